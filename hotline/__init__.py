@@ -1,0 +1,1 @@
+"""WHAT we do about it: the child protection hotline."""

@@ -1,0 +1,212 @@
+"""Tables of what happened: contacts, cases, their alerts and every attempt to reach an officer.
+
+Alembic's migrations make the tables; `tests/hotline/test_migrations.py` holds both to each other.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Index, Text, text
+from sqlmodel import Field, SQLModel
+
+
+class ContactChannel(StrEnum):
+    VOICE = "voice"
+    SMS = "sms"
+
+
+class ContactState(StrEnum):
+    OPEN = "open"
+    ENDED = "ended"
+
+
+class Stage(StrEnum):
+    """Where a live caller is in the phone script."""
+
+    ASKING = "asking"
+    WAITING = "waiting"
+    DESK = "desk"
+    NATIONAL = "national"
+    MESSAGE = "message"
+    TALKING = "talking"
+    DONE = "done"
+
+
+class Outcome(StrEnum):
+    ANSWERED = "answered"
+    ABANDONED = "abandoned"
+    MESSAGE_LEFT = "message_left"
+    RECEIVED = "received"
+
+
+class CaseState(StrEnum):
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    CLOSED = "closed"
+
+
+class Urgency(StrEnum):
+    URGENT = "urgent"
+    HIGH = "high"
+    NORMAL = "normal"
+
+
+class AlertState(StrEnum):
+    RINGING = "ringing"
+    ACKNOWLEDGED = "acknowledged"
+    EXHAUSTED = "exhausted"
+    CANCELLED = "cancelled"
+
+
+RUNNING = (AlertState.RINGING, AlertState.EXHAUSTED)
+"""The alert still demands a human."""
+_RUNNING_SQL = "('ringing', 'exhausted')"
+
+
+class NotificationState(StrEnum):
+    QUEUED = "queued"
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    UNANSWERED = "unanswered"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Case(SQLModel, table=True):
+    """What is to be done for a child. Stays visible until a human closes it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(unique=True)
+    state: CaseState = Field(default=CaseState.OPEN, sa_type=Text, index=True)
+    urgency: Urgency = Field(default=Urgency.URGENT, sa_type=Text)
+    district: str | None = Field(default=None, description="Null: not known yet, the city desk's")
+    callback_safe: bool | None = Field(default=None, description="Null: nobody has said")
+    opened_at: datetime
+    acknowledged_at: datetime | None = None
+    acknowledged_by: str | None = None
+    closed_at: datetime | None = None
+
+
+class Contact(SQLModel, table=True):
+    """One inbound call or message, written before it is answered."""
+
+    __table_args__ = (
+        Index("contact_by_caller", "caller", "started_at"),
+        # the hold loop and the offer to an officer who comes free look for live callers only
+        Index("contact_live", "case_id", postgresql_where=text("state = 'open'")),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: ContactChannel = Field(sa_type=Text)
+    sid: str = Field(unique=True)
+    caller: str = Field(description="As the network gave it; may be withheld or no number at all")
+    called: str
+    body: str | None = Field(default=None, description="What the message said")
+    case_id: int | None = Field(default=None, foreign_key="case.id", index=True)
+    district: str | None = None
+    place: str | None = None
+    asked_place: bool = Field(default=False, description="Whether the first answer asked for the place")
+    reply: str | None = Field(default=None, description="The text that answered a message; a replay gets it again")
+    state: ContactState = Field(default=ContactState.OPEN, sa_type=Text)
+    stage: Stage = Field(default=Stage.ASKING, sa_type=Text)
+    outcome: Outcome | None = Field(default=None, sa_type=Text)
+    recording: str | None = Field(default=None, description="Address of the recorded message at the provider")
+    started_at: datetime
+    waiting_since: datetime | None = None
+    answered_at: datetime | None = None
+    answered_by: str | None = None
+    ended_at: datetime | None = None
+    disposition: str | None = None
+
+
+class CaseEvent(SQLModel, table=True):
+    """One line of a case's log. Append-only: a database trigger refuses anything else."""
+
+    __tablename__ = "case_event"
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int | None = Field(default=None, foreign_key="case.id", index=True)
+    at: datetime
+    what: str = Field(description="Which thing changed and how, such as 'alert.state'")
+    subject: int | None = Field(default=None, description="Id of the contact, alert or notification concerned")
+    before: str | None = None
+    after: str | None = None
+    who: str | None = Field(default=None, description="An officer's id; null: the service itself")
+    why: str | None = None
+
+
+class Alert(SQLModel, table=True):
+    """A case's demand for a human. Only a human ends it."""
+
+    __table_args__ = (
+        Index("one_running_alert_per_case", "case_id", unique=True, postgresql_where=text(f"state IN {_RUNNING_SQL}")),
+        # the watch loop's question: what is due?
+        Index("alert_due", "next_step_at", postgresql_where=text(f"state IN {_RUNNING_SQL}")),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="case.id", index=True)
+    state: AlertState = Field(default=AlertState.RINGING, sa_type=Text)
+    step: int = Field(default=0, description="The step of the policy that runs, from 1; 0: none has started")
+    turn: int = Field(default=0, description="Which repetition of the step, from 1")
+    next_step_at: datetime | None = None
+    opened_at: datetime
+    acknowledged_at: datetime | None = None
+    acknowledged_by: str | None = None
+
+
+class Notification(SQLModel, table=True):
+    """One attempt to reach one officer over one channel."""
+
+    __table_args__ = (
+        # a step that runs twice, by two processes or after a crash, still reaches each officer once
+        Index("one_notification_per_turn", "alert_id", "step", "turn", "officer", "channel", unique=True),
+        # an officer gets one call at a time, whatever happens at once
+        Index(
+            "one_call_per_officer",
+            "officer",
+            unique=True,
+            postgresql_where=text("channel = 'call' AND line_free_at IS NULL"),
+        ),
+        Index("notification_due", "send_after", postgresql_where=text("state = 'queued'")),
+        Index("notification_by_sid", "sid"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    alert_id: int = Field(foreign_key="alert.id", index=True)
+    step: int
+    turn: int
+    officer: str = Field(foreign_key="officer.id")
+    channel: str
+    phone: str = Field(description="The officer's number at that time, E.164")
+    state: NotificationState = Field(default=NotificationState.QUEUED, sa_type=Text)
+    sid: str | None = None
+    attempts: int = 0
+    error: str | None = None
+    created_at: datetime
+    send_after: datetime | None = Field(default=None, description="When the next attempt is due")
+    give_up_at: datetime | None = Field(default=None, description="When a temporary error becomes final")
+    ring_seconds: int = 30
+    claimed_until: datetime | None = Field(default=None, description="Until then one process is busy sending it")
+    sent_at: datetime | None = None
+    ended_at: datetime | None = None
+    line_free_at: datetime | None = Field(
+        default=None, description="When the officer's phone was free again; null on a call: it may still be in use"
+    )
+    hang_up_after: datetime | None = Field(default=None, description="The call is to be ended at the provider")
+
+
+def event(
+    case_id: int | None,
+    what: str,
+    *,
+    now: datetime,
+    subject: int | None = None,
+    before: str | None = None,
+    after: str | None = None,
+    who: str | None = None,
+    why: str | None = None,
+) -> CaseEvent:
+    """A line for the log. `why` is for people and must hold no personal data."""
+    return CaseEvent(case_id=case_id, at=now, what=what, subject=subject, before=before, after=after, who=who, why=why)

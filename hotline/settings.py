@@ -1,0 +1,140 @@
+"""The settings of one installation. The only reader of the environment; fails loudly and says what to set."""
+
+import hashlib
+import os
+import re
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from typing import Self
+from urllib.parse import urldefrag, urlsplit
+
+from pydantic import Field, PrivateAttr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from hotline.errors import UsageError
+
+TWILIO_API = "https://api.twilio.com"
+SIMULATED_ACCOUNT = "AC" + "0" * 32
+SIMULATED_NUMBER = "+842923891111"
+
+
+class Settings(BaseSettings):
+    """Every name is documented in .env.example. An empty value counts as unset."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", validate_default=True)
+
+    hotline_home: Path = Path("var")
+    port: int = Field(default=8000, ge=1, le=65535)
+    public_url: str = ""
+    secret_key: str = ""
+    database_url: str = ""
+    redis_url: str = ""
+    city_file: Path | None = None
+    hotline_number: str = ""
+    twilio_account_sid: str = ""
+    twilio_auth_token: str = ""
+    twilio_shared_keys: str = ""
+    twilio_api_url: str = ""
+    simulator_port: int = Field(default=8001, ge=1, le=65535)
+
+    _simulated: bool = PrivateAttr(default=False)
+
+    @field_validator("database_url")
+    @classmethod
+    def _names_postgresql(cls, value: str) -> str:
+        if value and not re.match(r"postgres(ql)?(\+psycopg)?://", value):
+            raise ValueError("must be a PostgreSQL address such as postgresql://user:password@host/hotline")
+        return re.sub(r"^postgres(ql)?(\+psycopg)?://", "postgresql+psycopg://", value)
+
+    @field_validator("redis_url")
+    @classmethod
+    def _names_redis(cls, value: str) -> str:
+        if value and not re.match(r"(rediss?|unix)://", value):
+            raise ValueError("must be a Redis address such as redis://host:6379/0")
+        return value
+
+    @field_validator("hotline_number")
+    @classmethod
+    def _is_e164(cls, value: str) -> str:
+        if value and not re.fullmatch(r"\+[1-9]\d{6,14}", value):
+            raise ValueError("must be the hotline's number in E.164 form, such as +842923891111")
+        return value
+
+    @field_validator("public_url", "twilio_api_url")
+    @classmethod
+    def _is_web_address(cls, value: str) -> str:
+        """Connection overrides (`#rc=2`) are no part of what the network signs, so a fragment is dropped."""
+        address = urldefrag(value).url.rstrip("/")
+        if address and (urlsplit(address).scheme not in {"http", "https"} or not urlsplit(address).hostname):
+            raise ValueError("must be a web address such as https://hotline.example.vn")
+        if "_" in (urlsplit(address).hostname or ""):
+            raise ValueError("must have a host name without underscores: the telephone network refuses others")
+        return address
+
+    @model_validator(mode="after")
+    def _fill_in(self) -> Self:
+        self._simulated = not (self.twilio_account_sid or self.twilio_auth_token or self.twilio_api_url)
+        if not self._simulated:
+            self._check_telephone_account()
+        self.public_url = self.public_url or f"http://localhost:{self.port}"
+        self.secret_key = self.secret_key or _stored_secret(self.hotline_home)
+        if self._simulated:
+            self.twilio_account_sid = SIMULATED_ACCOUNT
+            self.twilio_auth_token = hashlib.sha256(f"simulator {self.secret_key}".encode()).hexdigest()[:32]
+            self.twilio_api_url = f"http://127.0.0.1:{self.simulator_port}"
+            self.hotline_number = self.hotline_number or SIMULATED_NUMBER
+        self.twilio_api_url = self.twilio_api_url or TWILIO_API
+        return self
+
+    def _check_telephone_account(self) -> None:
+        for name in ("twilio_account_sid", "twilio_auth_token", "hotline_number"):
+            if not getattr(self, name):
+                raise ValueError(f"{name.upper()} must be set as well: a telephone account needs all of its settings")
+        if not self.public_url and not self.twilio_api_url:
+            raise ValueError("PUBLIC_URL must be set to an address of this service that Twilio can reach")
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the telephone network is the simulator on this machine."""
+        return self._simulated
+
+    @property
+    def auth_tokens(self) -> list[str]:
+        """Every token that may sign a webhook; the first one signs our own requests."""
+        return [token.strip() for token in self.twilio_auth_token.split(",") if token.strip()]
+
+    @property
+    def shared_keys(self) -> dict[str, str]:
+        """Secrets of the HMAC-SHA256 signing scheme by key id (`id:secret,id:secret`)."""
+        pairs = (pair.strip().partition(":") for pair in self.twilio_shared_keys.split(",") if pair.strip())
+        return {key: secret for key, _, secret in pairs}
+
+
+def load_settings() -> Settings:
+    """Read the environment and .env. Raises UsageError with one sentence a person can act on."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise UsageError("; ".join(_sentence(dict(problem)) for problem in error.errors())) from None
+
+
+def _sentence(problem: dict[str, object]) -> str:
+    location = problem["loc"]
+    message = str(problem["msg"]).removeprefix("Value error, ")
+    name = str(location[0]).upper() if isinstance(location, tuple) and location else ""
+    return f"{name}: {message}" if name else message
+
+
+def _stored_secret(home: Path) -> str:
+    """The installation's own secret, made at the first start and kept readable by its owner only."""
+    path = home / "secret_key"
+    if not path.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        draft = home / f".secret_key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(32))
+        with suppress(FileExistsError):  # another process was first, and its secret counts
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text().strip()
