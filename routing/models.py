@@ -46,6 +46,11 @@ class City(SQLModel, table=True):
     repeat_exhausted_seconds: float = Field(default=300, description="How often managers hear of an exhausted alert")
     auto_reply: bool = Field(default=True, description="Whether a text is answered by a neutral text")
     accents: bool = Field(default=True, description="Whether texts keep Vietnamese marks (70 instead of 160 signs)")
+    outside: list[str] = Field(
+        default_factory=list,
+        sa_column=json_column(),
+        description="Places that the city does not serve; a name found here and in a district needs a question",
+    )
     escalation: dict[str, list[dict[str, Any]]] = Field(
         default_factory=dict,
         sa_column=json_column(),
