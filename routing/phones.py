@@ -17,8 +17,9 @@ _SEPARATORS = re.compile(r"[\s().\-/]+")
 _ADDRESS = re.compile(r"^(?:tel:|sips?:)?([^@;]*)", re.IGNORECASE)
 # Vietnam opens mobile ranges (052 …) before phonenumbers learns of them.
 _VN_MOBILE = re.compile(r"[35789][0-9]{8}")
-_SHORTEST_SUBSCRIBER = 7
+_SUBSCRIBER_LENGTH = range(7, 18)
 _SHORTEST_TO_SHOW_ENDS = 9
+_DOTS = "•" * 7
 
 
 def parse_phone(text: str) -> str:
@@ -39,7 +40,7 @@ def is_withheld(number: str | None) -> bool:
     Numbers that no numbering plan knows are still somebody's and are not withheld.
     """
     digits = _digits(number)
-    return len(digits) < _SHORTEST_SUBSCRIBER or digits in _SPELLED or not digits.strip("0")
+    return len(digits) not in _SUBSCRIBER_LENGTH or digits in _SPELLED or not digits.strip("0")
 
 
 def mask(number: str | None) -> str:
@@ -48,10 +49,8 @@ def mask(number: str | None) -> str:
         return WITHHELD
     digits = _digits(number)
     if len(digits) < _SHORTEST_TO_SHOW_ENDS:
-        return "•" * len(digits)
-    prefix = _country_prefix(number or "")
-    hidden = len(digits) - 3 - len(prefix.lstrip("+"))
-    return f"{prefix}{'•' * hidden}{digits[-3:]}"
+        return _DOTS
+    return f"{_country_prefix(number or '')}{_DOTS}{digits[-3:]}"
 
 
 def _read(text: str) -> PhoneNumber | None:
