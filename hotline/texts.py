@@ -1,0 +1,144 @@
+"""Every sentence that is spoken or sent, in Vietnamese and English.
+
+The service calls a child "con" and itself "cô chú". What goes to a sender fits one segment (70 signs with
+Vietnamese marks) and gives nothing away to whoever else reads that phone. What goes to an officer holds the
+case number, the district and the urgency, and nothing about the child or the caller.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Text:
+    """One sentence in every language; call it with the language and what it leaves open."""
+
+    vi: str
+    en: str
+
+    def __call__(self, language: str = "vi", **values: str) -> str:
+        return unicodedata.normalize("NFC", getattr(self, language, self.vi).format(**values))
+
+
+def without_marks(text: str) -> str:
+    """The text in plain Latin letters, for carriers that need it: 160 signs a segment instead of 70."""
+    spelled = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(sign for sign in spelled if not unicodedata.combining(sign))
+
+
+# To a caller
+
+GREETING = Text(
+    "Đường dây bảo vệ trẻ em. Con cứ bình tĩnh, có người giúp con ngay.",
+    "Child protection line. Stay calm, someone is here to help you.",
+)
+ASK_WHERE = Text(
+    "Con đang ở quận, huyện nào? Con nói tên, hoặc bấm số. Không biết thì con giữ máy.",
+    "Which district are you in? Say its name or press its number. If you don't know, just hold.",
+)
+ASK_KEY = Text(
+    "Con bấm số của quận, huyện nhé. {keys}. Không biết thì bấm 0.",
+    "Please press the number of your district. {keys}. If you don't know, press 0.",
+)
+KEY = Text("{district} bấm {digit}", "{district} press {digit}")
+HOLD = (
+    Text(
+        "Cô chú đang gọi người trực. Con giữ máy nhé.",
+        "We are calling the officer on duty. Please hold.",
+    ),
+    Text(
+        "Con không một mình. Máy vẫn đang gọi.",
+        "You are not alone. We are still calling.",
+    ),
+    Text(
+        "Nếu con phải tắt máy, cô chú vẫn biết và vẫn lo cho con. Muốn để lại lời nhắn, con bấm phím sao.",
+        "If you must hang up, we know you called and will still act. To leave a message, press star.",
+    ),
+)
+CONNECTED = Text("Có người rồi, con nói đi.", "Someone is here. Go ahead.")
+TO_DESK = Text(
+    "Cô chú chuyển con sang bàn trực thành phố. Con giữ máy.",
+    "We are passing you to the city desk. Please hold.",
+)
+TO_NATIONAL = Text(
+    "Cô chú chuyển con sang tổng đài quốc gia {line}. Con giữ máy.",
+    "We are passing you to the national line {line}. Please hold.",
+)
+LEAVE_MESSAGE = Text(
+    "Sau tiếng bíp, con nói con ở đâu và chuyện gì xảy ra. Cô chú sẽ nghe ngay.",
+    "After the beep, say where you are and what happened. We will listen at once.",
+)
+MESSAGE_KEPT = Text(
+    "Cô chú đã nhận lời nhắn. Con rất can đảm. Cần gì con cứ gọi lại.",
+    "We have your message. You are very brave. Call again whenever you need.",
+)
+GOODBYE = Text(
+    "Con rất can đảm. Cô chú vẫn lo cho con. Cần gì con cứ gọi lại.",
+    "You are very brave. We go on caring for you. Call again whenever you need.",
+)
+TROUBLE = Text(
+    "Con giữ máy, cô chú nối con với người giúp ngay. Nếu bị ngắt, con gọi {line} hoặc 113.",
+    "Stay on the line, we are connecting you to someone now. If you are cut off, call {line} or 113.",
+)
+
+# To a sender: at most 70 signs, neutral
+
+RECEIVED = Text(
+    "Đã nhận tin. Cần gấp gọi 113. Tư vấn miễn phí gọi 111.",
+    "Received. Urgent: call 113. Free advice: call 111.",
+)
+RECEIVED_AGAIN = Text("Đã nhận. Cảm ơn bạn.", "Received. Thank you.")
+WHERE = Text("Đã nhận tin. Bạn đang ở quận, huyện nào?", "Received. Which district are you in?")
+HELP = Text(
+    "Đã nhận tin. Cần gấp gọi 113, 111. Ngừng nhận tin: STOP.",
+    "Received. Urgent: call 113 or 111. To get no texts: STOP.",
+)
+
+# To an officer
+
+URGENCY = {
+    "urgent": Text("khẩn cấp", "urgent"),
+    "high": Text("mức cao", "high-priority"),
+    "normal": Text("mức thường", "normal"),
+}
+UNKNOWN_DISTRICT = Text("nơi chưa rõ", "an unknown place")
+ALERT_CALL = Text(
+    "Ca {urgency} tại {district}. Bấm 1 để nhận, bấm 2 để chuyển người khác.",
+    "A case, {urgency}, in {district}. Press 1 to accept, 2 to pass it on.",
+)
+ALERT_TEXT = Text(
+    "[{number}] Ca {urgency} tại {district}, {time}. Chờ cuộc gọi để nhận.",
+    "[{number}] A case, {urgency}, in {district}, {time}. Wait for the call to accept.",
+)
+NEWS_TEXT = Text(
+    "[{number}] Có tin nhắn mới trong ca của anh chị, {time}.",
+    "[{number}] A new message in your case, {time}.",
+)
+ACCEPTED_WAITING = Text("Đang nối máy với người gọi.", "Connecting you to the caller.")
+ACCEPTED_GONE = Text(
+    "Người gọi đã tắt máy. Ca {number} là của anh chị. Mở trang ca trực. {callback}",
+    "The caller has hung up. Case {number} is yours. Open the case page. {callback}",
+)
+ACCEPTED_MESSAGE = Text(
+    "Ca {number} là của anh chị. Mở trang ca trực. {callback}",
+    "Case {number} is yours. Open the case page. {callback}",
+)
+CALLBACK = {
+    None: Text("Chưa rõ gọi lại có an toàn không.", "It is not known whether calling back is safe."),
+    True: Text("Gọi lại được, an toàn.", "Calling back is safe."),
+    False: Text("Không gọi lại, không an toàn.", "Do not call back: it is not safe."),
+}
+PASSED_ON = Text("Đã chuyển người khác. Cảm ơn anh chị.", "Passed on. Thank you.")
+NOT_ACCEPTED = Text("Ca chưa được nhận.", "The case was not accepted.")
+ALREADY_TAKEN = Text(
+    "Đã có người nhận ca này. Cảm ơn anh chị.",
+    "Someone has already taken this case. Thank you.",
+)
+CALL_OVER = Text(
+    "Cuộc gọi đã kết thúc. Ca {number} là của anh chị.",
+    "The call has ended. Case {number} is yours.",
+)
+OFFICER_TROUBLE = Text(
+    "Hệ thống đang bận. Ca chưa được nhận, máy sẽ gọi lại.",
+    "The system is busy. The case is not accepted yet; we will call again.",
+)

@@ -1,0 +1,77 @@
+"""Asks RQ to run a job by name. The queue only says "look now": the row tells what is to be done.
+
+Wake-ups are gathered in the session and leave after its commit; a rollback drops them. A wake-up that never
+leaves or never arrives delays its work by about a second, until the watch loop finds the row.
+"""
+
+import logging
+import time
+from dataclasses import dataclass
+
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+from redis.retry import Retry
+from rq import Queue
+from sqlmodel import Session
+
+log = logging.getLogger(__name__)
+
+QUEUE = "hotline"
+SECONDS_TO_LIVE = 30  # an older wake-up is of no use: the watch loop has done its work long since
+PAUSE_AFTER_FAILURE = 5.0
+_GATHERED = "wakeups"
+
+
+@dataclass(frozen=True)
+class Wakeup:
+    """Run `hotline.jobs.<job>` for the row with this id."""
+
+    job: str
+    row: int
+
+
+def ask(session: Session, job: str, row: int | None) -> None:
+    """Ask for `hotline.jobs.<job>(row)` once this session's transaction has committed."""
+    assert row is not None
+    session.info.setdefault(_GATHERED, []).append(Wakeup(job, row))
+
+
+def gathered(session: Session) -> list[Wakeup]:
+    """Take out what was asked for in this session, each once, in order."""
+    return list(dict.fromkeys(session.info.pop(_GATHERED, [])))
+
+
+def connect_redis(url: str) -> Redis:
+    """A Redis connection that fails within a second instead of holding up a caller."""
+    return Redis.from_url(url, socket_timeout=1, socket_connect_timeout=0.5, retry=Retry(NoBackoff(), 1))
+
+
+class WakeupQueue:
+    """Sends wake-ups to RQ. Never raises: without Redis the watch loop does the work."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._queue = Queue(QUEUE, connection=redis)
+        self._away_until = 0.0
+
+    def send(self, wakeups: list[Wakeup]) -> bool:
+        """Enqueue these jobs; False when the queue did not take them."""
+        if not wakeups or time.monotonic() < self._away_until:
+            return not wakeups
+        try:
+            self._queue.enqueue_many([self._prepare(wakeup) for wakeup in wakeups])
+        except RedisError as error:
+            self._away_until = time.monotonic() + PAUSE_AFTER_FAILURE
+            log.warning("the queue is away (%s); the watch loop does its work", type(error).__name__)
+            return False
+        return True
+
+    def _prepare(self, wakeup: Wakeup):  # type: ignore[no-untyped-def]  # RQ's EnqueueData has no types
+        return Queue.prepare_data(
+            f"hotline.jobs.{wakeup.job}",
+            (wakeup.row,),
+            timeout=SECONDS_TO_LIVE,
+            ttl=SECONDS_TO_LIVE,
+            result_ttl=0,
+            failure_ttl=3600,
+        )

@@ -1,0 +1,29 @@
+"""The endpoints of messages."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+
+from webhooks.addresses import SMS
+from webhooks.answers import accepted, reply
+from webhooks.events import IncomingText, StatusChanged
+from webhooks.forms import Form
+from webhooks.receiver import Receiver
+from webhooks.voice import SignedForm
+
+
+def sms_router(receiver: Receiver, signed_form: SignedForm) -> APIRouter:
+    """The webhooks of messages, under /webhooks/sms."""
+    router = APIRouter(prefix=SMS, default_response_class=Response)
+    Signed = Annotated[Form, Depends(signed_form)]
+
+    @router.post("")
+    @router.post("/fallback")
+    def incoming_text(form: Signed) -> Response:
+        return reply(lambda: receiver.incoming_text(IncomingText.parse(form)))
+
+    @router.post("/status")
+    def text_status(form: Signed, notification: int = 0) -> Response:
+        return accepted(lambda: receiver.text_status(notification, StatusChanged.of_text(form)))
+
+    return router

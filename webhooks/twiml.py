@@ -1,0 +1,181 @@
+"""Every TwiML document that we answer with, named by what it does.
+
+https://www.twilio.com/docs/voice/twiml. A document that can end without hanging up always has a next verb, so
+that nobody is left on a dead line. Sentences and addresses come from the caller.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from twilio.twiml.messaging_response import MessagingResponse
+from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
+
+SILENCE_SECONDS = 4
+"""Between two sentences to a waiting caller; with the time to fetch the next one it stays below 6 s."""
+KEY_SECONDS = 4
+BRIDGE_SECONDS = 15
+"""How long an officer who has accepted waits for the caller to be handed over."""
+LONGEST_MESSAGE_SECONDS = 180
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How sentences are spoken: a language and a voice of the network."""
+
+    language: str
+    name: str | None = None
+
+    def say(self, verb: Any, sentence: str) -> None:
+        verb.say(sentence, language=self.language, voice=self.name)
+
+
+VOICES = {"vi": Voice("vi-VN", "Google.vi-VN-Wavenet-A"), "en": Voice("en-US")}
+
+
+def ask_where(voice: Voice, sentences: list[str], *, seconds: int, hints: list[str], answer_url: str) -> str:
+    """Ask for the place, by voice or by one key. Silence goes to the same address as an answer."""
+    response = VoiceResponse()
+    gather = Gather(
+        input="dtmf speech",
+        num_digits=1,
+        timeout=seconds,
+        speech_timeout="auto",
+        language=voice.language,
+        hints=", ".join(hints)[:1000] or None,
+        profanity_filter=False,
+        action=answer_url,
+        method="POST",
+    )
+    for sentence in sentences:
+        voice.say(gather, sentence)
+    response.append(gather)
+    response.redirect(answer_url, method="POST")
+    return str(response)
+
+
+def hold(voice: Voice, sentences: list[str], *, queue: str, wait_url: str, left_url: str) -> str:
+    """Let the caller wait in a queue of their own."""
+    response = VoiceResponse()
+    for sentence in sentences:
+        voice.say(response, sentence)
+    response.enqueue(queue, wait_url=wait_url, wait_url_method="POST", action=left_url, method="POST")
+    return str(response)
+
+
+def hold_turn(voice: Voice, sentence: str, *, key_url: str, next_url: str) -> str:
+    """One turn of waiting: a sentence, a moment in which a key counts, and the next turn."""
+    response = VoiceResponse()
+    gather = Gather(input="dtmf", num_digits=1, timeout=SILENCE_SECONDS, action=key_url, method="POST")
+    voice.say(gather, sentence)
+    response.append(gather)
+    response.redirect(next_url, method="POST")
+    return str(response)
+
+
+def leave_queue() -> str:
+    response = VoiceResponse()
+    response.leave()
+    return str(response)
+
+
+def dial(
+    voice: Voice, sentence: str, number: str, *, caller_id: str, seconds: int, next_url: str, status_url: str
+) -> str:
+    """Dial a human directly for the caller; afterwards, whatever happened, go on at next_url."""
+    response = VoiceResponse()
+    voice.say(response, sentence)
+    _add_dial(response, number, caller_id=caller_id, seconds=seconds, next_url=next_url, status_url=status_url)
+    return str(response)
+
+
+def _add_dial(
+    response: VoiceResponse, number: str, *, caller_id: str, seconds: int, next_url: str | None, status_url: str | None
+) -> None:
+    dialling = Dial(timeout=seconds, caller_id=caller_id or None, action=next_url, method="POST" if next_url else None)
+    dialling.number(
+        number,
+        status_callback=status_url,
+        status_callback_event="answered" if status_url else None,
+        status_callback_method="POST" if status_url else None,
+    )
+    response.append(dialling)
+
+
+def leave_message(voice: Voice, sentence: str, goodbye: str, *, done_url: str, recording_url: str) -> str:
+    """Record what the caller says. Silence is no message: then only the goodbye follows."""
+    response = VoiceResponse()
+    voice.say(response, sentence)
+    response.record(
+        action=done_url,
+        method="POST",
+        max_length=LONGEST_MESSAGE_SECONDS,
+        timeout=SILENCE_SECONDS,
+        play_beep=True,
+        recording_status_callback=recording_url,
+        recording_status_callback_event="completed",
+        recording_status_callback_method="POST",
+    )
+    voice.say(response, goodbye)
+    response.hangup()
+    return str(response)
+
+
+def announce(voice: Voice, sentence: str) -> str:
+    """A sentence to a caller who is about to be bridged."""
+    response = VoiceResponse()
+    voice.say(response, sentence)
+    return str(response)
+
+
+def say_goodbye(voice: Voice, *sentences: str) -> str:
+    response = VoiceResponse()
+    for sentence in sentences:
+        voice.say(response, sentence)
+    response.hangup()
+    return str(response)
+
+
+def offer_case(voice: Voice, sentence: str, not_accepted: str, *, key_url: str) -> str:
+    """Tell an officer of a case, twice, and wait for a key. Without one (voicemail) the call just ends."""
+    response = VoiceResponse()
+    for _ in range(2):
+        gather = Gather(input="dtmf", num_digits=1, timeout=KEY_SECONDS, action=key_url, method="POST")
+        voice.say(gather, sentence)
+        response.append(gather)
+    voice.say(response, not_accepted)
+    response.hangup()
+    return str(response)
+
+
+def connect_to_caller(voice: Voice, sentence: str, *, queue: str, announce_url: str, left_url: str) -> str:
+    """Bridge an officer who has accepted to the caller who waits in this queue."""
+    response = VoiceResponse()
+    voice.say(response, sentence)
+    dialling = Dial(timeout=BRIDGE_SECONDS, action=left_url, method="POST")
+    dialling.queue(queue, url=announce_url, method="POST")
+    response.append(dialling)
+    return str(response)
+
+
+def dial_in_trouble(voice: Voice, sentence: str, numbers: list[str], *, caller_id: str) -> str:
+    """Needs nothing of ours but this document: dial these humans one after the other, then say whom to call."""
+    response = VoiceResponse()
+    voice.say(response, sentence)
+    for number in numbers:
+        _add_dial(response, number, caller_id=caller_id, seconds=20, next_url=None, status_url=None)
+    voice.say(response, sentence)
+    response.hangup()
+    return str(response)
+
+
+def reply(text: str | None) -> str:
+    """Answer a message with a text, or with silence."""
+    response = MessagingResponse()
+    if text:
+        response.message(text)
+    return str(response)
+
+
+def empty() -> str:
+    """For status callbacks, which want nothing."""
+    return str(VoiceResponse())
