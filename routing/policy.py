@@ -33,7 +33,12 @@ class Ring:
         )
 
     def to_json(self) -> dict[str, Any]:
-        fields = {"tier": self.tier, "role": self.role, "district": self.district, "officers": list(self.officers)}
+        fields = {
+            "tier": self.tier,
+            "role": self.role and self.role.value,
+            "district": self.district,
+            "officers": list(self.officers),
+        }
         return {name: value for name, value in fields.items() if value}
 
 

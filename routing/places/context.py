@@ -10,6 +10,7 @@ from routing.places.fold import Word
 from routing.places.names import Mention
 
 _NEAR = 4
+_LONGEST_ABBREVIATION = 3
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,11 @@ class Context:
         return all(word in say.FILLERS for at, word in enumerate(self.words) if at not in inside)
 
     def is_meant(self, mention: Mention) -> bool:
-        """Districts are meant unless their name is an ordinary word; anything else needs a sign that it is a place."""
+        """A district's name is enough unless it is an ordinary word or an abbreviation; the rest needs a sign."""
         if mention.key in say.ORDINARY:
             return self._has_kind(mention) or (not self._gives_away(mention) and self._is_placed(mention))
-        return bool(mention.districts) or (self._is_placed(mention) and not self._is_someone_or_street(mention))
+        speaks_for_itself = bool(mention.districts) and len(mention.key) > _LONGEST_ABBREVIATION
+        return speaks_for_itself or (self._is_placed(mention) and not self._is_someone_or_street(mention))
 
     def is_denied(self, mention: Mention) -> bool:
         """'không phải Ô Môn', 'không ở quận Ô Môn'."""

@@ -1,0 +1,157 @@
+"""A checked city file as the rows that the database should hold."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hotline.cityfile.fields import DAYS
+from hotline.cityfile.schema import CityFile, ShiftEntry, StepEntry
+from routing.models import City, District, Officer, Override, Place, Rotation, Shift
+from routing.places import name_words
+from routing.policy import DEFAULT_POLICY, DEFAULT_STEPS, Ring, Step
+
+REPEAT_EXHAUSTED = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class CityPlan:
+    """`warnings` are sentences for the person who applies the file, each with its line."""
+
+    city: City
+    districts: tuple[District, ...]
+    places: tuple[Place, ...]
+    officers: tuple[Officer, ...]
+    shifts: tuple[Shift, ...]
+    rotations: tuple[Rotation, ...]
+    overrides: tuple[Override, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def make_plan(file: CityFile, warnings: tuple[str, ...]) -> CityPlan:
+    return CityPlan(
+        city=_city(file),
+        districts=tuple(_districts(file)),
+        places=tuple(_places(file)),
+        officers=tuple(_officers(file)),
+        shifts=tuple(_shifts(file)),
+        rotations=tuple(_rotations(file)),
+        overrides=tuple(_overrides(file)),
+        warnings=warnings,
+    )
+
+
+def _city(file: CityFile) -> City:
+    repeat_exhausted = file.repeat_exhausted or file.call.repeat_exhausted or REPEAT_EXHAUSTED
+    return City(
+        name=file.city.name,
+        case_prefix=file.city.case_prefix or _initials(file.city.name),
+        timezone=file.city.timezone.key,
+        languages=list(file.city.languages),
+        national_line=file.city.national_line,
+        desk=file.city.desk,
+        ask_seconds=max(1, round(file.call.ask_seconds.total_seconds())),
+        hold_limit_seconds=file.call.hold_limit.total_seconds(),
+        repeat_exhausted_seconds=repeat_exhausted.total_seconds(),
+        auto_reply=file.texts.auto_reply,
+        accents=file.texts.accents,
+        outside=list(file.outside),
+        escalation=_escalation(file),
+    )
+
+
+def _initials(name: str) -> str:
+    """'Thành phố Cần Thơ' -> 'CT'."""
+    letters = "".join(word.plain[:1] for word in name_words(name) if word.plain[:1].isascii())
+    return letters.upper()[:8] or "C"
+
+
+def _escalation(file: CityFile) -> dict[str, list[dict[str, object]]]:
+    written = {policy: [_step(step) for step in steps] for policy, steps in file.escalation.items()}
+    steps = {DEFAULT_POLICY: list(DEFAULT_STEPS)} | written
+    return {policy: [step.to_json() for step in ladder] for policy, ladder in steps.items()}
+
+
+def _step(step: StepEntry) -> Step:
+    ring = step.ring
+    return Step(Ring(ring.tier, ring.role, ring.district, tuple(ring.officers)), step.wait, step.repeat)
+
+
+def _districts(file: CityFile) -> Iterator[District]:
+    for position, entry in enumerate(file.districts):
+        yield District(
+            code=entry.code,
+            name=entry.name,
+            digit=entry.digit,
+            aliases=list(entry.aliases),
+            lines=list(entry.lines),
+            position=position,
+        )
+
+
+def _places(file: CityFile) -> Iterator[Place]:
+    for district in file.districts:
+        for entry in district.places:
+            yield Place(
+                district=district.code,
+                name=entry.name,
+                kind=entry.kind,
+                aliases=list(entry.aliases),
+                valid_from=entry.valid_from,
+                valid_to=entry.valid_to,
+            )
+
+
+def _officers(file: CityFile) -> Iterator[Officer]:
+    for entry in file.officers:
+        yield Officer(
+            id=entry.id,
+            name=entry.name,
+            phone=entry.phone,
+            role=entry.role,
+            channels=[channel.value for channel in dict.fromkeys(entry.channels)],
+        )
+
+
+def _shifts(file: CityFile) -> Iterator[Shift]:
+    """One row for each officer of a shift, in the order of the file."""
+    pairs = ((entry, officer) for entry in file.shifts for officer in dict.fromkeys(entry.officers))
+    for position, (entry, officer) in enumerate(pairs):
+        shift = Shift(district=entry.district, tier=entry.tier, officer=officer, position=position)
+        _set_hours(shift, entry, file.city.timezone)
+        yield shift
+
+
+def _set_hours(shift: Shift, entry: ShiftEntry, timezone: ZoneInfo) -> None:
+    if entry.starts_at is not None and entry.ends_at is not None:
+        shift.starts_at, shift.ends_at = _utc(entry.starts_at, timezone), _utc(entry.ends_at, timezone)
+    if entry.start is not None and entry.end is not None:
+        shift.days = sorted({DAYS.index(day) for day in entry.days})
+        shift.start_minute, shift.end_minute = entry.start, entry.end
+
+
+def _rotations(file: CityFile) -> Iterator[Rotation]:
+    for entry in file.rotations:
+        yield Rotation(
+            district=entry.district,
+            tier=entry.tier,
+            officers=list(entry.officers),
+            starts_at=_utc(entry.start, file.city.timezone),
+            turn_hours=entry.every / timedelta(hours=1),
+        )
+
+
+def _overrides(file: CityFile) -> Iterator[Override]:
+    for entry in file.overrides:
+        yield Override(
+            district=entry.district,
+            tier=entry.tier,
+            officers=list(entry.officers),
+            starts_at=_utc(entry.starts_at, file.city.timezone),
+            ends_at=_utc(entry.ends_at, file.city.timezone),
+        )
+
+
+def _utc(moment: datetime, timezone: ZoneInfo) -> datetime:
+    """A time without an offset is the city's."""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=timezone)).astimezone(UTC)
