@@ -1,0 +1,78 @@
+"""Makes sure that no process outlives the one that started it, even if that one is killed outright."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+
+GRACE = 5.0
+"""Seconds between asking a process to end and ending it."""
+
+
+class Guard:
+    """A companion process that ends every process entrusted to it once we are gone.
+
+    It notices by the pipe between us, which the kernel closes however we die.
+    """
+
+    def __init__(self) -> None:
+        self._companion = subprocess.Popen(
+            [sys.executable, "-S", "-E", __file__], stdin=subprocess.PIPE, start_new_session=True
+        )
+
+    def watch(self, pid: int) -> None:
+        """Entrust the leader of a process group."""
+        self._tell(f"+{pid}")
+
+    def forget(self, pid: int) -> None:
+        self._tell(f"-{pid}")
+
+    def dismiss(self) -> None:
+        """Send the companion away; whatever is still entrusted to it is ended."""
+        if self._companion.stdin:
+            with suppress(BrokenPipeError):
+                self._companion.stdin.close()
+        self._companion.wait()
+
+    def _tell(self, line: str) -> None:
+        if self._companion.stdin:
+            with suppress(BrokenPipeError):
+                self._companion.stdin.write(f"{line}\n".encode())
+                self._companion.stdin.flush()
+
+
+def _keep_watch() -> None:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    watched: dict[int, None] = {}
+    for line in sys.stdin:
+        if line.startswith("+"):
+            watched[int(line[1:])] = None
+        else:
+            watched.pop(int(line[1:]), None)
+    _end(list(reversed(watched)))
+
+
+def _end(leaders: Iterable[int]) -> None:
+    """Last started, first ended: clients leave before their servers."""
+    for leader in leaders:
+        _signal(leader, signal.SIGTERM)
+        give_up_at = time.monotonic() + GRACE
+        while _signal(leader, 0) and time.monotonic() < give_up_at:
+            time.sleep(0.05)
+        _signal(leader, signal.SIGKILL)
+
+
+def _signal(leader: int, number: int) -> bool:
+    try:
+        os.killpg(leader, number)
+    except OSError:
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    _keep_watch()
