@@ -11,8 +11,8 @@ from hotline.settings import Settings
 from hotline.wakeups import Wakeup, gathered
 
 CONNECT_SECONDS = 2
-STATEMENT_MILLISECONDS = 5000
-LOCK_MILLISECONDS = 3000
+STATEMENT_MS = 5000
+LOCK_MS = 3000
 POOL_SECONDS = 2  # a caller hears a voice within 2 s, even when every connection is taken
 
 
@@ -28,9 +28,10 @@ def connect(settings: Settings) -> Engine:
         max_overflow=20,
         pool_timeout=POOL_SECONDS,
         pool_pre_ping=True,
+        hide_parameters=True,  # an error must not quote what a child said
         connect_args={
             "connect_timeout": CONNECT_SECONDS,
-            "options": f"-c timezone=UTC -c statement_timeout={STATEMENT_MILLISECONDS} -c lock_timeout={LOCK_MILLISECONDS}",
+            "options": f"-c timezone=UTC -c statement_timeout={STATEMENT_MS} -c lock_timeout={LOCK_MS}",
         },
     )
 

@@ -9,6 +9,8 @@ from enum import StrEnum
 from sqlalchemy import Index, Text, text
 from sqlmodel import Field, SQLModel
 
+from routing.models import Channel
+
 
 class ContactChannel(StrEnum):
     VOICE = "voice"
@@ -73,10 +75,17 @@ class NotificationState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Purpose(StrEnum):
+    """What a notification tells the officer."""
+
+    ALERT = "alert"
+    NEWS = "news"
+
+
 class Case(SQLModel, table=True):
     """What is to be done for a child. Stays visible until a human closes it."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # the database gives it
     number: str = Field(unique=True)
     state: CaseState = Field(default=CaseState.OPEN, sa_type=Text, index=True)
     urgency: Urgency = Field(default=Urgency.URGENT, sa_type=Text)
@@ -97,7 +106,7 @@ class Contact(SQLModel, table=True):
         Index("contact_live", "case_id", postgresql_where=text("state = 'open'")),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # the database gives it
     channel: ContactChannel = Field(sa_type=Text)
     sid: str = Field(unique=True)
     caller: str = Field(description="As the network gave it; may be withheld or no number at all")
@@ -111,6 +120,9 @@ class Contact(SQLModel, table=True):
     state: ContactState = Field(default=ContactState.OPEN, sa_type=Text)
     stage: Stage = Field(default=Stage.ASKING, sa_type=Text)
     outcome: Outcome | None = Field(default=None, sa_type=Text)
+    recall_after: datetime | None = Field(
+        default=None, description="To be called back into the queue: an officer waits"
+    )
     recording: str | None = Field(default=None, description="Address of the recorded message at the provider")
     started_at: datetime
     waiting_since: datetime | None = None
@@ -125,7 +137,7 @@ class CaseEvent(SQLModel, table=True):
 
     __tablename__ = "case_event"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # the database gives it
     case_id: int | None = Field(default=None, foreign_key="case.id", index=True)
     at: datetime
     what: str = Field(description="Which thing changed and how, such as 'alert.state'")
@@ -145,11 +157,14 @@ class Alert(SQLModel, table=True):
         Index("alert_due", "next_step_at", postgresql_where=text(f"state IN {_RUNNING_SQL}")),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # the database gives it
     case_id: int = Field(foreign_key="case.id", index=True)
     state: AlertState = Field(default=AlertState.RINGING, sa_type=Text)
     step: int = Field(default=0, description="The step of the policy that runs, from 1; 0: none has started")
     turn: int = Field(default=0, description="Which repetition of the step, from 1")
+    round: int = Field(
+        default=1, description="Counts how often the policy began anew, and reminders of an exhausted alert"
+    )
     next_step_at: datetime | None = None
     opened_at: datetime
     acknowledged_at: datetime | None = None
@@ -161,7 +176,12 @@ class Notification(SQLModel, table=True):
 
     __table_args__ = (
         # a step that runs twice, by two processes or after a crash, still reaches each officer once
-        Index("one_notification_per_turn", "alert_id", "step", "turn", "officer", "channel", unique=True),
+        Index(
+            "one_notification_per_turn",
+            *("alert_id", "round", "step", "turn", "officer", "channel"),
+            unique=True,
+            postgresql_where=text("purpose = 'alert'"),
+        ),
         # an officer gets one call at a time, whatever happens at once
         Index(
             "one_call_per_officer",
@@ -173,12 +193,14 @@ class Notification(SQLModel, table=True):
         Index("notification_by_sid", "sid"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # the database gives it
     alert_id: int = Field(foreign_key="alert.id", index=True)
+    round: int
     step: int
     turn: int
     officer: str = Field(foreign_key="officer.id")
-    channel: str
+    channel: Channel = Field(sa_type=Text)
+    purpose: Purpose = Field(default=Purpose.ALERT, sa_type=Text)
     phone: str = Field(description="The officer's number at that time, E.164")
     state: NotificationState = Field(default=NotificationState.QUEUED, sa_type=Text)
     sid: str | None = None

@@ -31,9 +31,8 @@ class Wakeup:
     row: int
 
 
-def ask(session: Session, job: str, row: int | None) -> None:
+def ask(session: Session, job: str, row: int) -> None:
     """Ask for `hotline.jobs.<job>(row)` once this session's transaction has committed."""
-    assert row is not None
     session.info.setdefault(_GATHERED, []).append(Wakeup(job, row))
 
 
@@ -47,10 +46,16 @@ def connect_redis(url: str) -> Redis:
     return Redis.from_url(url, socket_timeout=1, socket_connect_timeout=0.5, retry=Retry(NoBackoff(), 1))
 
 
+def connect_worker_redis(url: str) -> Redis:
+    """A worker blocks while it waits for jobs, so its own time-outs apply."""
+    return Redis.from_url(url, socket_connect_timeout=2, health_check_interval=10)
+
+
 class WakeupQueue:
     """Sends wake-ups to RQ. Never raises: without Redis the watch loop does the work."""
 
     def __init__(self, redis: Redis) -> None:
+        self._redis = redis
         self._queue = Queue(QUEUE, connection=redis)
         self._away_until = 0.0
 
@@ -65,6 +70,10 @@ class WakeupQueue:
             log.warning("the queue is away (%s); the watch loop does its work", type(error).__name__)
             return False
         return True
+
+    def ping(self) -> None:
+        """Raises RedisError when the queue does not answer."""
+        self._redis.ping()
 
     def _prepare(self, wakeup: Wakeup):  # type: ignore[no-untyped-def]  # RQ's EnqueueData has no types
         return Queue.prepare_data(

@@ -60,8 +60,8 @@ class Addresses:
         return self._voice(f"/officer/{notification}/status")
 
     @property
-    def voice_fallback(self) -> str:
-        return self._voice("/fallback")
+    def officer_fallback(self) -> str:
+        return self._voice("/officer/fallback")
 
     def text_status(self, notification: int) -> str:
         return f"{self.public_url}{SMS}/status?notification={notification}"

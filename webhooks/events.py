@@ -16,20 +16,27 @@ class MissingSid(ValueError):
 
 @dataclass(frozen=True)
 class IncomingCall:
+    """A caller's call; every webhook about it says again who calls whom."""
+
     sid: str
     caller: str
     called: str
+    is_inbound: bool
 
     @classmethod
     def parse(cls, form: Form) -> "IncomingCall":
-        return cls(sid=call_sid(form), caller=_number(form, "From", "Caller"), called=_number(form, "To", "Called"))
+        return cls(
+            sid=_sid(form, "CallSid"),
+            caller=_number(form, "From", "Caller"),
+            called=_number(form, "To", "Called"),
+            is_inbound=form.text("Direction", longest=40) in {"", "inbound"},
+        )
 
 
 @dataclass(frozen=True)
 class PlaceAnswer:
     """What the caller keyed or said when asked where they are; both empty when nothing came."""
 
-    sid: str
     attempt: int
     digits: str
     speech: str
@@ -37,18 +44,20 @@ class PlaceAnswer:
     @classmethod
     def parse(cls, form: Form, attempt: int) -> "PlaceAnswer":
         return cls(
-            sid=call_sid(form),
             attempt=attempt,
             digits=form.text("Digits", longest=32),
             speech=form.text("SpeechResult", longest=LONGEST_MESSAGE),
         )
+
+    @property
+    def is_silent(self) -> bool:
+        return not self.digits and not self.speech
 
 
 @dataclass(frozen=True)
 class DialEnded:
     """Somebody whom a caller was passed to has answered and hung up, or has not answered."""
 
-    sid: str
     answered: bool
     seconds: int
 
@@ -56,7 +65,6 @@ class DialEnded:
     def parse(cls, form: Form) -> "DialEnded":
         status = form.text("DialCallStatus")
         return cls(
-            sid=call_sid(form),
             answered=status in {"completed", "answered"} and form.text("DialBridged") != "false",
             seconds=form.number("DialCallDuration"),
         )
@@ -89,23 +97,21 @@ _LINE_STATES = {
 class StatusChanged:
     """A status callback of a call or message. Callbacks come late, twice, and in any order."""
 
-    sid: str
     state: LineState
     word: str
     error: str
 
     @classmethod
     def of_call(cls, form: Form) -> "StatusChanged":
-        return cls._read(form, call_sid(form), form.text("CallStatus", longest=40))
+        return cls._read(form, form.text("CallStatus", longest=40))
 
     @classmethod
     def of_text(cls, form: Form) -> "StatusChanged":
-        return cls._read(form, message_sid(form), form.text("MessageStatus", "SmsStatus", longest=40))
+        return cls._read(form, form.text("MessageStatus", "SmsStatus", longest=40))
 
     @classmethod
-    def _read(cls, form: Form, sid: str, word: str) -> "StatusChanged":
+    def _read(cls, form: Form, word: str) -> "StatusChanged":
         return cls(
-            sid=sid,
             state=_LINE_STATES.get(word, LineState.UNDER_WAY),
             word=word,
             error=form.text("ErrorCode", "SipResponseCode", longest=40),
@@ -122,19 +128,11 @@ class IncomingText:
     @classmethod
     def parse(cls, form: Form) -> "IncomingText":
         return cls(
-            sid=message_sid(form),
+            sid=_sid(form, "MessageSid", "SmsSid", "SmsMessageSid"),
             sender=_number(form, "From"),
             called=_number(form, "To"),
             body=form.text("Body", longest=LONGEST_MESSAGE),
         )
-
-
-def call_sid(form: Form) -> str:
-    return _sid(form, "CallSid")
-
-
-def message_sid(form: Form) -> str:
-    return _sid(form, "MessageSid", "SmsSid", "SmsMessageSid")
 
 
 def _sid(form: Form, *names: str) -> str:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from webhooks.addresses import VOICE
 from webhooks.answers import accepted, document
-from webhooks.events import DialEnded, IncomingCall, PlaceAnswer, StatusChanged, call_sid
+from webhooks.events import DialEnded, IncomingCall, PlaceAnswer, StatusChanged
 from webhooks.forms import Form
 from webhooks.receiver import Receiver
 
@@ -36,20 +36,24 @@ def _add_caller_routes(router: APIRouter, receiver: Receiver, signed_form: Signe
 
     @router.post("/status")
     def call_status(form: Signed) -> Response:
-        return accepted(lambda: receiver.call_status(StatusChanged.of_call(form)))
+        return accepted(lambda: receiver.call_status(IncomingCall.parse(form), StatusChanged.of_call(form)))
 
     @router.post("/place")
     def place_answered(form: Signed, attempt: int = 1) -> Response:
-        return document(lambda: receiver.place_answered(PlaceAnswer.parse(form, attempt)), receiver.caller_trouble)
+        return document(
+            lambda: receiver.place_answered(IncomingCall.parse(form), PlaceAnswer.parse(form, attempt)),
+            receiver.caller_trouble,
+        )
 
     @router.post("/hold")
     def hold_turn(form: Signed, turn: int = 0) -> Response:
-        return document(lambda: receiver.hold_turn(call_sid(form), turn), receiver.caller_trouble)
+        return document(lambda: receiver.hold_turn(IncomingCall.parse(form), turn), receiver.caller_trouble)
 
     @router.post("/hold/key")
     def hold_key(form: Signed, turn: int = 0) -> Response:
         return document(
-            lambda: receiver.hold_key(call_sid(form), form.text("Digits", longest=8), turn), receiver.caller_trouble
+            lambda: receiver.hold_key(IncomingCall.parse(form), form.text("Digits", longest=8), turn),
+            receiver.caller_trouble,
         )
 
 
@@ -59,19 +63,23 @@ def _add_handover_routes(router: APIRouter, receiver: Receiver, signed_form: Sig
 
     @router.post("/left")
     def queue_left(form: Signed) -> Response:
-        return document(lambda: receiver.queue_left(call_sid(form), form.text("QueueResult")), receiver.caller_trouble)
+        return document(
+            lambda: receiver.queue_left(IncomingCall.parse(form), form.text("QueueResult")), receiver.caller_trouble
+        )
 
     @router.post("/connected")
     def caller_connected(form: Signed) -> Response:
-        return document(lambda: receiver.caller_connected(call_sid(form)), receiver.caller_trouble)
+        return document(lambda: receiver.caller_connected(IncomingCall.parse(form)), receiver.caller_trouble)
 
     @router.post("/recalled")
     def caller_recalled(form: Signed) -> Response:
-        return document(lambda: receiver.caller_recalled(call_sid(form)), receiver.caller_trouble)
+        return document(lambda: receiver.caller_recalled(IncomingCall.parse(form)), receiver.caller_trouble)
 
     @router.post("/dialled/{leg}")
     def dial_ended(form: Signed, leg: str) -> Response:
-        return document(lambda: receiver.dial_ended(leg, DialEnded.parse(form)), receiver.caller_trouble)
+        return document(
+            lambda: receiver.dial_ended(IncomingCall.parse(form), leg, DialEnded.parse(form)), receiver.caller_trouble
+        )
 
     @router.post("/dialled/{contact}/status")
     def dial_status(form: Signed, contact: int) -> Response:
@@ -80,17 +88,23 @@ def _add_handover_routes(router: APIRouter, receiver: Receiver, signed_form: Sig
     @router.post("/message")
     def message_left(form: Signed) -> Response:
         return document(
-            lambda: receiver.message_left(call_sid(form), form.text("RecordingUrl", longest=1000)),
+            lambda: receiver.message_left(IncomingCall.parse(form), form.text("RecordingUrl", longest=1000)),
             receiver.caller_trouble,
         )
 
     @router.post("/recording")
     def recording_ready(form: Signed) -> Response:
-        return accepted(lambda: receiver.recording_ready(call_sid(form), form.text("RecordingUrl", longest=1000)))
+        return accepted(
+            lambda: receiver.recording_ready(IncomingCall.parse(form), form.text("RecordingUrl", longest=1000))
+        )
 
 
 def _add_officer_routes(router: APIRouter, receiver: Receiver, signed_form: SignedForm) -> None:
     Signed = Annotated[Form, Depends(signed_form)]
+
+    @router.post("/officer/fallback")
+    def officer_fallback(_: Signed) -> Response:
+        return document(receiver.officer_trouble, receiver.officer_trouble)
 
     @router.post("/officer/{notification}")
     def officer_answered(_: Signed, notification: int) -> Response:

@@ -1,0 +1,95 @@
+"""The next step of an alert: whom it reaches, when the one after it is due, and what follows the last."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlmodel import Session, col
+
+from hotline import notifications
+from hotline.models import RUNNING, Alert, AlertState, Case, event
+from routing.models import Officer, Role
+from routing.policy import EscalationPolicy, Position, Ring, choose_policy
+from routing.roster import city, officers_for
+
+
+def escalate(session: Session, alert_id: int, *, now: datetime) -> bool:
+    """Start the next step if it is due. Safe to run early, late, twice or at once: only one claims it."""
+    claimed = session.exec(
+        update(Alert)
+        .where(col(Alert.id) == alert_id, col(Alert.state).in_(RUNNING), col(Alert.next_step_at) <= now)
+        .values(next_step_at=None)
+        .returning(col(Alert.id))
+    ).scalar_one_or_none()
+    if claimed is None:
+        return False
+    alert = session.get_one(Alert, alert_id, populate_existing=True)
+    if alert.state == AlertState.EXHAUSTED:
+        _remind_managers(session, alert, now=now)
+    else:
+        _start_next_step(session, alert, now=now)
+    session.add(alert)
+    session.flush()
+    return True
+
+
+def policy_of(session: Session, case: Case) -> EscalationPolicy:
+    return choose_policy(city(session).escalation, urgency=case.urgency, district=case.district)
+
+
+def officers_of_step(
+    session: Session, case: Case, policy: EscalationPolicy, position: Position, *, now: datetime
+) -> list[Officer]:
+    """Whom a step reaches now. Whoever already has the case is with the first ones when it calls again."""
+    officers = officers_for(session, policy.step_at(position).ring, district=case.district, now=now)
+    if case.acknowledged_by and position.step == 1 and all(case.acknowledged_by != one.id for one in officers):
+        owner = session.get_one(Officer, case.acknowledged_by)
+        return [owner, *officers] if owner.active else officers
+    return officers
+
+
+def _start_next_step(session: Session, alert: Alert, *, now: datetime) -> None:
+    """Go to the next step that reaches somebody who is free; if all are on the line, to the first with anybody."""
+    case = session.get_one(Case, alert.case_id)
+    policy = policy_of(session, case)
+    everyone_busy: Position | None = None
+    for position in policy.positions_after(Position(alert.step, alert.turn)):
+        officers = officers_of_step(session, case, policy, position, now=now)
+        wait = policy.step_at(position).wait
+        if notifications.reach(session, alert, position, officers, wait=wait, now=now):
+            return _enter(session, alert, position, wait, now=now, why="started")
+        _log_step(
+            session, alert, position, now=now, why="everyone is on another call" if officers else "nobody is there"
+        )
+        everyone_busy = everyone_busy or (position if officers else None)
+    if everyone_busy:
+        wait = policy.step_at(everyone_busy).wait
+        return _enter(session, alert, everyone_busy, wait, now=now, why="waits for a free officer")
+    return _exhaust(session, alert, now=now)
+
+
+def _enter(session: Session, alert: Alert, position: Position, wait: timedelta, *, now: datetime, why: str) -> None:
+    _log_step(session, alert, position, now=now, why=why)
+    alert.step, alert.turn = position.step, position.turn
+    alert.next_step_at = now + wait
+
+
+def _log_step(session: Session, alert: Alert, position: Position, *, now: datetime, why: str) -> None:
+    before, after = f"{alert.step}.{alert.turn}", f"{position.step}.{position.turn}"
+    session.add(event(alert.case_id, "alert.step", now=now, subject=alert.id, before=before, after=after, why=why))
+
+
+def _exhaust(session: Session, alert: Alert, *, now: datetime) -> None:
+    """The last step has passed. The alert stays open and red, and the managers are told again and again."""
+    session.add(
+        event(alert.case_id, "alert.state", now=now, subject=alert.id, before=alert.state, after=AlertState.EXHAUSTED)
+    )
+    alert.state = AlertState.EXHAUSTED
+    _remind_managers(session, alert, now=now)
+
+
+def _remind_managers(session: Session, alert: Alert, *, now: datetime) -> None:
+    pause = timedelta(seconds=city(session).repeat_exhausted_seconds)
+    alert.round += 1
+    alert.next_step_at = now + pause
+    managers = officers_for(session, Ring(role=Role.MANAGER), district=None, now=now)
+    notifications.reach(session, alert, Position(alert.step, alert.turn), managers, wait=pause, now=now)

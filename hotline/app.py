@@ -1,0 +1,56 @@
+"""The composition root of the web process. Imported by nobody; uvicorn finds it by name."""
+
+import logging
+
+from fastapi import FastAPI, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from hotline.health import part_states
+from hotline.intake import Intake
+from hotline.service import Service, assemble
+from hotline.settings import Settings, load_settings
+from routing.roster import city
+from webhooks.signature import SignatureCheck
+from webhooks.sms import sms_router
+from webhooks.voice import voice_router
+
+log = logging.getLogger(__name__)
+
+
+def create_app(settings: Settings | None = None, service: Service | None = None) -> FastAPI:
+    """The web application with its real parts, or with those that are given."""
+    settings = settings or load_settings()
+    service = service or assemble(settings)
+    app = FastAPI(title="Child protection hotline", openapi_url=None, redirect_slashes=False)
+    intake = Intake(service)
+    signed_form = SignatureCheck(settings.public_url, settings.auth_tokens, settings.shared_keys)
+    app.include_router(voice_router(intake, signed_form))
+    app.include_router(sms_router(intake, signed_form))
+    _add_health(app, service)
+    _remember_city(service)
+    return app
+
+
+def _add_health(app: FastAPI, service: Service) -> None:
+    @app.get("/healthz")
+    def alive() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/readyz")
+    def ready(response: Response) -> dict[str, str]:
+        parts = part_states(service)
+        response.status_code = 503 if any(state != "ok" for state in parts.values()) else 200
+        return parts
+
+    @app.get("/metrics")
+    def metrics() -> Response:
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+def _remember_city(service: Service) -> None:
+    """Know whom to dial if the database is gone at the very first call."""
+    try:
+        with service.transaction() as session:
+            service.last_known.remember(city(session))
+    except Exception as error:
+        log.warning("the city is not known yet: %s", type(error).__name__)

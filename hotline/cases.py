@@ -1,0 +1,73 @@
+"""Cases: opened by a contact, taken by an officer, never closed by anything that a caller sends."""
+
+from datetime import datetime
+
+from sqlalchemy import text
+from sqlmodel import Session, col, select
+
+from hotline.models import Case, CaseState, Contact, event
+from routing.models import City
+from routing.phones import is_withheld
+
+MOVES = {
+    CaseState.OPEN: {CaseState.ACKNOWLEDGED, CaseState.CLOSED},
+    CaseState.ACKNOWLEDGED: {CaseState.CLOSED},
+    CaseState.CLOSED: {CaseState.ACKNOWLEDGED},
+}
+"""Where a case may go from each state; every other move is a fault."""
+
+
+def open_case(session: Session, city: City, *, district: str | None, now: datetime, why: str) -> Case:
+    """A new urgent case; without a district it belongs to the city desk until it has one."""
+    row = session.connection().execute(text("SELECT nextval(pg_get_serial_sequence('\"case\"', 'id'))")).scalar_one()
+    case = Case(id=row, number=f"{city.case_prefix}-{row:04d}", district=district, opened_at=now)
+    session.add(case)
+    session.flush()
+    session.add(event(case.id, "case.state", now=now, subject=case.id, after=case.state, why=why))
+    return case
+
+
+def lock_caller(session: Session, caller: str) -> None:
+    """Let the contacts of one number in one after the other, so that two at once still share one case."""
+    if not is_withheld(caller):
+        session.connection().execute(text("SELECT pg_advisory_xact_lock(hashtext(:caller))"), {"caller": caller})
+
+
+def case_of_caller(session: Session, caller: str) -> Case | None:
+    """The newest case of this number that no human has closed. A withheld number belongs to nobody."""
+    if is_withheld(caller):
+        return None
+    return session.exec(
+        select(Case)
+        .join(Contact, col(Contact.case_id) == col(Case.id))
+        .where(Contact.caller == caller, Case.state != CaseState.CLOSED)
+        .order_by(col(Case.id).desc())
+        .limit(1)
+        .with_for_update(of=Case)
+    ).first()
+
+
+def move(session: Session, case: Case, state: CaseState, *, now: datetime, who: str, why: str | None = None) -> None:
+    """Change the state of a locked case. Raises ValueError for a move that is not in MOVES."""
+    if state not in MOVES[CaseState(case.state)]:
+        raise ValueError(f"case {case.number} can't go from {case.state} to {state}")
+    session.add(
+        event(case.id, "case.state", now=now, subject=case.id, before=case.state, after=state, who=who, why=why)
+    )
+    case.state = state
+    session.add(case)
+
+
+def acknowledge(session: Session, case: Case, officer: str, *, now: datetime) -> None:
+    """This officer has the case now. Who already had it keeps it when it calls for a human again."""
+    if case.state == CaseState.OPEN:
+        case.acknowledged_at, case.acknowledged_by = now, officer
+        move(session, case, CaseState.ACKNOWLEDGED, now=now, who=officer)
+
+
+def set_district(session: Session, case: Case, district: str, *, now: datetime, why: str) -> None:
+    session.add(
+        event(case.id, "case.district", now=now, subject=case.id, before=case.district, after=district, why=why)
+    )
+    case.district = district
+    session.add(case)

@@ -1,0 +1,14 @@
+"""The whole phone and message script: what a caller, an officer and a sender hear or read, and why.
+
+Read `caller` for a child's call from the first ring to its end, `officer` for the officer who is rung,
+`sender` for a text.
+"""
+
+from hotline.intake.caller import CallerScript
+from hotline.intake.officer import OfficerScript
+from hotline.intake.sender import SenderScript
+from hotline.intake.trouble import TroubleScript
+
+
+class Intake(CallerScript, OfficerScript, SenderScript, TroubleScript):
+    """Implements `webhooks.receiver.Receiver`."""

@@ -1,0 +1,35 @@
+"""What the scripts share: the parts of the service, and how a sentence is spoken in this city."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from hotline.models import Contact
+from hotline.service import Service
+from routing.models import City
+from routing.roster import city
+from webhooks.twiml import VOICES, Voice
+
+
+@dataclass(frozen=True)
+class Script:
+    service: Service
+
+    def _city(self, session: Session) -> City:
+        """The city as it is now; also kept for the moment when the database can't be asked."""
+        found = city(session)
+        self.service.last_known.remember(found)
+        return found
+
+
+def language_of(city: City) -> str:
+    return city.languages[0] if city.languages else "vi"
+
+
+def voice_of(city: City) -> Voice:
+    return VOICES.get(language_of(city), VOICES["vi"])
+
+
+def queue_of(contact: Contact) -> str:
+    """The name of a caller's own waiting queue; it tells nothing about them."""
+    return f"contact-{contact.id}"

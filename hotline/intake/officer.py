@@ -1,0 +1,141 @@
+"""The officer who is rung: hears district and urgency, presses 1 to accept or 2 to pass on.
+
+Only a key counts. A voicemail that picks up hears the offer and is hung up on.
+"""
+
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from hotline import contacts, texts
+from hotline.alerts.acceptance import accept, decline
+from hotline.alerts.lines import line_ended, text_failed
+from hotline.intake.base import Script, language_of, queue_of, voice_of
+from hotline.messages import officer_call
+from hotline.models import RUNNING, Alert, Case, Contact, ContactChannel, Notification, NotificationState, Stage
+from routing.models import City
+from webhooks import twiml
+from webhooks.events import DialEnded, LineState, StatusChanged
+
+ACCEPT, PASS_ON = "1", "2"
+OFFERS = 2
+"""A slip of the thumb at night gets a second chance; a machine does not get a third."""
+HANDOVERS = 3
+"""How often an officer is put through to a caller who is on the line but not in the queue yet."""
+
+_MEANING = {
+    LineState.ENDED: NotificationState.UNANSWERED,
+    LineState.UNANSWERED: NotificationState.UNANSWERED,
+    LineState.CANCELLED: NotificationState.UNANSWERED,
+    LineState.FAILED: NotificationState.FAILED,
+}
+"""What the end of an officer's call means if no key was pressed."""
+
+
+class OfficerScript(Script):
+    def officer_answered(self, notification: int) -> str:
+        with self.service.transaction() as session:
+            where = self._city(session)
+            alert, case = _alert_and_case(session, notification)
+            if alert.state not in RUNNING:
+                return _say(where, texts.ALREADY_TAKEN)
+            return self._offer(session, where, case, notification, attempt=1)
+
+    def _offer(self, session: Session, where: City, case: Case, notification: int, *, attempt: int) -> str:
+        return twiml.offer_case(
+            voice_of(where),
+            officer_call(session, case),
+            texts.NOT_ACCEPTED(language_of(where)),
+            key_url=self.service.addresses.officer_key(notification, attempt),
+        )
+
+    def officer_pressed(self, notification: int, key: str, attempt: int) -> str:
+        now = self.service.clock.now()
+        with self.service.transaction() as session:
+            where = self._city(session)
+            if key == ACCEPT:
+                return self._accept(session, where, notification, now=now)
+            if key == PASS_ON:
+                decline(session, notification, now=now)
+                return _say(where, texts.PASSED_ON)
+            alert, case = _alert_and_case(session, notification)
+            if alert.state not in RUNNING:
+                return _say(where, texts.ALREADY_TAKEN)
+            if attempt < OFFERS:
+                return self._offer(session, where, case, notification, attempt=attempt + 1)
+            return _say(where, texts.NOT_ACCEPTED)
+
+    def _accept(self, session: Session, where: City, notification: int, *, now: datetime) -> str:
+        if not accept(session, notification, now=now):
+            return _say(where, texts.ALREADY_TAKEN)
+        _, case = _alert_and_case(session, notification)
+        if caller := contacts.live_caller(session, case.id):
+            return self._connect(session, where, caller, notification, attempt=1)
+        return _say_case_is_yours(session, where, case)
+
+    def _connect(self, session: Session, where: City, caller: Contact, notification: int, *, attempt: int) -> str:
+        """Put the officer through; a caller who is elsewhere (the desk, a message) is called back into the queue."""
+        if caller.stage != Stage.WAITING:
+            contacts.ask_back(session, caller, now=self.service.clock.now())
+        return twiml.connect_to_caller(
+            voice_of(where),
+            texts.ACCEPTED_WAITING(language_of(where)),
+            queue=queue_of(caller),
+            announce_url=self.service.addresses.connected,
+            left_url=self.service.addresses.officer_left(notification, attempt),
+        )
+
+    def officer_left(self, notification: int, dial: DialEnded, attempt: int) -> str:
+        """The bridge is over, or there was none: on to the next caller of this case, or tell how it stands."""
+        with self.service.transaction() as session:
+            where = self._city(session)
+            _, case = _alert_and_case(session, notification)
+            caller = contacts.live_caller(session, case.id)
+            if caller and dial.answered:
+                return self._connect(session, where, caller, notification, attempt=1)
+            if caller and attempt < HANDOVERS:
+                return self._connect(session, where, caller, notification, attempt=attempt + 1)
+            if dial.answered:
+                return _say(where, texts.CALL_OVER, number=case.number)
+            return _say_case_is_yours(session, where, case)
+
+    def officer_status(self, notification: int, status: StatusChanged) -> None:
+        """The call has ended. That it was answered means nothing: a voicemail answers too."""
+        if status.state not in _MEANING:
+            return
+        now = self.service.clock.now()
+        with self.service.transaction() as session:
+            if session.get(Notification, notification):
+                error = status.word if status.state in {LineState.FAILED, LineState.UNANSWERED} else None
+                line_ended(session, notification, _MEANING[status.state], now=now, error=_explain(error, status))
+
+    def text_status(self, notification: int, status: StatusChanged) -> None:
+        """Only a failure counts: that a text was delivered does not mean that somebody has read it."""
+        if status.state != LineState.FAILED:
+            return
+        now = self.service.clock.now()
+        with self.service.transaction() as session:
+            if session.get(Notification, notification):
+                text_failed(session, notification, now=now, error=_explain(status.word, status) or "failed")
+
+
+def _explain(word: str | None, status: StatusChanged) -> str | None:
+    return f"{word}, code {status.error}" if word and status.error else word
+
+
+def _alert_and_case(session: Session, notification: int) -> tuple[Alert, Case]:
+    alert = session.get_one(Alert, session.get_one(Notification, notification).alert_id)
+    return alert, session.get_one(Case, alert.case_id)
+
+
+def _say(where: City, sentence: texts.Text, **values: str) -> str:
+    return twiml.say_goodbye(voice_of(where), sentence(language_of(where), **values))
+
+
+def _say_case_is_yours(session: Session, where: City, case: Case) -> str:
+    called = session.exec(
+        select(Contact.id).where(Contact.case_id == case.id, Contact.channel == ContactChannel.VOICE).limit(1)
+    ).first()
+    sentence = texts.ACCEPTED_GONE if called else texts.ACCEPTED_MESSAGE
+    callback = texts.CALLBACK[case.callback_safe](language_of(where))
+    return _say(where, sentence, number=case.number, callback=callback)

@@ -1,0 +1,134 @@
+"""A text: written down, joined to the sender's open case or a new one, answered neutrally."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, func, select
+
+from hotline import cases, contacts, notifications, texts
+from hotline.alerts.opening import begin_anew, newest_alert, open_alert
+from hotline.intake.base import Script, language_of
+from hotline.models import RUNNING, Case, Contact, ContactChannel, ContactState, Notification, Outcome, Purpose
+from routing.models import City, Officer
+from routing.phones import is_withheld
+from routing.places import load_territory
+from webhooks import twiml
+from webhooks.events import IncomingText
+
+STOP_WORDS = {"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"}
+START_WORDS = {"start", "unstop"}
+HELP_WORDS = {"help", "info"}
+"""Words that carriers want to be honoured when they stand alone
+(https://www.twilio.com/docs/messaging/features/advanced-opt-out). Inside a plea they are a plea."""
+
+REPLIES_AN_HOUR = 5
+NEWS_PAUSE = timedelta(minutes=2)
+
+
+class SenderScript(Script):
+    def incoming_text(self, text: IncomingText) -> str:
+        """Contact, case and alert in one transaction; then a reply in one segment. A replay gets the same reply."""
+        now = self.service.clock.now()
+        with self.service.transaction() as session:
+            contact = contacts.insert_contact(
+                session,
+                ContactChannel.SMS,
+                text.sid,
+                caller=text.sender,
+                called=text.called,
+                body=text.body,
+                now=now,
+            )
+            if contact is None:
+                return twiml.reply(session.exec(select(Contact.reply).where(Contact.sid == text.sid)).one())
+            where = self._city(session)
+            cases.lock_caller(session, contact.caller)
+            reply = self._take(session, where, contact, now=now)
+            contact.reply = _allowed(session, where, contact, reply, now=now)
+            _close_contact(session, contact, now=now)
+            return twiml.reply(contact.reply)
+
+    def _take(self, session: Session, where: City, contact: Contact, *, now: datetime) -> texts.Text | None:
+        """What is done about this message, and what answers it."""
+        word = (contact.body or "").strip(" .!").lower()
+        if word in STOP_WORDS | START_WORDS:
+            return None  # the carrier itself confirms these
+        match = load_territory(session).find(contact.body or "")
+        contact.district, contact.place = match.district, match.place
+        case = cases.case_of_caller(session, contact.caller)
+        is_new = case is None
+        if case is None:
+            case = cases.open_case(session, where, district=_place_or_line(session, contact), now=now, why="a text")
+        elif case.district is None and match.district:
+            cases.set_district(session, case, match.district, now=now, why="the sender said so")
+            begin_anew(session, case.id, now=now)
+        contacts.attach(session, contact, case, now=now)
+        self._alert(session, case, now=now)
+        if word in HELP_WORDS:
+            return texts.HELP
+        if case.district is None and not _was_asked(session, case):
+            contact.asked_place = True
+            return texts.WHERE
+        return texts.RECEIVED if is_new or match.district else texts.RECEIVED_AGAIN
+
+    def _alert(self, session: Session, case: Case, *, now: datetime) -> None:
+        """Ring for a case that nobody has; text the owner of one that somebody has, and not for each message."""
+        alert = newest_alert(session, case.id)
+        if alert is None:
+            open_alert(session, case.id, now=now, ring_at=now, why="a text")
+        elif alert.state not in RUNNING and case.acknowledged_by:
+            recent = select(Notification.id).where(
+                Notification.alert_id == alert.id,
+                Notification.purpose == Purpose.NEWS,
+                col(Notification.created_at) > now - NEWS_PAUSE,
+            )
+            if session.exec(recent.limit(1)).first() is None:
+                owner = session.get_one(Officer, case.acknowledged_by)
+                notifications.add_news(session, alert, owner, now=now)
+
+
+def _place_or_line(session: Session, contact: Contact) -> str | None:
+    return contact.district or contacts.district_of_line(session, contact)
+
+
+def _was_asked(session: Session, case: Case) -> bool:
+    """Nobody is asked twice."""
+    asked = select(Contact.id).where(Contact.case_id == case.id, col(Contact.asked_place))
+    return session.exec(asked.limit(1)).first() is not None
+
+
+def _allowed(session: Session, where: City, contact: Contact, reply: texts.Text | None, *, now: datetime) -> str | None:
+    """The reply, unless replies are off, the number is withheld or has said stop, the case forbids it, or enough."""
+    if reply is None or not where.auto_reply or is_withheld(contact.caller):
+        return None
+    case = session.get(Case, contact.case_id) if contact.case_id else None
+    if (case and case.callback_safe is False) or _has_opted_out(session, contact):
+        return None
+    if _replies_since(session, contact, now - timedelta(hours=1)) >= REPLIES_AN_HOUR:
+        return None
+    sentence = reply(language_of(where))
+    return sentence if where.accents else texts.without_marks(sentence)
+
+
+def _replies_since(session: Session, contact: Contact, since: datetime) -> int:
+    replied = select(func.count()).where(
+        Contact.caller == contact.caller, Contact.started_at > since, col(Contact.reply).is_not(None)
+    )
+    return session.exec(replied).one()
+
+
+def _has_opted_out(session: Session, contact: Contact) -> bool:
+    """Whether the newest of the sender's stop and start words was a stop."""
+    word = func.lower(func.btrim(col(Contact.body), " .!\n\r\t"))
+    newest = session.exec(
+        select(word)
+        .where(Contact.caller == contact.caller, word.in_(STOP_WORDS | START_WORDS))
+        .order_by(col(Contact.id).desc())
+        .limit(1)
+    ).first()
+    return newest in STOP_WORDS
+
+
+def _close_contact(session: Session, contact: Contact, *, now: datetime) -> None:
+    """A text is over when it has been written down; the case goes on."""
+    contact.state, contact.outcome, contact.ended_at = ContactState.ENDED, Outcome.RECEIVED, now
+    session.add(contact)

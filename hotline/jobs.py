@@ -1,0 +1,48 @@
+"""What RQ workers run, by name. Every job is safe to run early, late, twice or never."""
+
+from hotline import sending
+from hotline.alerts import escalation
+from hotline.service import Service
+
+_service: Service | None = None
+
+
+def install(service: Service) -> None:
+    """Give this process's jobs the parts to work with; once, before the worker starts."""
+    global _service  # noqa: PLW0603  # RQ calls jobs by name, so they can be handed nothing
+    _service = service
+
+
+def _installed() -> Service:
+    if _service is None:
+        raise RuntimeError("hotline.jobs.install must run before any job")
+    return _service
+
+
+def escalate(alert_id: int) -> None:
+    run("escalate", alert_id, _installed())
+
+
+def send(notification_id: int) -> None:
+    run("send", notification_id, _installed())
+
+
+def hang_up(notification_id: int) -> None:
+    run("hang_up", notification_id, _installed())
+
+
+def recall(contact_id: int) -> None:
+    run("recall", contact_id, _installed())
+
+
+def run(job: str, row: int, service: Service) -> None:
+    """Do a job by its name, also where there is no queue."""
+    _WORK[job](service, row)
+
+
+def _escalate(service: Service, alert_id: int) -> None:
+    with service.transaction() as session:
+        escalation.escalate(session, alert_id, now=service.clock.now())
+
+
+_WORK = {"escalate": _escalate, "send": sending.send, "hang_up": sending.hang_up, "recall": sending.recall}

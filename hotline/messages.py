@@ -1,0 +1,43 @@
+"""What officers are told about a case: its number, district and urgency, and nothing about the child."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from hotline import texts
+from hotline.models import Alert, Case, Notification, Purpose
+from routing.models import City, District
+from routing.roster import city
+
+
+def officer_call(session: Session, case: Case) -> str:
+    """What an officer hears before any key."""
+    language = city(session).languages[0]
+    return texts.ALERT_CALL(language, **_facts(session, case, language))
+
+
+def officer_text(session: Session, notification: Notification, alert: Alert, *, now: datetime) -> str:
+    """What an officer reads; may stand on a locked screen."""
+    where = city(session)
+    language = where.languages[0]
+    case = session.get_one(Case, alert.case_id)
+    sentence = texts.NEWS_TEXT if notification.purpose == Purpose.NEWS else texts.ALERT_TEXT
+    body = sentence(language, number=case.number, time=_local(where, now), **_facts(session, case, language))
+    return body if where.accents else texts.without_marks(body)
+
+
+def district_name(session: Session, code: str | None, language: str) -> str:
+    district = session.get(District, code) if code else None
+    return district.name if district else texts.UNKNOWN_DISTRICT(language)
+
+
+def _facts(session: Session, case: Case, language: str) -> dict[str, str]:
+    return {
+        "district": district_name(session, case.district, language),
+        "urgency": texts.URGENCY[case.urgency](language),
+    }
+
+
+def _local(where: City, now: datetime) -> str:
+    return now.astimezone(ZoneInfo(where.timezone)).strftime("%H:%M")

@@ -1,0 +1,196 @@
+"""Carries out what is written down: calls officers, texts them, hangs up, calls a caller back into the queue.
+
+Each job claims its row in one transaction, talks to the network outside of any, and writes down what came of it
+in another. A process that dies in between leaves a claim that runs out, and the row is done again: an officer
+who is called twice is a nuisance, one who is never called is a failure.
+"""
+
+import logging
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from hotline.alerts.lines import line_ended, text_failed
+from hotline.errors import TelephonyError
+from hotline.messages import officer_text
+from hotline.models import RUNNING, Alert, Contact, Notification, NotificationState, Purpose
+from hotline.notifications import cancel, settle
+from hotline.service import Service
+from hotline.wakeups import ask
+from routing.models import Channel
+
+log = logging.getLogger(__name__)
+
+CLAIM = timedelta(seconds=8)
+"""Longer than a network call may take (telephony.TIMEOUT_SECONDS), so that two never send the same row."""
+GRACE = timedelta(seconds=1)
+"""How long workers have a due row to themselves, before others do it."""
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 8.0
+
+
+@dataclass(frozen=True)
+class Order:
+    """One claimed notification, ready to be sent."""
+
+    notification: int
+    channel: Channel
+    phone: str
+    body: str
+    ring_seconds: int
+
+
+def send(service: Service, notification_id: int) -> None:
+    """Send a notification that is due, unless another process does."""
+    with service.transaction() as session:
+        order = _claim(session, notification_id, now=service.clock.now())
+    if order is None:
+        return
+    try:
+        sid = _deliver(service, order)
+    except TelephonyError as error:
+        with service.transaction() as session:
+            _try_again_or_give_up(session, order.notification, error, now=service.clock.now())
+    else:
+        with service.transaction() as session:
+            _mark_sent(session, order.notification, sid, now=service.clock.now())
+
+
+def _claim(session: Session, notification_id: int, *, now: datetime) -> Order | None:
+    claimed = session.exec(
+        update(Notification)
+        .where(
+            col(Notification.id) == notification_id,
+            col(Notification.state) == NotificationState.QUEUED,
+            col(Notification.send_after) <= now,
+            col(Notification.claimed_until).is_(None) | (col(Notification.claimed_until) <= now),
+        )
+        .values(attempts=Notification.attempts + 1, claimed_until=now + CLAIM)
+        .returning(col(Notification.id))
+    ).scalar_one_or_none()
+    if claimed is None:
+        return None
+    notification = session.get_one(Notification, notification_id, populate_existing=True)
+    alert = session.get_one(Alert, notification.alert_id)
+    if notification.purpose == Purpose.ALERT and alert.state not in RUNNING:
+        cancel(session, notification, now=now)
+        return None
+    return Order(
+        notification=notification.id,
+        channel=Channel(notification.channel),
+        phone=notification.phone,
+        body=officer_text(session, notification, alert, now=now) if notification.channel == Channel.SMS else "",
+        ring_seconds=notification.ring_seconds,
+    )
+
+
+def _deliver(service: Service, order: Order) -> str:
+    if order.channel == Channel.SMS:
+        return service.telephony.text(
+            order.phone, order.body, status_url=service.addresses.text_status(order.notification)
+        )
+    return service.telephony.ring(
+        order.phone,
+        answer_url=service.addresses.officer(order.notification),
+        status_url=service.addresses.officer_status(order.notification),
+        fallback_url=service.addresses.officer_fallback,
+        seconds=order.ring_seconds,
+    )
+
+
+def _mark_sent(session: Session, notification_id: int, sid: str, *, now: datetime) -> None:
+    """The network has it. If the alert was taken meanwhile, the call is hung up at once."""
+    notification = session.get_one(Notification, notification_id)
+    if settle(session, notification, NotificationState.SENT, now=now, sid=sid, sent_at=now):
+        return
+    notification.sid, notification.sent_at = sid, now
+    if notification.state == NotificationState.CANCELLED and notification.channel == Channel.CALL:
+        notification.hang_up_after = now
+        ask(session, "hang_up", notification.id)
+    session.add(notification)
+
+
+def _try_again_or_give_up(session: Session, notification_id: int, error: TelephonyError, *, now: datetime) -> None:
+    """A temporary error is tried again within the step's time; a permanent one lets the alert move on at once."""
+    notification = session.get_one(Notification, notification_id)
+    again = now + _pause(notification.attempts)
+    if not error.permanent and (notification.give_up_at is None or again < notification.give_up_at):
+        notification.send_after, notification.claimed_until, notification.error = again, None, str(error)
+        session.add(notification)
+    elif notification.channel == Channel.CALL:
+        line_ended(session, notification_id, NotificationState.FAILED, now=now, error=str(error))
+    else:
+        text_failed(session, notification_id, now=now, error=str(error))
+
+
+def _pause(attempts: int) -> timedelta:
+    """Doubles with every attempt; scattered, so that many do not come back together."""
+    longest = min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE)
+    return timedelta(seconds=longest * random.uniform(0.75, 1.0))  # noqa: S311  # no secret
+
+
+def hang_up(service: Service, notification_id: int) -> None:
+    """End the call of an officer who need not answer any more."""
+    now = service.clock.now()
+    with service.transaction() as session:
+        sid = session.exec(
+            update(Notification)
+            .where(col(Notification.id) == notification_id, col(Notification.hang_up_after) <= now)
+            .values(hang_up_after=now + CLAIM)  # tried again if this process dies
+            .returning(col(Notification.sid))
+        ).scalar_one_or_none()
+    if sid is None:
+        return
+    try:
+        is_over = service.telephony.stop_ringing(sid)
+    except TelephonyError as error:
+        log.warning("a call could not be hung up (%s); trying again", error)
+        return
+    with service.transaction() as session:
+        if is_over:
+            line_ended(session, notification_id, NotificationState.CANCELLED, now=service.clock.now())
+        else:  # somebody has picked up, and hears that the case is taken
+            _drop_hang_up(session, notification_id)
+
+
+def _drop_hang_up(session: Session, notification_id: int) -> None:
+    session.exec(update(Notification).where(col(Notification.id) == notification_id).values(hang_up_after=None))
+
+
+def recall(service: Service, contact_id: int) -> None:
+    """Bring a caller who is being dialled elsewhere or recorded back into the queue: an officer waits there."""
+    now = service.clock.now()
+    with service.transaction() as session:
+        sid = session.exec(
+            update(Contact)
+            .where(col(Contact.id) == contact_id, col(Contact.recall_after) <= now)
+            .values(recall_after=now + CLAIM)
+            .returning(col(Contact.sid))
+        ).scalar_one_or_none()
+    if sid is None:
+        return
+    try:
+        service.telephony.redirect(sid, url=service.addresses.recalled)
+    except TelephonyError as error:
+        log.warning("a caller could not be called back into the queue (%s); trying again", error)
+        if not error.permanent:
+            return
+    with service.transaction() as session:
+        session.exec(update(Contact).where(col(Contact.id) == contact_id).values(recall_after=None))
+
+
+def send_overdue(service: Service, alert_id: int, *, now: datetime) -> None:
+    """Send what no worker and no watch loop has sent: a live call needs neither of them."""
+    with service.transaction() as session:
+        overdue = session.exec(
+            select(Notification.id).where(
+                Notification.alert_id == alert_id,
+                Notification.state == NotificationState.QUEUED,
+                col(Notification.send_after) <= now - GRACE,
+                col(Notification.claimed_until).is_(None) | (col(Notification.claimed_until) <= now),
+            )
+        ).all()
+    for notification in overdue:
+        service.background.submit(send, service, notification)

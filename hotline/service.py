@@ -1,0 +1,64 @@
+"""The one bundle of parts that webhooks, jobs and the watch loop work with. All of them can be replaced."""
+
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from hotline import db
+from hotline.clock import Clock, SystemClock
+from hotline.embedded import redis_url
+from hotline.settings import Settings
+from hotline.telephony import Telephony, TwilioTelephony
+from hotline.wakeups import WakeupQueue, connect_redis
+from routing.models import City
+from webhooks.addresses import Addresses
+
+BACKGROUND_THREADS = 8
+
+
+@dataclass
+class LastKnown:
+    """Whom a caller is dialled to while the database can't be asked."""
+
+    desk: str | None = None
+    national_line: str = "111"
+
+    def remember(self, city: City) -> None:
+        self.desk, self.national_line = city.desk, city.national_line
+
+
+@dataclass(frozen=True)
+class Service:
+    engine: Engine
+    queue: WakeupQueue
+    telephony: Telephony
+    clock: Clock
+    addresses: Addresses
+    number: str
+    """The hotline's own number, E.164."""
+    background: Executor
+    """Runs what must not hold up the one who asks."""
+    last_known: LastKnown = field(default_factory=LastKnown)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """One transaction; its wake-ups leave after the commit."""
+        with db.transaction(self.engine, self.queue.send) as session:
+            yield session
+
+
+def assemble(settings: Settings) -> Service:
+    """The real parts of this installation. Connects to nothing yet."""
+    return Service(
+        engine=db.connect(settings),
+        queue=WakeupQueue(connect_redis(settings.redis_url or redis_url(settings.hotline_home))),
+        telephony=TwilioTelephony(settings),
+        clock=SystemClock(),
+        addresses=Addresses(settings.public_url),
+        number=settings.hotline_number,
+        background=ThreadPoolExecutor(BACKGROUND_THREADS, thread_name_prefix="background"),
+    )

@@ -1,0 +1,112 @@
+"""The watch loop: finds rows that are due and sees to it that they are done, whoever else is dead.
+
+It enqueues a due row for the workers the moment it is due. What no worker has done within GRACE, or what the
+queue does not take, it does itself. Several watch loops are harmless, since every row is claimed.
+"""
+
+import logging
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session, col, func, select
+
+from hotline import jobs
+from hotline.alerts.lines import free_stuck_line, stuck_lines
+from hotline.models import RUNNING, Alert, Contact, Notification, NotificationState
+from hotline.sending import GRACE
+from hotline.service import Service, assemble
+from hotline.settings import Settings
+from hotline.wakeups import Wakeup
+
+log = logging.getLogger(__name__)
+
+LONGEST_SLEEP = timedelta(seconds=0.5)
+"""A new row is seen after that at the latest, also when nothing was enqueued for it."""
+MOST_AT_ONCE = 500
+
+
+class Watch:
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._seen: dict[Wakeup, datetime] = {}
+        self._under_way: dict[Wakeup, Future[None]] = {}
+
+    def tick(self) -> timedelta:
+        """Look once; returns how long to sleep until something may be due."""
+        now = self._service.clock.now()
+        with self._service.transaction() as session:
+            due = list(_due(session, now))
+            next_due = _next_due(session, now)
+            stuck = stuck_lines(session, now=now)
+        self._hand_out(due, now)
+        for notification in stuck:
+            with self._service.transaction() as session:
+                free_stuck_line(session, notification, now=now)
+        return max(min(LONGEST_SLEEP, (next_due or now + LONGEST_SLEEP) - now), timedelta(0))
+
+    def _hand_out(self, due: list[Wakeup], now: datetime) -> None:
+        fresh = [wakeup for wakeup in due if wakeup not in self._seen]
+        overdue = [wakeup for wakeup in due if wakeup in self._seen and now - self._seen[wakeup] >= GRACE]
+        self._seen = {wakeup: self._seen.get(wakeup, now) for wakeup in due}
+        if not self._service.queue.send(fresh):
+            overdue += fresh
+        for wakeup in overdue:
+            self._do(wakeup)
+
+    def _do(self, wakeup: Wakeup) -> None:
+        running = self._under_way.get(wakeup)
+        if running is None or running.done():
+            self._under_way[wakeup] = self._service.background.submit(_run, wakeup, self._service)
+        self._under_way = {key: future for key, future in self._under_way.items() if not future.done()}
+
+
+def _run(wakeup: Wakeup, service: Service) -> None:
+    try:
+        jobs.run(wakeup.job, wakeup.row, service)
+    except Exception as error:
+        log.error("%s of row %d failed: %s", wakeup.job, wakeup.row, type(error).__name__)
+
+
+def _due(session: Session, now: datetime) -> Iterator[Wakeup]:
+    """Whatever is to be done now: calls and texts first, then the next steps."""
+    hang_ups = select(Notification.id).where(col(Notification.hang_up_after) <= now)
+    recalls = select(Contact.id).where(col(Contact.recall_after) <= now)
+    sends = select(Notification.id).where(
+        Notification.state == NotificationState.QUEUED,
+        col(Notification.send_after) <= now,
+        col(Notification.claimed_until).is_(None) | (col(Notification.claimed_until) <= now),
+    )
+    steps = select(Alert.id).where(col(Alert.state).in_(RUNNING), col(Alert.next_step_at) <= now)
+    queries = {
+        "recall": recalls.order_by(col(Contact.recall_after)),
+        "send": sends.order_by(col(Notification.send_after)),
+        "escalate": steps.order_by(col(Alert.next_step_at)),
+        "hang_up": hang_ups.order_by(col(Notification.hang_up_after)),
+    }
+    for job, query in queries.items():
+        yield from (Wakeup(job, row) for row in session.exec(query.limit(MOST_AT_ONCE)))
+
+
+def _next_due(session: Session, now: datetime) -> datetime | None:
+    step = select(func.min(Alert.next_step_at)).where(col(Alert.state).in_(RUNNING), col(Alert.next_step_at) > now)
+    sending = select(func.min(Notification.send_after)).where(
+        Notification.state == NotificationState.QUEUED, col(Notification.send_after) > now
+    )
+    moments = [session.exec(step).one(), session.exec(sending).one()]
+    return min((moment for moment in moments if moment), default=None)
+
+
+def run(settings: Settings, stop: threading.Event | None = None) -> None:
+    """Watch until told to stop. A database that is away is asked again and again."""
+    stop = stop or threading.Event()
+    watch = Watch(assemble(settings))
+    while not stop.is_set():
+        try:
+            pause = watch.tick()
+        except SQLAlchemyError as error:
+            log.error("the database is away: %s", type(error).__name__)
+            pause = LONGEST_SLEEP
+        stop.wait(pause.total_seconds())
