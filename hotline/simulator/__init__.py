@@ -1,0 +1,1 @@
+"""A telephone network on this machine that speaks Twilio's contract. Every number is a phone."""

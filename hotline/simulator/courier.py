@@ -1,0 +1,183 @@
+"""Brings signed webhooks to the product and its answers back, the way Twilio's own client does."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit
+
+import httpx
+from twilio.request_validator import RequestValidator
+
+from hotline.simulator.documents import MAX_BYTES, Refused
+
+REDIRECTS = frozenset({301, 302, 303, 307})
+TURN_INTO_GET = frozenset({301, 302, 303})
+MAX_REDIRECTS = 10
+UNREACHABLE = 11200
+TIMED_OUT = 11205
+BAD_REDIRECT = 11215
+TOO_LARGE = 11750
+
+
+@dataclass(frozen=True)
+class Request:
+    """An address to fetch; `params` go along with it."""
+
+    url: str
+    method: str = "POST"
+    params: Mapping[str, str] = field(default_factory=dict)
+
+    def joined(self, address: str, method: str = "POST") -> "Request":
+        """A request for an address that may be relative to this one's."""
+        return Request(urljoin(self.url, address), method or "POST")
+
+    def with_params(self, params: Mapping[str, str]) -> "Request":
+        return Request(self.url, self.method, {**self.params, **params})
+
+
+@dataclass(frozen=True)
+class Reply:
+    status: int
+    content_type: str
+    body: bytes
+    url: str
+    redirected: bool = False
+
+    @property
+    def ok(self) -> bool:
+        return 200 <= self.status < 300
+
+
+@dataclass
+class Delivery:
+    """One webhook as it was sent, for tests to look at and to replay."""
+
+    request: Request
+    reply: Reply | None = None
+    error: Refused | None = None
+
+
+class Overrides:
+    """Connection overrides in a fragment, such as `#rc=2&tt=5000`; see Twilio's page of that name."""
+
+    def __init__(self, fragment: str, total: float) -> None:
+        values = dict(parse_qsl(fragment))
+        self.retries = min(int(values.get("rc", 1)), 5)
+        self.policy = values.get("rp", "ct").split(",")
+        self.connect = int(values.get("ct", 5000)) / 1000
+        self.read = int(values.get("rt", 15000)) / 1000
+        self.total = min(int(values.get("tt", 15000)) / 1000, total)
+
+    def retry_after(self, fault: str) -> bool:
+        return fault in self.policy or "all" in self.policy
+
+
+class Unreachable(Protocol):
+    def __call__(self, url: str) -> bool: ...
+
+
+class Courier:
+    """Sends one webhook at a time for whoever asks. `total` real seconds are the most an answer may take."""
+
+    def __init__(self, auth_token: str, unreachable: Unreachable, total: float = 15.0) -> None:
+        self.deliveries: list[Delivery] = []
+        self.total = total
+        self._validator = RequestValidator(auth_token)
+        self._unreachable = unreachable
+        self._client = httpx.AsyncClient(trust_env=False, limits=httpx.Limits(max_connections=200))
+
+    async def send(self, request: Request) -> Reply:
+        """The answer, whatever its status. Raises Refused when there is none in time."""
+        delivery = Delivery(request)
+        self.deliveries.append(delivery)
+        try:
+            delivery.reply = await self._send_in_time(request)
+        except Refused as refused:
+            delivery.error = refused
+            raise
+        return delivery.reply
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+    async def _send_in_time(self, request: Request) -> Reply:
+        url, fragment = urldefrag(request.url)
+        overrides = Overrides(fragment, self.total)
+        bare = Request(url, request.method, request.params)
+        try:
+            return await asyncio.wait_for(self._send_with_retries(bare, overrides), overrides.total)
+        except TimeoutError:
+            raise Refused(TIMED_OUT, f"no answer within {overrides.total:g} s", url) from None
+
+    async def _send_with_retries(self, request: Request, overrides: Overrides) -> Reply:
+        for attempt in range(overrides.retries + 1):
+            last = attempt == overrides.retries
+            try:
+                reply = await self._follow(request, overrides)
+            except httpx.ReadTimeout:
+                if last or not overrides.retry_after("rt"):
+                    raise Refused(TIMED_OUT, f"no answer within {overrides.read:g} s", request.url) from None
+            except httpx.HTTPError as error:
+                if last or not overrides.retry_after("ct"):
+                    raise Refused(UNREACHABLE, f"cannot be reached: {type(error).__name__}", request.url) from None
+            else:
+                if last or not overrides.retry_after(f"{reply.status // 100}xx"):
+                    return reply
+        raise AssertionError("the last attempt returns or raises")
+
+    async def _follow(self, request: Request, overrides: Overrides) -> Reply:
+        redirected = False
+        for _ in range(MAX_REDIRECTS):
+            response = await self._exchange(request, overrides)
+            target = response.headers.get("location")
+            if response.status_code not in REDIRECTS or not target:
+                return _reply(response, request.url, redirected)
+            redirected = True
+            request = _redirected(request, target, response.status_code)
+        raise Refused(BAD_REDIRECT, "too many redirects", request.url)
+
+    async def _exchange(self, request: Request, overrides: Overrides) -> httpx.Response:
+        if self._unreachable(request.url):
+            raise httpx.ConnectError("dropped on demand")
+        outgoing = self.signed(request)
+        outgoing.extensions["timeout"] = httpx.Timeout(overrides.read, connect=overrides.connect).as_dict()
+        response = await self._client.send(outgoing, stream=True)
+        try:
+            await _read_bounded(response, request.url)
+        finally:
+            await response.aclose()
+        return response
+
+    def signed(self, request: Request) -> httpx.Request:
+        """The request as it goes over the wire."""
+        params = dict(request.params)
+        if request.method == "GET":
+            query = urlencode(params)
+            url = f"{request.url}{'&' if urlsplit(request.url).query else '?'}{query}" if query else request.url
+            headers = {"X-Twilio-Signature": self._validator.compute_signature(url, {})}
+            return self._client.build_request("GET", url, headers=headers)
+        headers = {
+            "X-Twilio-Signature": self._validator.compute_signature(request.url, params),
+            "Content-Type": "application/x-www-form-urlencoded; charset=utf-8",
+        }
+        return self._client.build_request("POST", request.url, content=urlencode(params), headers=headers)
+
+
+def _redirected(request: Request, target: str, status: int) -> Request:
+    url = urljoin(request.url, target)
+    # 301 and 302 lose the parameters, and with them the keys that were pressed
+    return Request(url, "GET") if status in TURN_INTO_GET else Request(url, request.method, request.params)
+
+
+async def _read_bounded(response: httpx.Response, url: str) -> None:
+    body = bytearray()
+    async for chunk in response.aiter_bytes():
+        body += chunk
+        if len(body) > MAX_BYTES:
+            raise Refused(TOO_LARGE, f"the answer is larger than {MAX_BYTES} bytes", url)
+    response._content = bytes(body)
+
+
+def _reply(response: httpx.Response, url: str, redirected: bool) -> Reply:
+    return Reply(response.status_code, response.headers.get("content-type", ""), response.content, url, redirected)

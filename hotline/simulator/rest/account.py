@@ -1,0 +1,89 @@
+"""The account itself, its lines and its recordings."""
+
+import dataclasses
+import io
+import wave
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi import Request as HttpRequest
+from fastapi.responses import JSONResponse, Response
+
+from hotline.simulator.exchange import Line, Recording
+from hotline.simulator.network import Network
+from hotline.simulator.rest.access import AccountNetwork
+from hotline.simulator.rest.errors import not_found
+from hotline.simulator.rest.forms import Order
+from hotline.simulator.rest.paging import page
+from hotline.simulator.rest.resources import line_json, recording_json, uri
+
+SAMPLES_A_SECOND = 8000
+FIELDS = {
+    "VoiceUrl": "voice",
+    "VoiceFallbackUrl": "voice_fallback",
+    "StatusCallback": "voice_status",
+    "SmsUrl": "sms",
+    "SmsFallbackUrl": "sms_fallback",
+}
+
+router = APIRouter()
+
+
+@router.get(".json")
+async def account(network: AccountNetwork) -> JSONResponse:
+    sid = network.account_sid
+    body = {"sid": sid, "friendly_name": "simulator", "status": "active", "type": "Full", "owner_account_sid": sid}
+    return JSONResponse({**body, "uri": uri(sid, "").replace("/.json", ".json")})
+
+
+@router.get("/IncomingPhoneNumbers.json")
+async def index(network: AccountNetwork, request: HttpRequest) -> JSONResponse:
+    wanted = request.query_params.get("PhoneNumber")
+    lines = [line for line in network.exchange.lines.values() if wanted in {None, "", line.number}]
+    return page(request, "incoming_phone_numbers", [line_json(network.account_sid, line) for line in lines])
+
+
+@router.get("/IncomingPhoneNumbers/{sid}.json")
+async def fetch(network: AccountNetwork, request: HttpRequest, sid: str) -> JSONResponse:
+    return JSONResponse(line_json(network.account_sid, _find(network, request, sid)))
+
+
+@router.post("/IncomingPhoneNumbers/{sid}.json")
+async def update(network: AccountNetwork, request: HttpRequest, sid: str) -> JSONResponse:
+    """Set the addresses that were given and keep the others."""
+    line, order = _find(network, request, sid), await Order.read(request)
+    given: dict[str, Any] = {
+        field: address for name, field in FIELDS.items() if (address := order.address(name)) is not None
+    }
+    line = network.add_line(dataclasses.replace(line, **given))
+    return JSONResponse(line_json(network.account_sid, line))
+
+
+@router.get("/Recordings/{sid}.json")
+async def recording(network: AccountNetwork, request: HttpRequest, sid: str) -> JSONResponse:
+    return JSONResponse(recording_json(network.account_sid, _recording(network, request, sid)))
+
+
+@router.get("/Recordings/{sid}.wav")
+@router.get("/Recordings/{sid}")
+async def media(network: AccountNetwork, request: HttpRequest, sid: str) -> Response:
+    """The sound: as long as the message was, and silent, since nobody really spoke."""
+    sound = io.BytesIO()
+    with wave.open(sound, "wb") as file:
+        file.setparams((1, 2, SAMPLES_A_SECOND, 0, "NONE", "not compressed"))
+        file.writeframes(bytes(2 * SAMPLES_A_SECOND * _recording(network, request, sid).seconds))
+    return Response(sound.getvalue(), media_type="audio/x-wav")
+
+
+def _find(network: Network, request: HttpRequest, sid: str) -> Line:
+    found = next((line for line in network.exchange.lines.values() if line.sid == sid), None)
+    if found is None:
+        raise not_found(request)
+    return found
+
+
+def _recording(network: Network, request: HttpRequest, sid: str) -> Recording:
+    found = network.exchange.recordings.get(sid)
+    if found is None:
+        raise not_found(request)
+    return found

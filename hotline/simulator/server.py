@@ -1,0 +1,89 @@
+"""The network as a web server: in a thread for tests, as a process for the demo."""
+
+import socket
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+import uvicorn
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+
+from hotline.settings import Settings
+from hotline.simulator.clocks import RealClock
+from hotline.simulator.control import router as control
+from hotline.simulator.exchange import NATURAL_RATE, Line
+from hotline.simulator.network import Network
+from hotline.simulator.rest import create_rest
+from hotline.simulator.rest.access import CountActivity
+from hotline.simulator.rest.errors import RestError, render, render_http
+
+CARRIER_SECONDS = 0.5
+
+
+def create_app(network: Network, api_url: str) -> FastAPI:
+    """REST for the account and control for the phones, over one network."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        network.start(api_url)
+        yield
+        await network.stop()
+
+    app = FastAPI(title="Telephone network", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app.state.network = network
+    app.add_exception_handler(RestError, render)
+    app.add_exception_handler(HTTPException, render_http)
+    app.add_middleware(CountActivity, activity=network.clock.activity)
+    app.include_router(create_rest())
+    app.include_router(control)
+    return app
+
+
+def create_simulator(settings: Settings, speed: float = 1.0) -> FastAPI:
+    """The network of a demo installation. Speech takes as long as it does; `speed` 2 halves every wait."""
+    network = Network(
+        account_sid=settings.twilio_account_sid,
+        auth_token=settings.auth_tokens[0],
+        clock=RealClock(),
+        speech_rate=NATURAL_RATE * speed,
+        carrier_seconds=CARRIER_SECONDS,
+    )
+    network.add_line(Line.of(settings.hotline_number, settings.public_url))
+    return create_app(network, f"http://127.0.0.1:{settings.simulator_port}")
+
+
+@contextmanager
+def serve_in_thread(network: Network) -> Iterator[Network]:
+    """Run the network on a free port of this machine; `network.api_url` is its address."""
+    with listen_on_free_port() as listener:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server = ReportingServer(uvicorn.Config(create_app(network, url), log_level="warning"))
+        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+        thread.start()
+        try:
+            server.wait_started()
+            yield network
+        finally:
+            server.should_exit = True
+            thread.join(timeout=10)
+
+
+def listen_on_free_port() -> socket.socket:
+    return socket.create_server(("127.0.0.1", 0))
+
+
+class ReportingServer(uvicorn.Server):
+    """Says when it takes requests, so that nobody has to poll for it."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._ready = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready.set()
+
+    def wait_started(self, limit: float = 20.0) -> None:
+        if not self._ready.wait(limit) or not self.started:
+            raise RuntimeError("the server did not start")
