@@ -26,15 +26,17 @@ class Settings(BaseSettings):
 
     hotline_home: Path = Path("var")
     port: int = Field(default=8000, ge=1, le=65535)
+    bind_host: str = ""
+    web_concurrency: int = Field(default=1, ge=1, le=64)
     public_url: str = ""
-    secret_key: str = ""
-    database_url: str = ""
-    redis_url: str = ""
+    secret_key: str = Field(default="", repr=False)
+    database_url: str = Field(default="", repr=False)
+    redis_url: str = Field(default="", repr=False)
     city_file: Path | None = None
     hotline_number: str = ""
     twilio_account_sid: str = ""
-    twilio_auth_token: str = ""
-    twilio_shared_keys: str = ""
+    twilio_auth_token: str = Field(default="", repr=False)
+    twilio_shared_keys: str = Field(default="", repr=False)
     twilio_api_url: str = ""
     simulator_port: int = Field(default=8001, ge=1, le=65535)
 
@@ -77,6 +79,7 @@ class Settings(BaseSettings):
         self._simulated = not (self.twilio_account_sid or self.twilio_auth_token or self.twilio_api_url)
         if not self._simulated:
             self._check_telephone_account()
+        self.bind_host = self.bind_host or ("127.0.0.1" if self._simulated else "0.0.0.0")  # noqa: S104
         self.public_url = self.public_url or f"http://localhost:{self.port}"
         self.secret_key = self.secret_key or _stored_secret(self.hotline_home)
         if self._simulated:
@@ -117,6 +120,11 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         raise UsageError("; ".join(_sentence(dict(problem)) for problem in error.errors())) from None
+
+
+def debugging() -> bool:
+    """Whether errors are to be shown with their traceback. Asked when even the settings may be wrong."""
+    return bool(os.environ.get("HOTLINE_DEBUG"))
 
 
 def _sentence(problem: dict[str, object]) -> str:

@@ -6,19 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from redis import Redis
 from sqlalchemy import Engine, text
 from sqlmodel import Session, SQLModel
 
-import hotline.models
-import routing.models  # noqa: F401 - fills SQLModel.metadata
+import hotline.models  # noqa: F401 - fills SQLModel.metadata
+import routing.models  # noqa: F401 - likewise
 from hotline.db import connect
 from hotline.embedded import Guard, PostgresServer, RedisServer, redis_url
+from hotline.schema import MIGRATIONS, upgrade
 from hotline.settings import Settings
 
-MIGRATIONS = Path(hotline.__file__).parent / "migrations"
 OURS = {name.upper() for name in Settings.model_fields}
 
 
@@ -102,14 +100,10 @@ def redis(home: Path, redis_server: RedisServer) -> Iterator[Redis]:
 
 
 def _make_tables(engine: Engine) -> None:
-    if not (MIGRATIONS / "env.py").exists():
+    if (MIGRATIONS / "env.py").exists():
+        upgrade(engine)
+    else:
         SQLModel.metadata.create_all(engine)
-        return
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
 
 
 def _empty(engine: Engine) -> None:
