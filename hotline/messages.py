@@ -10,6 +10,8 @@ from hotline.models import Alert, Case, Notification, Purpose
 from routing.models import City, District
 from routing.roster import city
 
+_KINDS = ("Quận ", "Huyện ", "Thị xã ", "Thành phố ")
+
 
 def officer_call(session: Session, case: Case) -> str:
     """What an officer hears before any key."""
@@ -23,13 +25,21 @@ def officer_text(session: Session, notification: Notification, alert: Alert, *, 
     language = where.languages[0]
     case = session.get_one(Case, alert.case_id)
     sentence = texts.NEWS_TEXT if notification.purpose == Purpose.NEWS else texts.ALERT_TEXT
-    body = sentence(language, number=case.number, time=_local(where, now), **_facts(session, case, language))
+    facts = _facts(session, case, language) | {"district": short_name(district_name(session, case.district, language))}
+    body = sentence(language, number=case.number, time=_local(where, now), **facts)
     return body if where.accents else texts.without_marks(body)
 
 
 def district_name(session: Session, code: str | None, language: str) -> str:
     district = session.get(District, code) if code else None
     return district.name if district else texts.UNKNOWN_DISTRICT(language)
+
+
+def short_name(district: str) -> str:
+    """The name without what kind of district it is: for one segment of a text, and for a list of keys."""
+    for kind in _KINDS:
+        district = district.removeprefix(kind)
+    return district
 
 
 def _facts(session: Session, case: Case, language: str) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
@@ -142,43 +141,38 @@ def settle(
     **values: Any,
 ) -> bool:
     """Move a notification to a state if it may go there from where it is; False when it may not."""
-    ended = {} if state == SENT else {"ended_at": now}
-    moved = session.exec(
-        update(Notification)
-        .where(col(Notification.id) == notification.id, col(Notification.state).in_(MAY_COME_FROM[state]))
-        .values(state=state, error=error or Notification.error, claimed_until=None, **ended, **values)
-        .returning(col(Notification.id))
-    ).scalar_one_or_none()
-    if moved is None:
+    session.refresh(notification, with_for_update={"key_share": True})
+    before = notification.state
+    if before not in MAY_COME_FROM[state]:
         return False
-    who = notification.officer if state in {ACCEPTED, DECLINED} else None
-    _log(session, notification, state, now=now, who=who, why=error)
+    notification.state, notification.claimed_until = state, None
+    notification.error = error or notification.error
+    if state != SENT:
+        notification.ended_at = now
+    for name, value in values.items():
+        setattr(notification, name, value)
+    session.add(notification)
+    _log(session, notification, before, now=now, why=error)
     return True
 
 
 def _log(
-    session: Session,
-    notification: Notification,
-    state: NotificationState,
-    *,
-    now: datetime,
-    who: str | None = None,
-    why: str | None = None,
+    session: Session, notification: Notification, before: NotificationState, *, now: datetime, why: str | None
 ) -> None:
+    by_officer = notification.state in {ACCEPTED, DECLINED}
     session.add(
         event(
             session.get_one(Alert, notification.alert_id).case_id,
             "notification.state",
             now=now,
             subject=notification.id,
-            before=notification.state,
-            after=state,
-            who=who,
+            before=before,
+            after=notification.state,
+            who=notification.officer if by_officer else None,
             why=why,
         )
     )
     session.flush()
-    session.refresh(notification)
 
 
 def cancel_others(session: Session, alert_id: int, *, now: datetime) -> None:
@@ -198,15 +192,11 @@ def cancel_others(session: Session, alert_id: int, *, now: datetime) -> None:
 
 def cancel(session: Session, notification: Notification, *, now: datetime) -> None:
     """Take back an attempt. A call that was never ordered leaves the line free; one that was is hung up."""
-    never_ordered: ColumnElement[bool] = col(Notification.attempts) == 0
-    if not settle(
-        session,
-        notification,
-        CANCELLED,
-        now=now,
-        line_free_at=case((never_ordered, now), else_=col(Notification.line_free_at)),
-        hang_up_after=case((col(Notification.sid).is_not(None), now), else_=None),
-    ):
-        return
-    if notification.channel == Channel.CALL and notification.sid:
+    session.refresh(notification, with_for_update={"key_share": True})
+    ordered = notification.attempts > 0
+    is_ringing = notification.channel == Channel.CALL and notification.sid is not None
+    values: dict[str, Any] = {"hang_up_after": now} if is_ringing else {}
+    if not ordered:
+        values["line_free_at"] = now
+    if settle(session, notification, CANCELLED, now=now, **values) and is_ringing:
         ask(session, "hang_up", notification.id)

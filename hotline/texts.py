@@ -37,10 +37,10 @@ ASK_WHERE = Text(
     "Which district are you in? Say its name or press its number. If you don't know, just hold.",
 )
 ASK_KEY = Text(
-    "Con bấm số của quận, huyện nhé. {keys}. Không biết thì bấm 0.",
+    "Con bấm số nhé. {keys}. Không biết thì bấm 0.",
     "Please press the number of your district. {keys}. If you don't know, press 0.",
 )
-KEY = Text("{district} bấm {digit}", "{district} press {digit}")
+KEY = Text("{district} {digit}", "{district} {digit}")
 HOLD = (
     Text(
         "Cô chú đang gọi người trực. Con giữ máy nhé.",

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 REFUSED = Counter("hotline_webhooks_refused_total", "Webhook requests without a valid signature")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SignatureCheck:
     """Reads a signed form. Used as a FastAPI dependency of every webhook.
 

@@ -13,7 +13,7 @@ from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 SILENCE_SECONDS = 4
 """Between two sentences to a waiting caller; with the time to fetch the next one it stays below 6 s."""
 KEY_SECONDS = 4
-BRIDGE_SECONDS = 15
+BRIDGE_SECONDS = 10
 """How long an officer who has accepted waits for the caller to be handed over."""
 LONGEST_MESSAGE_SECONDS = 180
 

@@ -53,7 +53,8 @@ def start_now(session: Session, case_id: int, *, now: datetime) -> None:
 def begin_anew(session: Session, case_id: int, *, now: datetime) -> None:
     """The case belongs to another district: its policy starts from the first step. Those who ring, ring on."""
     alert = running_alert(session, case_id)
-    if alert is None:
+    if alert is None or alert.step == 0:
+        start_now(session, case_id, now=now)
         return
     before = f"{alert.step}.{alert.turn}"
     session.add(event(case_id, "alert.step", now=now, subject=alert.id, before=before, after="0.0", why="begins anew"))

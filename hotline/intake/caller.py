@@ -14,6 +14,7 @@ from hotline.alerts.escalation import escalate
 from hotline.alerts.opening import begin_anew, newest_alert, open_alert, start_now
 from hotline.alerts.presence import officer_is_joining
 from hotline.intake.base import Script, language_of, queue_of, voice_of
+from hotline.messages import short_name
 from hotline.models import Alert, AlertState, Case, Contact, ContactChannel, Stage
 from hotline.sending import send_overdue
 from routing.models import City, District
@@ -88,7 +89,9 @@ class CallerScript(Script):
     def _ask_key(self, session: Session, where: City) -> str:
         language = language_of(where)
         districts = _districts(session)
-        keys = [texts.KEY(language, district=one.name, digit=str(one.digit)) for one in districts if one.digit]
+        keys = [
+            texts.KEY(language, district=short_name(one.name), digit=str(one.digit)) for one in districts if one.digit
+        ]
         return twiml.ask_where(
             voice_of(where),
             [texts.ASK_KEY(language, keys=", ".join(keys))],

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, func, select
 from hotline import cases, contacts, notifications, texts
 from hotline.alerts.opening import begin_anew, newest_alert, open_alert
 from hotline.intake.base import Script, language_of
-from hotline.models import RUNNING, Case, Contact, ContactChannel, ContactState, Notification, Outcome, Purpose
+from hotline.models import RUNNING, Case, Contact, ContactChannel, ContactState, Notification, Outcome, Purpose, Stage
 from routing.models import City, Officer
 from routing.phones import is_withheld
 from routing.places import load_territory
@@ -130,5 +130,6 @@ def _has_opted_out(session: Session, contact: Contact) -> bool:
 
 def _close_contact(session: Session, contact: Contact, *, now: datetime) -> None:
     """A text is over when it has been written down; the case goes on."""
-    contact.state, contact.outcome, contact.ended_at = ContactState.ENDED, Outcome.RECEIVED, now
+    contact.state, contact.stage, contact.outcome = ContactState.ENDED, Stage.DONE, Outcome.RECEIVED
+    contact.ended_at = now
     session.add(contact)

@@ -1,0 +1,72 @@
+"""`hotline show`: the rows of what happened, oldest first, as one JSON object a line or as a table."""
+
+import json
+from collections.abc import Iterator
+from enum import StrEnum
+from getpass import getuser
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from hotline import db, records
+from hotline.clock import SystemClock
+from hotline.models import event
+from hotline.settings import load_settings
+
+
+class Kind(StrEnum):
+    CONTACTS = "contacts"
+    CASES = "cases"
+    ALERTS = "alerts"
+    NOTIFICATIONS = "notifications"
+    EVENTS = "events"
+
+
+def show(
+    kind: Annotated[Kind, typer.Argument(help="Which rows to show.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    reveal: Annotated[bool, typer.Option("--reveal", help="Show whole telephone numbers; leaves an event.")] = False,
+) -> None:
+    """Show contacts, cases, alerts, notifications or events, oldest first."""
+    settings = load_settings()
+    with db.transaction(db.connect(settings)) as session:
+        if reveal:
+            session.add(event(None, "numbers.revealed", now=SystemClock().now(), who=getuser(), why=f"show {kind}"))
+        rows = records.BY_KIND[kind](session, reveal=reveal)
+        if as_json:
+            _print_json(rows)
+        else:
+            _print_table(kind, rows)
+
+
+def _print_json(rows: Iterator[dict[str, Any]]) -> None:
+    for row in rows:
+        print(json.dumps(row, ensure_ascii=False))
+
+
+def _print_table(kind: Kind, rows: Iterator[dict[str, Any]]) -> None:
+    """For people: only the columns that fit a screen."""
+    table = Table(box=None, header_style="bold")
+    shown = _COLUMNS[kind]
+    for name in shown:
+        table.add_column(name)
+    for row in rows:
+        table.add_row(*(_cell(row[name]) for name in shown))
+    Console().print(table)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return " ".join(map(str, value))
+    return "–" if value is None else str(value)
+
+
+_COLUMNS = {
+    Kind.CONTACTS: ["id", "channel", "from", "case", "district", "state", "outcome", "started_at", "answered_by"],
+    Kind.CASES: ["number", "state", "urgency", "district", "opened_at", "acknowledged_by", "contacts"],
+    Kind.ALERTS: ["id", "case", "state", "step", "turn", "next_step_at", "acknowledged_by"],
+    Kind.NOTIFICATIONS: ["id", "alert", "step", "officer", "channel", "state", "attempts", "error"],
+    Kind.EVENTS: ["id", "at", "case", "what", "from", "to", "who", "why"],
+}

@@ -1,0 +1,151 @@
+"""Rows as plain records for people and other programs: the JSON of `hotline show` (blueprint's contract).
+
+Times are ISO 8601 in UTC with Z; unknown is null; telephone numbers are masked unless they are revealed.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from hotline.models import Alert, Case, CaseEvent, Contact, Notification
+from routing.phones import mask
+
+Record = dict[str, Any]
+BATCH = 500
+"""Rows read at once, so that a year of contacts needs no memory of its own."""
+
+
+def contacts(session: Session, *, reveal: bool = False) -> Iterator[Record]:
+    rows = (
+        select(Contact, Case.number)
+        .outerjoin(Case, col(Case.id) == col(Contact.case_id))
+        .order_by(col(Contact.started_at), col(Contact.id))
+        .execution_options(yield_per=BATCH)
+    )
+    for contact, number in session.exec(rows):
+        yield {
+            "id": contact.id,
+            "channel": contact.channel,
+            "sid": contact.sid,
+            "from": _number(contact.caller, reveal),
+            "to": _number(contact.called, reveal),
+            "district": contact.district,
+            "place": contact.place,
+            "case": number,
+            "state": contact.state,
+            "stage": contact.stage,
+            "outcome": contact.outcome,
+            "has_recording": contact.recording is not None,
+            "started_at": _moment(contact.started_at),
+            "answered_at": _moment(contact.answered_at),
+            "answered_by": contact.answered_by,
+            "ended_at": _moment(contact.ended_at),
+            "disposition": contact.disposition,
+        }
+
+
+def cases(session: Session, *, reveal: bool = False) -> Iterator[Record]:
+    del reveal  # a case holds no number
+    members: dict[int, list[int]] = {}
+    for case_id, contact in session.exec(
+        select(Contact.case_id, Contact.id).where(col(Contact.case_id).is_not(None)).order_by(col(Contact.id))
+    ):
+        members.setdefault(case_id or 0, []).append(contact)
+    for case in session.exec(select(Case).order_by(col(Case.opened_at), col(Case.id))):
+        yield {
+            "id": case.id,
+            "number": case.number,
+            "state": case.state,
+            "urgency": case.urgency,
+            "district": case.district,
+            "opened_at": _moment(case.opened_at),
+            "acknowledged_at": _moment(case.acknowledged_at),
+            "acknowledged_by": case.acknowledged_by,
+            "closed_at": _moment(case.closed_at),
+            "contacts": members.get(case.id, []),
+        }
+
+
+def alerts(session: Session, *, reveal: bool = False) -> Iterator[Record]:
+    del reveal
+    rows = (
+        select(Alert, Case.number)
+        .join(Case, col(Case.id) == col(Alert.case_id))
+        .order_by(col(Alert.opened_at), col(Alert.id))
+    )
+    for alert, number in session.exec(rows):
+        yield {
+            "id": alert.id,
+            "case": number,
+            "state": alert.state,
+            "step": alert.step,
+            "turn": alert.turn,
+            "round": alert.round,
+            "next_step_at": _moment(alert.next_step_at),
+            "opened_at": _moment(alert.opened_at),
+            "acknowledged_at": _moment(alert.acknowledged_at),
+            "acknowledged_by": alert.acknowledged_by,
+        }
+
+
+def notifications(session: Session, *, reveal: bool = False) -> Iterator[Record]:
+    for row in session.exec(select(Notification).order_by(col(Notification.created_at), col(Notification.id))):
+        yield {
+            "id": row.id,
+            "alert": row.alert_id,
+            "round": row.round,
+            "step": row.step,
+            "turn": row.turn,
+            "officer": row.officer,
+            "phone": _number(row.phone, reveal),
+            "channel": row.channel,
+            "purpose": row.purpose,
+            "state": row.state,
+            "sid": row.sid,
+            "attempts": row.attempts,
+            "error": row.error,
+            "created_at": _moment(row.created_at),
+            "sent_at": _moment(row.sent_at),
+            "ended_at": _moment(row.ended_at),
+        }
+
+
+def events(session: Session, *, reveal: bool = False) -> Iterator[Record]:
+    del reveal
+    rows = (
+        select(CaseEvent, Case.number)
+        .outerjoin(Case, col(Case.id) == col(CaseEvent.case_id))
+        .order_by(col(CaseEvent.id))
+        .execution_options(yield_per=BATCH)
+    )
+    for line, number in session.exec(rows):
+        yield {
+            "id": line.id,
+            "case": number,
+            "at": _moment(line.at),
+            "what": line.what,
+            "subject": line.subject,
+            "from": line.before,
+            "to": line.after,
+            "who": line.who,
+            "why": line.why,
+        }
+
+
+BY_KIND: dict[str, Callable[..., Iterator[Record]]] = {
+    "contacts": contacts,
+    "cases": cases,
+    "alerts": alerts,
+    "notifications": notifications,
+    "events": events,
+}
+
+
+def _number(number: str, reveal: bool) -> str:
+    return number if reveal else mask(number)
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at else None
