@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 
-GRACE = 5.0
+GRACE = 3.0
 """Seconds between asking a process to end and ending it."""
 
 
@@ -18,9 +18,10 @@ class Guard:
     It notices by the pipe between us, which the kernel closes however we die.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, inherits: tuple[int, ...] = ()) -> None:
+        """`inherits` are descriptors that stay open until the companion's work is done."""
         self._companion = subprocess.Popen(
-            [sys.executable, "-S", "-E", __file__], stdin=subprocess.PIPE, start_new_session=True
+            [sys.executable, "-S", "-E", __file__], stdin=subprocess.PIPE, start_new_session=True, pass_fds=inherits
         )
 
     def watch(self, pid: int) -> None:

@@ -1,0 +1,145 @@
+"""Keeps one thing running: an emergency service does not stay down because a process died."""
+
+import os
+import signal
+import subprocess
+import threading
+import time
+from contextlib import suppress
+from itertools import chain, repeat
+
+from hotline.embedded import Guard, Server
+from hotline.errors import HotlineError
+from hotline.runner.output import Output
+
+HEALTHY_AFTER = 10.0
+"""Seconds after which a process counts as one that ran, and its next death as its first."""
+LOOK_EVERY = 0.1
+PAUSES = (0.0, 0.2, 0.5, 1.0, 2.0)
+"""Seconds before each new attempt; the last one for all further attempts."""
+
+
+def pauses() -> chain[float]:
+    return chain(PAUSES, repeat(PAUSES[-1]))
+
+
+class ProcessKeeper:
+    """Starts a process again whenever it ends, until stop() is called."""
+
+    def __init__(self, name: str, command: list[str], output: Output, guard: Guard) -> None:
+        self.name = name
+        self._command = command
+        self._output = output
+        self._guard = guard
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stopping = threading.Event()
+        self._starting = threading.Lock()
+        self._thread = threading.Thread(target=self._keep, name=name, daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask it to end; wait() tells when it has."""
+        self._signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it, and all that it started, now."""
+        self._signal(signal.SIGKILL)
+
+    def wait(self, seconds: float) -> bool:
+        """Whether it has ended within this time."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _signal(self, number: signal.Signals) -> None:
+        with self._starting:
+            self._stopping.set()
+            process = self._process
+        if process is not None:
+            end = os.killpg if number == signal.SIGKILL else os.kill
+            with suppress(ProcessLookupError):
+                end(process.pid, number)
+
+    def _keep(self) -> None:
+        pause = pauses()
+        while not self._stopping.is_set():
+            started_at = time.monotonic()
+            ending = self._run_once()
+            if self._stopping.is_set():
+                return
+            if time.monotonic() - started_at > HEALTHY_AFTER:
+                pause = pauses()
+            self._output.say(f"{self.name} {ending}; starting it again")
+            self._stopping.wait(next(pause))
+
+    def _run_once(self) -> str:
+        """Start the process, wait for its end, and say how it ended."""
+        with self._starting:
+            if self._stopping.is_set():
+                return "was not started"
+            try:
+                process = self._process = spawn(self._command)
+            except OSError as problem:
+                return f"cannot be started ({problem.strerror}: {self._command[0]})"
+        self._guard.watch(process.pid)
+        reader = self._output.follow(process, self.name)
+        code = process.wait()
+        with suppress(ProcessLookupError):  # what it started must not hold the port of its successor
+            os.killpg(process.pid, signal.SIGKILL)
+        reader.join(1)
+        self._guard.forget(process.pid)
+        return f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
+
+
+class ServerKeeper:
+    """Starts an embedded server again whenever its process is gone."""
+
+    def __init__(self, server: Server, output: Output, guard: Guard) -> None:
+        self._server = server
+        self._output = output
+        self._guard = guard
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._keep, name=server.name, daemon=True)
+
+    def start(self) -> None:
+        """Return once the server answers. Raises HotlineError if it will not start."""
+        self._server.start()
+        self._guard.watch(self._server.pid or 0)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop the server and wait for it."""
+        self._stopping.set()
+        if self._thread.ident is not None:
+            self._thread.join()
+        self._server.stop()
+
+    def _keep(self) -> None:
+        pause = pauses()
+        while not self._stopping.wait(LOOK_EVERY):
+            if self._server.has_exited():
+                self._output.say(f"{self._server.name} is gone; starting it again")
+                self._stopping.wait(next(pause))
+                self._restart()
+
+    def _restart(self) -> None:
+        if (old := self._server.pid) is not None:
+            self._guard.forget(old)
+        try:
+            self._server.start()
+        except HotlineError as problem:
+            self._output.say(str(problem))
+        else:
+            self._guard.watch(self._server.pid or 0)
+
+
+def spawn(command: list[str]) -> subprocess.Popen[bytes]:
+    """Start a process that leads a group of its own, so that Ctrl-C reaches it only through us."""
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
