@@ -31,7 +31,7 @@ def apply_city(session: Session, plan: CityPlan, *, now: datetime) -> Changes:
 
 def _apply(session: Session, plan: CityPlan) -> Iterator[Change]:
     leaving = leaving_districts(session, plan)
-    yield from save(session, "city", [plan.city], key="id")
+    yield from save(session, "city", [plan.city], key="id", shown="name")
     yield from apply_districts(session, plan, leaving)
     yield from save(session, "officers", plan.officers, key="id")
     yield from _deactivate(session, plan)

@@ -1,6 +1,6 @@
 """What is wrong with a city file, said so that the person at the editor finds the place and knows what to write."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -15,25 +15,26 @@ class Problem:
     at: Location
     sentence: str
 
-    @property
-    def field(self) -> str:
-        return ".".join(part for part in self.at if isinstance(part, str)) or "file"
+
+def field_name(at: Location) -> str:
+    """'officers.phone': without indices, since the line says which one."""
+    return ".".join(part for part in at if isinstance(part, str)) or "file"
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """'; did you mean …?' with the nearest known word, or the known words if none is near."""
-    words = sorted(known)
+    words = sorted(map(str, known))
     near = get_close_matches(word, words, n=1)
     if near:
         return f"; did you mean {near[0]!r}?"
     return f"; known: {', '.join(words)}" if words else ""
 
 
-def from_validation(error: ErrorDetails, known_keys: Iterable[str]) -> Problem:
-    """Turn one finding of pydantic into a problem. `known_keys` are those that could stand where it was found."""
+def from_validation(error: ErrorDetails, known_keys: Callable[[Location], Iterable[str]]) -> Problem:
+    """Turn one finding of pydantic into a problem. `known_keys` tells which keys may stand at a location."""
     at = error["loc"]
     if error["type"] == "extra_forbidden":
-        return Problem(at, f"is not known here{suggest(str(at[-1]), known_keys)}")
+        return Problem(at, f"is not known here{suggest(str(at[-1]), known_keys(at))}")
     return Problem(at, _sentence(error))
 
 

@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from hotline.cityfile.checks import find_errors, find_warnings
 from hotline.cityfile.plan import CityPlan, make_plan
-from hotline.cityfile.problems import Problem, from_validation
+from hotline.cityfile.problems import Problem, field_name, from_validation
 from hotline.cityfile.schema import CityFile, known_keys
 from hotline.cityfile.source import Source, read_source
 from hotline.errors import UsageError
@@ -33,21 +32,17 @@ def _name_the_only_policy(source: Source) -> None:
     steps: Any = source.data.get("escalation")
     if isinstance(steps, list):
         source.data["escalation"] = {DEFAULT_POLICY: steps}
-        source.rename(("escalation",), ("escalation", DEFAULT_POLICY))
+        source.move(("escalation",), ("escalation", DEFAULT_POLICY))
 
 
 def _validate(source: Source) -> CityFile:
     try:
         file = CityFile.model_validate(source.data)
     except ValidationError as error:
-        _refuse(source, map(_explain, error.errors(include_url=False)))
+        _refuse(source, (from_validation(each, known_keys) for each in error.errors(include_url=False)))
         raise
     _refuse(source, [])
     return file
-
-
-def _explain(error: ErrorDetails) -> Problem:
-    return from_validation(error, known_keys(error["loc"]))
 
 
 def _refuse(source: Source, found: Iterable[Problem]) -> None:
@@ -57,4 +52,6 @@ def _refuse(source: Source, found: Iterable[Problem]) -> None:
 
 
 def _shown(source: Source, problem: Problem) -> str:
-    return f"{source.path}:{source.line_of(problem.at)}: {problem.field}: {problem.sentence}"
+    return (
+        f"{source.path}:{source.line_of(problem.at)}: {field_name(source.as_written(problem.at))}: {problem.sentence}"
+    )

@@ -10,23 +10,25 @@ from hotline.cityfile.changes import Change
 Row = TypeVar("Row", bound=SQLModel)
 
 
-def save(session: Session, kind: str, rows: Sequence[SQLModel], *, key: str) -> Iterator[Change]:
+def save(
+    session: Session, kind: str, rows: Sequence[SQLModel], *, key: str, shown: str | None = None
+) -> Iterator[Change]:
     """Add or change the rows, found by their own key. The plan's objects are copied, never attached."""
     for row in rows:
-        name = getattr(row, key)
-        existing = session.get(type(row), name)
+        name = getattr(row, shown or key)
+        existing = session.get(type(row), getattr(row, key))
         if existing is None:
             session.add(_copy(row))
-            yield Change(kind, "added", str(name))
-        elif existing.model_dump() != row.model_dump():
-            existing.sqlmodel_update(row.model_dump())
-            yield Change(kind, "changed", str(name))
+            yield Change(kind, "added", name)
+        elif _content(existing) != _content(row):
+            existing.sqlmodel_update(_content(row))
+            yield Change(kind, "changed", name)
 
 
 def replace(session: Session, kind: str, table: type[Row], rows: Sequence[Row]) -> Iterator[Change]:
     """For tables whose rows nothing refers to: all or none, so that their ids keep the order of the file."""
     existing = session.exec(select(table).order_by(text("id"))).all()
-    if [_content(row) for row in existing] == [_content(row) for row in rows]:
+    if [_without_id(row) for row in existing] == [_without_id(row) for row in rows]:
         return
     for row in existing:
         session.delete(row)
@@ -36,8 +38,12 @@ def replace(session: Session, kind: str, table: type[Row], rows: Sequence[Row]) 
 
 
 def _copy(row: SQLModel) -> SQLModel:
-    return type(row)(**row.model_dump())
+    return type(row)(**_content(row))
 
 
 def _content(row: SQLModel) -> dict[str, Any]:
-    return row.model_dump(exclude={"id"})
+    return row.model_dump(warnings=False)  # of words that the database gives back as plain text
+
+
+def _without_id(row: SQLModel) -> dict[str, Any]:
+    return {name: value for name, value in _content(row).items() if name != "id"}

@@ -19,6 +19,7 @@ from hotline.cityfile.fields import (
     TurnLength,
     Wait,
 )
+from hotline.cityfile.problems import Location
 from routing.models import Channel, Role
 
 Tier = Annotated[int, Field(ge=1, le=9)]
@@ -164,7 +165,7 @@ _MODELS: dict[str, type[Entry]] = {
 }
 
 
-def known_keys(at: tuple[str | int, ...]) -> set[str]:
+def known_keys(at: Location) -> set[str]:
     """The keys that may stand where the one at this location stands."""
     names = [part for part in at[:-1] if isinstance(part, str)]
     inside_step = names[:1] == ["escalation"] and names[-1] != "ring"

@@ -28,25 +28,31 @@ class Source:
     problems: list[Problem] = field(default_factory=list)
     _lines: dict[Location, int] = field(default_factory=dict)
     _seen: set[int] = field(default_factory=set)
+    _moved: dict[Location, Location] = field(default_factory=dict)
+
+    def move(self, old: Location, new: Location) -> None:
+        """Say that what now is at `new` in the data stands at `old` in the file."""
+        self._moved[new] = old
+
+    def as_written(self, at: Location) -> Location:
+        """Where in the file a part of the data stands."""
+        moved = next((new for new in self._moved if at[: len(new)] == new), None)
+        return at if moved is None else self._moved[moved] + at[len(moved) :]
 
     def line_of(self, at: Location) -> int:
         """The line of a value or, if it is missing, of what should hold it."""
+        at = self.as_written(at)
         while at and at not in self._lines:
             at = at[:-1]
         return self._lines.get(at, 1)
 
-    def rename(self, old: Location, new: Location) -> None:
-        """Lines of what was at `old` are found at `new` as well."""
-        moved = {new + at[len(old) :]: line for at, line in self._lines.items() if at[: len(old)] == old}
-        self._lines |= moved
-
     def take(self, node: Node, at: Location = ()) -> Any:
         """The plain data of a node. What stands in the file twice by reference is refused."""
-        self._lines.setdefault(at, node.start_mark.line + 1)
         if id(node) in self._seen:
             self.problems.append(Problem(at, "refers to another part of the file (*…); write it out"))
             return None
         self._seen.add(id(node))
+        self._lines.setdefault(at, _line(node))
         if isinstance(node, MappingNode):
             return self._take_mapping(node, at)
         if isinstance(node, SequenceNode):
