@@ -61,7 +61,9 @@ router = APIRouter(prefix="/control")
 
 @router.post("/calls", status_code=201)
 async def place_call(network: LocalNetwork, order: NewCall) -> JSONResponse:
-    return JSONResponse(_call(network.dial_in(order.phone, shown_as=order.shown_as)), 201)
+    first_event = len(network.log.events)
+    call = network.dial_in(order.phone, shown_as=order.shown_as)
+    return JSONResponse({**_call(call), "first_event": first_event}, 201)
 
 
 @router.get("/calls")
@@ -91,7 +93,8 @@ async def hang_up(network: LocalNetwork, sid: str) -> None:
 
 @router.post("/texts", status_code=201)
 async def send_text(network: LocalNetwork, order: NewText) -> JSONResponse:
-    return JSONResponse({"sid": network.text_in(order.phone, order.text).sid}, 201)
+    first_event = len(network.log.events)
+    return JSONResponse({"sid": network.text_in(order.phone, order.text).sid, "first_event": first_event}, 201)
 
 
 @router.get("/phones")

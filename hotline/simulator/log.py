@@ -47,6 +47,10 @@ class Event:
     def as_json(self) -> dict[str, Any]:
         return asdict(self) | {"at": self.at.isoformat()}
 
+    @classmethod
+    def from_json(cls, fields: dict[str, Any]) -> "Event":
+        return cls(**fields | {"at": datetime.fromisoformat(fields["at"]), "kind": Kind(fields["kind"])})
+
 
 class NetworkLog:
     """Written in the network's event loop; read from any thread or as a stream."""

@@ -1,8 +1,49 @@
 """Every sentence that the simulator shows to people at a terminal."""
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 from hotline.simulator.log import Kind
+
+
+class Terminal(TypedDict):
+    """What the command says besides the story itself."""
+
+    hotline: str
+    caller: str
+    case: str
+    no_database: str
+    over: str
+    limit: str
+    plea: str
+    comfort: str
+    greeting: str
+
+
+TERMINAL: Mapping[str, Terminal] = {
+    "vi": {
+        "hotline": "đường dây nóng",
+        "caller": "người gọi",
+        "case": "📋 {case} {what}: {before} → {after} {who}",
+        "no_database": "(không đọc được cơ sở dữ liệu, nên không thấy hồ sơ thay đổi ra sao)",
+        "over": "— Hết chuyện: mọi người đã gác máy.",
+        "limit": "— Dừng ở đây sau {seconds} giây.",
+        "plea": "Con sợ lắm, cô chú ơi.",
+        "comfort": "Cô nghe con đây. Con đang ở chỗ an toàn không?",
+        "greeting": "Thuê bao quý khách vừa gọi hiện không liên lạc được.",
+    },
+    "en": {
+        "hotline": "the hotline",
+        "caller": "the caller",
+        "case": "📋 {case} {what}: {before} → {after} {who}",
+        "no_database": "(the database cannot be read, so the story goes without the case)",
+        "over": "— The story ends: everyone has hung up.",
+        "limit": "— Stopping here after {seconds} seconds.",
+        "plea": "I am scared.",
+        "comfort": "I am listening. Are you somewhere safe?",
+        "greeting": "The person you are calling is not available.",
+    },
+}
 
 SENTENCES: Mapping[str, Mapping[str, str]] = {
     "vi": {

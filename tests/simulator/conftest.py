@@ -11,6 +11,7 @@ from hotline.simulator.exchange import Line
 from hotline.simulator.network import Network
 from hotline.simulator.phones import Phone, Phones
 from hotline.simulator.server import serve_in_thread
+
 from .product import Product, run_product
 
 ACCOUNT = "AC" + "1" * 32

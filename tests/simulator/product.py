@@ -1,5 +1,6 @@
 """A small product of the network's customer: answers webhooks with whatever a test wrote down for it."""
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from twilio.request_validator import RequestValidator
 from hotline.simulator.server import ReportingServer, listen_on_free_port
 
 Form = dict[str, str]
-Answer = str | Response | Callable[[Form], "str | Response"]
+Answer = str | Response | threading.Event | Callable[[Form], "str | Response"]
 
 
 @dataclass
@@ -25,7 +26,7 @@ class Product:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def on(self, path: str, answer: Answer) -> None:
-        """Answer requests for `path` with a document's verbs, a whole response, or what a function makes of the form."""
+        """Answer `path` with a document's verbs, a response, what a function makes of the form, or after an event."""
         self.answers[path] = answer
 
     def forms(self, path: str) -> list[Form]:
@@ -38,6 +39,9 @@ class Product:
         with self.lock:
             self.asked.append((path, form if request.method == "POST" else dict(request.query_params)))
         answer = self.answers.get(path, Response(status_code=204))
+        if isinstance(answer, threading.Event):
+            await asyncio.to_thread(answer.wait, 10)
+            answer = xml("")
         if callable(answer) and not isinstance(answer, Response):
             answer = answer(form)
         return answer if isinstance(answer, Response) else xml(answer)

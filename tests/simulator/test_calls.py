@@ -1,13 +1,24 @@
 """People call the hotline; the network walks its documents."""
 
+from threading import Event
+
 from fastapi import Response
 
 from hotline.simulator.call import Status
 from hotline.simulator.network import Network
 from hotline.simulator.phones import Phone, Phones
+
 from .product import Product
 
-ASK = '<Gather numDigits="1" timeout="5" action="/place"><Say>Con đang ở quận nào?</Say></Gather><Say>Con còn đó không?</Say>'
+ASK = """
+<Gather numDigits="1" timeout="5" action="/place"><Say>Con đang ở quận nào?</Say></Gather>
+<Say>Con còn đó không?</Say>
+"""
+
+RECORD = """
+<Record action="/kept" recordingStatusCallback="/recording" timeout="4" maxLength="60"/>
+<Say>Tạm biệt</Say>
+"""
 
 
 def test_a_caller_presses_a_key_and_hears_the_answer(product: Product, child: Phone) -> None:
@@ -91,36 +102,86 @@ def test_a_failing_fallback_leaves_the_networks_apology(product: Product, child:
     child.is_not_on_a_call()
 
 
-def test_a_caller_waits_in_a_queue_and_is_bridged_to_whoever_dials_it(
-    product: Product, child: Phone, officer: Phone, phones: Phones, network: Network
-) -> None:
-    product.on("/webhooks/voice", '<Enqueue waitUrl="/hold" action="/after">case-1</Enqueue>')
-    product.on("/hold", '<Say>Cô chú đang tới</Say><Pause length="5"/>')
-    product.on("/after", lambda form: f"<Say>Tạm biệt {form['QueueResult']}</Say>")
-    product.on("/officer", '<Gather numDigits="1" action="/join"><Say>Bấm 1 để nhận</Say></Gather>')
-    product.on("/join", '<Dial action="/done"><Queue url="/announce">case-1</Queue></Dial>')
-    product.on("/announce", "<Say>Con được nối máy</Say>")
-    product.on("/done", lambda form: f"<Say>Đã xong {form['DialCallStatus']}</Say>")
+def test_a_slow_answer_is_given_up(product: Product, child: Phone, network: Network) -> None:
+    network.exchange.courier.total = 0.05
+    stalled = Event()
+    product.on("/webhooks/voice", stalled)
+    product.on("/webhooks/voice/fallback", "<Say>Xin gọi 111</Say>")
     child.calls()
-    child.hears("Cô chú đang tới")
-    phones.clock.push(12)
-    assert [form["QueueTime"] for form in product.forms("/hold")] == ["0", "5", "10"]
-    order_call(network, officer, product)
-    officer.answers()
-    officer.hears("Bấm 1")
-    officer.presses("1")
-    child.hears("Con được nối máy")
-    officer.talks_with(child)
+    assert network.errors[0].startswith("11205")
+    stalled.set()
+
+
+def test_a_hang_up_is_known_while_the_product_still_thinks(product: Product, child: Phone, network: Network) -> None:
+    stalled = Event()
+    product.on("/webhooks/voice", stalled)
+    call = network.run(lambda: network.dial_in(child.number))
+    network.run(lambda: network.hang_up(call))
+    child.is_not_on_a_call()
+    assert call.status is Status.NO_ANSWER
+    stalled.set()
+    network.wait_idle()
+    assert product.forms("/webhooks/voice/status")[0]["CallStatus"] == "no-answer"
+
+
+def test_documents_in_a_circle_are_stopped(product: Product, child: Phone, network: Network) -> None:
+    product.on("/webhooks/voice", "<Redirect>/webhooks/voice</Redirect>")
+    product.on("/webhooks/voice/fallback", "<Say>Xin gọi 111</Say>")
+    child.calls()
+    assert network.errors[0].startswith("11215")
+    assert len(product.forms("/webhooks/voice")) == 100
+
+
+def test_a_redirected_answer_loses_its_parameters_and_is_warned_of(
+    product: Product, child: Phone, network: Network
+) -> None:
+    product.on("/webhooks/voice", Response(status_code=302, headers={"location": "/moved"}))
+    product.on("/moved", "<Say>Chào con</Say>")
+    child.calls()
+    child.hears("Chào con")
+    assert product.forms("/moved") == [{}]
+    assert any(event.text.startswith("11216") for event in network.log.events)
+
+
+def test_a_number_rejects_calls(product: Product, child: Phone) -> None:
+    product.on("/webhooks/voice", '<Reject reason="busy"/>')
+    call = child.calls()
+    assert call.status is Status.BUSY
+    assert call.seconds == 0
+
+
+def test_keys_are_collected_until_the_finishing_one(product: Product, child: Phone) -> None:
+    product.on("/webhooks/voice", '<Gather action="/keys"><Say>Mã số?</Say></Gather>')
+    child.calls()
+    child.presses("#12#")
+    assert product.forms("/keys")[0]["Digits"] == "12"
+
+
+def test_a_message_is_recorded_until_silence(product: Product, child: Phone, phones: Phones, network: Network) -> None:
+    product.on("/webhooks/voice", RECORD)
+    product.on("/kept", "<Say>Đã ghi</Say>")
+    child.calls()
+    child.says("con ở gần chợ nổi")
+    child.stays_silent()
+    child.hears("Đã ghi")
+    [kept], [reported] = product.forms("/kept"), product.forms("/recording")
+    assert kept["RecordingSid"] == reported["RecordingSid"]
+    assert reported["RecordingStatus"] == "completed"
+    assert network.exchange.recordings[kept["RecordingSid"]].said == "con ở gần chợ nổi"
+
+
+def test_silence_is_no_recording(product: Product, child: Phone) -> None:
+    product.on("/webhooks/voice", RECORD)
+    child.calls()
+    child.stays_silent()
+    child.hears("Tạm biệt")
+    assert product.forms("/kept") == []
+
+
+def test_who_hangs_up_while_recording_leaves_the_message(product: Product, child: Phone) -> None:
+    product.on("/webhooks/voice", RECORD)
+    child.calls()
     child.says("cứu con")
-    officer.hears("cứu con")
-    officer.hangs_up()
-    child.hears("Tạm biệt bridged")
-    assert product.forms("/done")[0]["DialCallStatus"] == "completed"
-
-
-def order_call(network: Network, officer: Phone, product: Product) -> None:
-    from hotline.simulator.courier import Request
-
-    network.run(
-        lambda: network.order_call(from_="+842923891111", to=officer.number, first=Request(f"{product.url}/officer"))
-    )
+    child.hangs_up()
+    assert product.forms("/kept")[0]["Digits"] == "hangup"
+    assert product.forms("/recording")[0]["RecordingStatus"] == "completed"

@@ -1,0 +1,1 @@
+"""Stories at the terminal: people who act by themselves on a simulator that runs elsewhere."""
