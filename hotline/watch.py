@@ -34,18 +34,18 @@ class Watch:
         self._seen: dict[Wakeup, datetime] = {}
         self._under_way: dict[Wakeup, Future[None]] = {}
 
-    def tick(self) -> timedelta:
-        """Look once; returns how long to sleep until something may be due."""
+    def tick(self) -> datetime | None:
+        """Look once; returns when the next row will be due, or None while nothing is planned."""
         now = self._service.clock.now()
         with self._service.transaction() as session:
             due = list(_due(session, now))
-            next_due = _next_due(session, now)
+            upcoming = _next_due(session, now)
             stuck = stuck_lines(session, now=now)
         self._hand_out(due, now)
         for notification in stuck:
             with self._service.transaction() as session:
                 free_stuck_line(session, notification, now=now)
-        return max(min(LONGEST_SLEEP, (next_due or now + LONGEST_SLEEP) - now), timedelta(0))
+        return min((moment for moment in (upcoming, now + GRACE if due else None) if moment), default=None)
 
     def _hand_out(self, due: list[Wakeup], now: datetime) -> None:
         fresh = [wakeup for wakeup in due if wakeup not in self._seen]
@@ -91,22 +91,33 @@ def _due(session: Session, now: datetime) -> Iterator[Wakeup]:
 
 
 def _next_due(session: Session, now: datetime) -> datetime | None:
-    step = select(func.min(Alert.next_step_at)).where(col(Alert.state).in_(RUNNING), col(Alert.next_step_at) > now)
-    sending = select(func.min(Notification.send_after)).where(
-        Notification.state == NotificationState.QUEUED, col(Notification.send_after) > now
-    )
-    moments = [session.exec(step).one(), session.exec(sending).one()]
+    queued = Notification.state == NotificationState.QUEUED
+    queries = [
+        select(func.min(Alert.next_step_at)).where(col(Alert.state).in_(RUNNING), col(Alert.next_step_at) > now),
+        select(func.min(Notification.send_after)).where(queued, col(Notification.send_after) > now),
+        select(func.min(Notification.claimed_until)).where(queued, col(Notification.claimed_until) > now),
+        select(func.min(Notification.hang_up_after)).where(col(Notification.hang_up_after) > now),
+        select(func.min(Contact.recall_after)).where(col(Contact.recall_after) > now),
+    ]
+    moments = [session.exec(query).one() for query in queries]
     return min((moment for moment in moments if moment), default=None)
 
 
 def run(settings: Settings, stop: threading.Event | None = None) -> None:
     """Watch until told to stop. A database that is away is asked again and again."""
     stop = stop or threading.Event()
-    watch = Watch(assemble(settings))
+    service = assemble(settings)
+    watch = Watch(service)
     while not stop.is_set():
         try:
-            pause = watch.tick()
+            upcoming = watch.tick()
         except SQLAlchemyError as error:
             log.error("the database is away: %s", type(error).__name__)
-            pause = LONGEST_SLEEP
-        stop.wait(pause.total_seconds())
+            upcoming = None
+        stop.wait(_pause(upcoming, service.clock.now()).total_seconds())
+
+
+def _pause(upcoming: datetime | None, now: datetime) -> timedelta:
+    """Until the next row is due, but never so long that a row written meanwhile would wait."""
+    until_due = upcoming - now if upcoming else LONGEST_SLEEP
+    return max(min(until_due, LONGEST_SLEEP), timedelta(0))

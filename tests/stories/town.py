@@ -1,0 +1,173 @@
+"""A town with its hotline: the real product over real HTTP, on a simulated telephone network and a pushable clock."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from redis import Redis
+from rq import Queue, SimpleWorker
+from sqlalchemy import Engine
+
+from hotline import jobs, records
+from hotline.app import create_app
+from hotline.cityfile import apply_city, read_city
+from hotline.service import Service
+from hotline.settings import Settings
+from hotline.simulator.clocks import PushableClock
+from hotline.simulator.exchange import Line
+from hotline.simulator.network import Network
+from hotline.simulator.phones import Phone, Phones
+from hotline.simulator.server import ReportingServer, listen_on_free_port, serve_in_thread
+from hotline.telephony import TwilioTelephony
+from hotline.wakeups import QUEUE, WakeupQueue
+from hotline.watch import Watch
+from webhooks.addresses import Addresses
+
+TWO_AT_NIGHT = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)  # 02:00 in Cần Thơ
+TOWN_FILE = Path(__file__).parent / "town.yaml"
+
+
+class AtOnce(Executor):
+    """Background work that is done before one goes on, so that a story has one order."""
+
+    def submit(self, work: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(work(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+class Staff:
+    """The worker and the watch loop, as far as they are alive."""
+
+    def __init__(self, service: Service, redis: Redis, clock: PushableClock) -> None:
+        self._service = service
+        self._redis = redis
+        self._queue = Queue(QUEUE, connection=redis)
+        self._clock = clock
+        self._next_due: datetime | None = None
+        self.worker_lives = True
+        self.watch_lives = True
+
+    def next_due(self) -> datetime | None:
+        return self._next_due
+
+    def run_due(self) -> None:
+        self.work()
+
+    def work(self) -> bool:
+        """Do what is to be done now; True when there was something."""
+        if self.watch_lives:
+            self._next_due = self._watch.tick()
+        if not self.worker_lives or not self._queue.count:
+            return False
+        worker = SimpleWorker([self._queue], connection=self._redis, log_job_description=False)
+        worker.work(burst=True, logging_level="ERROR")
+        if self.watch_lives:
+            self._next_due = self._watch.tick()
+        return True
+
+    def start(self) -> None:
+        self._watch = Watch(self._service)
+        jobs.install(self._service)
+
+
+class StaffedNetwork(Network):
+    """Comes to rest only when the product's own processes have nothing left to do."""
+
+    staff: Staff
+
+    def wait_idle(self, limit: float = 20.0) -> None:
+        super().wait_idle(limit)
+        while self.staff.work():
+            super().wait_idle(limit)
+
+
+class Town:
+    """What a story sees: telephones, time, and the records."""
+
+    def __init__(self, network: StaffedNetwork, clock: PushableClock, service: Service, url: str) -> None:
+        self.network = network
+        self.faults = network.faults
+        self.staff = network.staff
+        self.clock = clock
+        self.service = service
+        self.url = url
+        self.phones = Phones(network, clock)
+
+    def phone(self, number: str, name: str = "") -> Phone:
+        return self.phones.phone(number, name)
+
+    def passes(self, seconds: float) -> None:
+        """Let time go by for everybody."""
+        self.network.wait_idle()
+        self.clock.push(seconds)
+        self.network.wait_idle()
+
+    def apply(self, city_file: Path) -> None:
+        with self.service.transaction() as session:
+            apply_city(session, read_city(city_file), now=self.clock.now())
+
+    def records(self, kind: str) -> list[dict[str, Any]]:
+        """What `hotline show` tells, with whole numbers."""
+        with self.service.transaction() as session:
+            return list(records.BY_KIND[kind](session, reveal=True))
+
+    def record(self, kind: str) -> dict[str, Any]:
+        """The only row of this kind."""
+        (row,) = self.records(kind)
+        return row
+
+    def notifications(self, officer: str, channel: str = "call") -> list[dict[str, Any]]:
+        return [row for row in self.records("notifications") if (row["officer"], row["channel"]) == (officer, channel)]
+
+
+@contextmanager
+def found_town(engine: Engine, redis: Redis, settings: Settings) -> Iterator[Town]:
+    """A running town; `settings` tells home and secrets."""
+    clock = PushableClock(TWO_AT_NIGHT)
+    with listen_on_free_port() as listener:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        settings = settings.model_copy(update={"public_url": url})
+        network = StaffedNetwork(
+            account_sid=settings.twilio_account_sid, auth_token=settings.auth_tokens[0], clock=clock
+        )
+        network.add_line(Line.of(settings.hotline_number, url))
+        with serve_in_thread(network):
+            settings = settings.model_copy(update={"twilio_api_url": network.api_url})
+            service = Service(
+                engine=engine,
+                queue=WakeupQueue(redis),
+                telephony=TwilioTelephony(settings),
+                clock=clock,
+                addresses=Addresses(url),
+                number=settings.hotline_number,
+                background=AtOnce(),
+            )
+            network.staff = Staff(service, redis, clock)
+            network.staff.start()
+            clock.follow(network.staff)
+            town = Town(network, clock, service, url)
+            town.apply(TOWN_FILE)
+            with _served(create_app(settings, service), listener):
+                yield town
+
+
+@contextmanager
+def _served(app: Any, listener: Any) -> Iterator[None]:
+    server = ReportingServer(uvicorn.Config(app, log_level="warning"))
+    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+    thread.start()
+    try:
+        server.wait_started()
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
