@@ -74,8 +74,8 @@ def _wait(length: timedelta) -> timedelta:
 
 
 def _turn(length: timedelta) -> timedelta:
-    if length < timedelta(minutes=1):
-        raise ValueError("must be at least a minute")
+    if length < timedelta(seconds=1):
+        raise ValueError("must be at least a second")
     return length
 
 

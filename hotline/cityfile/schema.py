@@ -22,7 +22,7 @@ from hotline.cityfile.fields import (
 from hotline.cityfile.problems import Location
 from routing.models import Channel, Role
 
-Tier = Annotated[int, Field(ge=1, le=9)]
+Tier = Annotated[int, Field(ge=1, le=99)]
 Officers = Annotated[list[str], Field(min_length=1)]
 
 

@@ -49,11 +49,13 @@ class Territory:
 
 def load_territory(session: Session) -> Territory:
     """The applied city's territory. Two short queries; names are indexed again only after they have changed."""
-    districts = session.exec(select(District).order_by(col(District.position)))
+    districts = session.exec(
+        select(District.code, District.name, District.digit, District.aliases).order_by(col(District.position))
+    )
     places = session.exec(select(Place.district, Place.name, Place.aliases).order_by(col(Place.id)))
     found = session.get(City, 1)
     return _build(
-        tuple((row.code, row.name, row.digit, tuple(row.aliases)) for row in districts),
+        tuple((code, name, digit, tuple(aliases)) for code, name, digit, aliases in districts),
         tuple((district, name, tuple(aliases)) for district, name, aliases in places),
         (*found.outside, *(name for name in PROVINCES if name != found.name)) if found else PROVINCES,
     )

@@ -106,7 +106,7 @@ def test_a_policy_for_nothing_is_refused(write: Callable[..., Path]) -> None:
         (b"city: \x01\n", "1: file: is not YAML"),
         (b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "2: b: refers to another part of the file"),
         (b"a: &a [*a]\n", "1: a: refers to another part of the file"),
-        (b"[" * 2000, "1: file: is nested too deeply"),
+        (b"{a: " * 2000, "1: file: is nested too deeply"),
         (b"#" * 600_000, "1: file: is larger than 512 kB"),
     ],
 )
