@@ -165,17 +165,17 @@ class Phone:
 
     @property
     def heard(self) -> list[str]:
-        return [event.text for event in self._events(Kind.HEARS)]
+        return self._settled(Kind.HEARS)
 
     @property
     def inbox(self) -> list[str]:
         """Texts received, oldest first."""
-        return [event.text for event in self._events(Kind.READS)]
+        return self._settled(Kind.READS)
 
     @property
     def rang(self) -> int:
         """How many times it has rung."""
-        return len(self._events(Kind.RINGS))
+        return len(self._settled(Kind.RINGS))
 
     @property
     def most_calls_at_once(self) -> int:
@@ -224,6 +224,10 @@ class Phone:
             for call in self.history
             if call.status is status and not (status is Status.RINGING and call.direction is Direction.INBOUND)
         ]
+
+    def _settled(self, kind: Kind) -> list[str]:
+        self._network.wait_idle()
+        return [event.text for event in self._events(kind)]
 
     def _events(self, kind: Kind) -> list[Event]:
         return [event for event in list(self._network.log.events) if event.kind is kind and event.phone == self.number]

@@ -109,13 +109,13 @@ def test_a_queue_that_never_was_fails(product: Product, officer: Phone, network:
 
 
 def test_of_two_officers_one_gets_the_caller(
-    product: Product, child: Phone, officer: Phone, colleague: Phone, phones: Phones, network: Network
+    product: Product, child: Phone, officer: Phone, colleague: Phone, phones: Phones
 ) -> None:
     product.on("/officer", '<Gather numDigits="1" action="/join"><Say>Bấm 1</Say></Gather>')
     product.on("/join", '<Dial action="/done" timeout="15"><Queue>case-1</Queue></Dial>')
     child.calls()
     for someone in (officer, colleague):
-        order(network, product, someone)
+        order(phones.network, product, someone)
         someone.answers()
     phones.at_once(officer.pressing("1"), colleague.pressing("1"))
     talking = [someone for someone in (officer, colleague) if someone.call.talking_with]
