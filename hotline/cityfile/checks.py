@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import chain
 
+from hotline.cityfile.duty import DutyEntry
 from hotline.cityfile.problems import Location, Problem, suggest
-from hotline.cityfile.schema import CityFile, DutyEntry, StepEntry
+from hotline.cityfile.schema import CityFile, StepEntry
 from hotline.models import Urgency
 from routing.models import CITY_DESK, Role
 from routing.policy import DEFAULT_POLICY

@@ -25,7 +25,7 @@ class Day(StrEnum):
     SUN = "sun"
 
 
-DAYS = list(Day)
+DAYS = tuple(Day)
 
 
 def _printable(text: str) -> str:
@@ -114,4 +114,4 @@ Wait = Annotated[timedelta, BeforeValidator(_duration), AfterValidator(_wait)]
 TurnLength = Annotated[timedelta, BeforeValidator(_duration), AfterValidator(_turn)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 MinuteOfDay = Annotated[int, BeforeValidator(_minute_of_day)]
-Days = Annotated[list[Day], BeforeValidator(_days)]
+Days = Annotated[tuple[Day, ...], BeforeValidator(_days)]

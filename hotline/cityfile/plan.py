@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
-from hotline.cityfile.fields import DAYS
-from hotline.cityfile.schema import CityFile, ShiftEntry, StepEntry
+from hotline.cityfile.hours import override_rows, rotation_rows, shift_rows
+from hotline.cityfile.schema import CityFile, StepEntry
 from routing.models import City, District, Officer, Override, Place, Rotation, Shift
 from routing.places import name_words
 from routing.policy import DEFAULT_POLICY, DEFAULT_STEPS, Ring, Step
@@ -34,9 +33,9 @@ def make_plan(file: CityFile, warnings: tuple[str, ...]) -> CityPlan:
         districts=tuple(_districts(file)),
         places=tuple(_places(file)),
         officers=tuple(_officers(file)),
-        shifts=tuple(_shifts(file)),
-        rotations=tuple(_rotations(file)),
-        overrides=tuple(_overrides(file)),
+        shifts=tuple(shift_rows(file)),
+        rotations=tuple(rotation_rows(file)),
+        overrides=tuple(override_rows(file)),
         warnings=warnings,
     )
 
@@ -111,47 +110,3 @@ def _officers(file: CityFile) -> Iterator[Officer]:
             role=entry.role,
             channels=[channel.value for channel in dict.fromkeys(entry.channels)],
         )
-
-
-def _shifts(file: CityFile) -> Iterator[Shift]:
-    """One row for each officer of a shift, in the order of the file."""
-    pairs = ((entry, officer) for entry in file.shifts for officer in dict.fromkeys(entry.officers))
-    for position, (entry, officer) in enumerate(pairs):
-        shift = Shift(district=entry.district, tier=entry.tier, officer=officer, position=position)
-        _set_hours(shift, entry, file.city.timezone)
-        yield shift
-
-
-def _set_hours(shift: Shift, entry: ShiftEntry, timezone: ZoneInfo) -> None:
-    if entry.starts_at is not None and entry.ends_at is not None:
-        shift.starts_at, shift.ends_at = _utc(entry.starts_at, timezone), _utc(entry.ends_at, timezone)
-    if entry.start is not None and entry.end is not None:
-        shift.days = sorted({DAYS.index(day) for day in entry.days})
-        shift.start_minute, shift.end_minute = entry.start, entry.end
-
-
-def _rotations(file: CityFile) -> Iterator[Rotation]:
-    for entry in file.rotations:
-        yield Rotation(
-            district=entry.district,
-            tier=entry.tier,
-            officers=list(entry.officers),
-            starts_at=_utc(entry.start, file.city.timezone),
-            turn_hours=entry.every / timedelta(hours=1),
-        )
-
-
-def _overrides(file: CityFile) -> Iterator[Override]:
-    for entry in file.overrides:
-        yield Override(
-            district=entry.district,
-            tier=entry.tier,
-            officers=list(entry.officers),
-            starts_at=_utc(entry.starts_at, file.city.timezone),
-            ends_at=_utc(entry.ends_at, file.city.timezone),
-        )
-
-
-def _utc(moment: datetime, timezone: ZoneInfo) -> datetime:
-    """A time without an offset is the city's."""
-    return (moment if moment.tzinfo else moment.replace(tzinfo=timezone)).astimezone(UTC)

@@ -67,7 +67,7 @@ _SENTENCES = {
     "string_too_short": "must not be empty",
     "string_too_long": "must not be longer than {max_length} signs",
     "string_type": "must be a text, not a list or a mapping",
-    "list_type": "must be a list",
+    "tuple_type": "must be a list",
     "dict_type": "must be a mapping",
     "model_type": "must be a mapping",
     "model_attributes_type": "must be a mapping",

@@ -4,36 +4,26 @@ from datetime import date, timedelta
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
+from hotline.cityfile.duty import Entry, OverrideEntry, RotationEntry, ShiftEntry, Tier
 from hotline.cityfile.fields import (
     CasePrefix,
-    Days,
     Id,
     Label,
-    MinuteOfDay,
-    Moment,
     Phone,
     ShortNumber,
     Timezone,
-    TurnLength,
     Wait,
 )
 from hotline.cityfile.problems import Location
 from routing.models import Channel, Role
 
-Tier = Annotated[int, Field(ge=1, le=99)]
-Officers = Annotated[list[str], Field(min_length=1)]
-
-
-class Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, populate_by_name=False)
-
 
 class CityEntry(Entry):
     name: Label
     timezone: Timezone = ZoneInfo("Asia/Ho_Chi_Minh")
-    languages: Annotated[list[Literal["vi", "en"]], Field(min_length=1)] = ["vi"]
+    languages: Annotated[tuple[Literal["vi", "en"], ...], Field(min_length=1)] = ("vi",)
     national_line: ShortNumber = "111"
     desk: Phone | None = None
     case_prefix: CasePrefix | None = None
@@ -42,7 +32,7 @@ class CityEntry(Entry):
 class PlaceEntry(Entry):
     name: Label
     kind: Label | None = None
-    aliases: list[Label] = []
+    aliases: tuple[Label, ...] = ()
     valid_from: date | None = Field(default=None, alias="from")
     valid_to: date | None = Field(default=None, alias="until")
 
@@ -55,9 +45,9 @@ class DistrictEntry(Entry):
     code: Id
     name: Label
     digit: Annotated[int, Field(ge=1, le=9)] | None = None
-    aliases: list[Label] = []
-    lines: list[Phone] = []
-    places: list[Annotated[PlaceEntry, BeforeValidator(_place)]] = []
+    aliases: tuple[Label, ...] = ()
+    lines: tuple[Phone, ...] = ()
+    places: tuple[Annotated[PlaceEntry, BeforeValidator(_place)], ...] = ()
 
 
 class OfficerEntry(Entry):
@@ -65,53 +55,14 @@ class OfficerEntry(Entry):
     name: Label
     phone: Phone
     role: Role = Role.OFFICER
-    channels: Annotated[list[Channel], Field(min_length=1)] = [Channel.CALL, Channel.SMS]
-
-
-class DutyEntry(Entry):
-    """What shifts, rotations and overrides share: whose duty it is, and where."""
-
-    district: str
-    tier: Tier = 1
-    officers: Officers
-
-
-class ShiftEntry(DutyEntry):
-    """Either once (`from`, `to`) or every week (`days`, `start`, `end`)."""
-
-    starts_at: Moment | None = Field(default=None, alias="from")
-    ends_at: Moment | None = Field(default=None, alias="to")
-    days: Days = []
-    start: MinuteOfDay | None = None
-    end: MinuteOfDay | None = None
-
-    @model_validator(mode="after")
-    def _has_one_kind_of_hours(self) -> Self:
-        once = self.starts_at is not None and self.ends_at is not None
-        weekly = bool(self.days) and self.start is not None and self.end is not None
-        mixed = (self.starts_at or self.ends_at) and (self.days or self.start is not None or self.end is not None)
-        if mixed or not (once or weekly):
-            raise ValueError("needs its hours: either from and to, or days, start and end")
-        if self.start == 24 * 60:
-            raise ValueError("cannot start at 24:00; write 00:00 and the next day")
-        return self
-
-
-class RotationEntry(DutyEntry):
-    start: Moment
-    every: TurnLength
-
-
-class OverrideEntry(DutyEntry):
-    starts_at: Moment = Field(alias="from")
-    ends_at: Moment = Field(alias="to")
+    channels: Annotated[tuple[Channel, ...], Field(min_length=1)] = (Channel.CALL, Channel.SMS)
 
 
 class RingEntry(Entry):
     tier: Tier | None = None
     role: Role | None = None
     district: str | None = None
-    officers: list[str] = []
+    officers: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _reaches_somebody(self) -> Self:
@@ -137,18 +88,21 @@ class TextsEntry(Entry):
     accents: bool = True
 
 
+Ladder = Annotated[tuple[StepEntry, ...], Field(min_length=1)]
+
+
 class CityFile(Entry):
     city: CityEntry
-    districts: Annotated[list[DistrictEntry], Field(min_length=1)]
-    officers: Annotated[list[OfficerEntry], Field(min_length=1)]
-    shifts: list[ShiftEntry] = []
-    rotations: list[RotationEntry] = []
-    overrides: list[OverrideEntry] = []
-    escalation: Annotated[dict[str, Annotated[list[StepEntry], Field(min_length=1)]], Field(min_length=1)] = {}
+    districts: Annotated[tuple[DistrictEntry, ...], Field(min_length=1)]
+    officers: Annotated[tuple[OfficerEntry, ...], Field(min_length=1)]
+    shifts: tuple[ShiftEntry, ...] = ()
+    rotations: tuple[RotationEntry, ...] = ()
+    overrides: tuple[OverrideEntry, ...] = ()
+    escalation: dict[str, Ladder] = Field(default_factory=dict, min_length=1)
     repeat_exhausted: Wait | None = None
     call: CallEntry = CallEntry()
     texts: TextsEntry = TextsEntry()
-    outside: list[Label] = []
+    outside: tuple[Label, ...] = ()
 
 
 _MODELS: dict[str, type[Entry]] = {
