@@ -4,12 +4,11 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from hotline.errors import UsageError
 from hotline.settings import Settings, load_settings
 from hotline.simulator.sentences import TERMINAL
-from hotline.simulator.server import create_simulator
+from hotline.simulator.server import run_simulator
 from hotline.simulator.terminal.casebook import Casebook
 from hotline.simulator.terminal.cast import Caller, Cast, Manner
 from hotline.simulator.terminal.client import ControlClient
@@ -35,8 +34,7 @@ Limit = Annotated[float, typer.Option(help="Seconds after which the story is lef
 @app.command()
 def serve(speed: Annotated[float, typer.Option(help="How fast people and machines speak.", min=0.1)] = 1.0) -> None:
     """Run the network until interrupted."""
-    settings = _simulated_settings()
-    uvicorn.run(create_simulator(settings, speed), host="127.0.0.1", port=settings.simulator_port, log_level="warning")
+    run_simulator(_simulated_settings(), speed)
 
 
 @app.command()

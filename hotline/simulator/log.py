@@ -60,6 +60,7 @@ class NetworkLog:
         self._now = now
         self._changed = threading.Condition()
         self._streams: set[asyncio.Event] = set()
+        self._closed = False
 
     def add(self, kind: Kind, text: str = "", *, phone: str = "", other: str = "", sid: str = "") -> None:
         with self._changed:
@@ -73,12 +74,18 @@ class NetworkLog:
         with self._changed:
             return self._changed.wait_for(condition, limit)
 
+    def close(self) -> None:
+        """End all streams."""
+        self._closed = True
+        for stream in self._streams:
+            stream.set()
+
     async def follow(self, start: int = 0) -> AsyncIterator[Event]:
-        """All events from number `start` on, without end."""
+        """All events from number `start` on, until the log is closed."""
         fresh = asyncio.Event()
         self._streams.add(fresh)
         try:
-            while True:
+            while not self._closed:
                 fresh.clear()
                 while start < len(self.events):
                     yield self.events[start]

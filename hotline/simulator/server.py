@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
@@ -53,36 +53,56 @@ def create_simulator(settings: Settings, speed: float = 1.0) -> FastAPI:
     return create_app(network, f"http://127.0.0.1:{settings.simulator_port}")
 
 
+def run_simulator(settings: Settings, speed: float = 1.0) -> None:
+    """Serve the demo's network on this machine until interrupted."""
+    app = create_simulator(settings, speed)
+    config = uvicorn.Config(app, host="127.0.0.1", port=settings.simulator_port, log_level="warning")
+    Server(config, on_stop=app.state.network.log.close).run()
+
+
 @contextmanager
 def serve_in_thread(network: Network) -> Iterator[Network]:
     """Run the network on a free port of this machine; `network.api_url` is its address."""
     with listen_on_free_port() as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server = ReportingServer(uvicorn.Config(create_app(network, url), log_level="warning"))
-        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
-        thread.start()
-        try:
-            server.wait_started()
+        config = uvicorn.Config(create_app(network, url), log_level="warning")
+        with running(Server(config, on_stop=network.log.close), listener):
             yield network
-        finally:
-            server.should_exit = True
-            thread.join(timeout=10)
 
 
 def listen_on_free_port() -> socket.socket:
     return socket.create_server(("127.0.0.1", 0))
 
 
-class ReportingServer(uvicorn.Server):
-    """Says when it takes requests, so that nobody has to poll for it."""
+@contextmanager
+def running(server: "Server", listener: socket.socket) -> Iterator[None]:
+    """Have `server` take requests from another thread meanwhile."""
+    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+    thread.start()
+    try:
+        server.wait_started()
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
 
-    def __init__(self, config: uvicorn.Config) -> None:
+
+class Server(uvicorn.Server):
+    """Says when it takes requests, so that nobody has to poll for it, and ends endless answers when it stops."""
+
+    def __init__(self, config: uvicorn.Config, on_stop: Callable[[], None] | None = None) -> None:
         super().__init__(config)
         self._ready = threading.Event()
+        self._on_stop = on_stop
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._ready.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._on_stop is not None:
+            self._on_stop()
+        await super().shutdown(sockets)
 
     def wait_started(self, limit: float = 20.0) -> None:
         if not self._ready.wait(limit) or not self.started:

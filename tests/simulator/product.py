@@ -10,7 +10,7 @@ import uvicorn
 from fastapi import FastAPI, Request, Response
 from twilio.request_validator import RequestValidator
 
-from hotline.simulator.server import ReportingServer, listen_on_free_port
+from hotline.simulator.server import Server, listen_on_free_port, running
 
 Form = dict[str, str]
 Answer = str | Response | threading.Event | Callable[[Form], "str | Response"]
@@ -64,10 +64,5 @@ def run_product(token: str) -> Iterator[Product]:
     app.add_route("/{path:path}", product.answer, methods=["GET", "POST"])
     with listen_on_free_port() as listener:
         product.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server = ReportingServer(uvicorn.Config(app, log_level="warning"))
-        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
-        thread.start()
-        server.wait_started()
-        yield product
-        server.should_exit = True
-        thread.join(timeout=10)
+        with running(Server(uvicorn.Config(app, log_level="warning")), listener):
+            yield product
