@@ -1,6 +1,5 @@
 """A town with its hotline: the real product over real HTTP, on a simulated telephone network and a pushable clock."""
 
-import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
@@ -22,7 +21,7 @@ from hotline.simulator.clocks import PushableClock
 from hotline.simulator.exchange import Line
 from hotline.simulator.network import Network
 from hotline.simulator.phones import Phone, Phones
-from hotline.simulator.server import ReportingServer, listen_on_free_port, serve_in_thread
+from hotline.simulator.server import Server, listen_on_free_port, running, serve_in_thread
 from hotline.telephony import TwilioTelephony
 from hotline.wakeups import QUEUE, WakeupQueue
 from hotline.watch import Watch
@@ -156,18 +155,6 @@ def found_town(engine: Engine, redis: Redis, settings: Settings) -> Iterator[Tow
             clock.follow(network.staff)
             town = Town(network, clock, service, url)
             town.apply(TOWN_FILE)
-            with _served(create_app(settings, service), listener):
+            product = Server(uvicorn.Config(create_app(settings, service), log_level="warning"))
+            with running(product, listener):
                 yield town
-
-
-@contextmanager
-def _served(app: Any, listener: Any) -> Iterator[None]:
-    server = ReportingServer(uvicorn.Config(app, log_level="warning"))
-    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
-    thread.start()
-    try:
-        server.wait_started()
-        yield
-    finally:
-        server.should_exit = True
-        thread.join(timeout=10)

@@ -1,0 +1,125 @@
+"""The caller has waited long enough: the desk, the national line, a message. Never a dead line."""
+
+from hotline.simulator.phones import Phone
+
+from .town import Town
+
+
+def wait_until_passed_on(town: Town, child: Phone) -> None:
+    child.calls()
+    child.presses("1")
+    child.hears("Con giữ máy nhé")
+    town.passes(140)
+    child.hears("bàn trực thành phố")
+
+
+def test_after_the_last_step_the_desk_is_dialled_directly(town: Town, child: Phone, desk: Phone) -> None:
+    wait_until_passed_on(town, child)
+    desk.answers()
+    desk.talks_with(child)
+    assert town.record("alerts")["state"] == "exhausted", "a bridge alone stops no alert"
+    town.passes(20)
+    desk.hangs_up()
+    child.hears("Cần gì con cứ gọi lại")
+    child.is_not_on_a_call()
+    assert town.record("contacts")["outcome"] == "answered"
+
+
+def test_then_the_national_line(town: Town, child: Phone, national_line: Phone) -> None:
+    wait_until_passed_on(town, child)
+    town.passes(20)
+    child.hears("tổng đài quốc gia 111")
+    national_line.answers()
+    national_line.talks_with(child)
+
+
+def test_then_a_message_which_is_kept_with_the_case(town: Town, child: Phone) -> None:
+    wait_until_passed_on(town, child)
+    town.passes(38)
+    child.hears("Sau tiếng bíp")
+    child.says("con ở nhà số 5, ba đánh con")
+    town.passes(5)
+    child.hears("Cô chú đã nhận lời nhắn")
+    child.is_not_on_a_call()
+    contact = town.record("contacts")
+    assert (contact["outcome"], contact["has_recording"]) == ("message_left", True)
+    assert town.record("alerts")["state"] == "exhausted"
+
+
+def test_a_desk_that_hangs_up_at_once_counts_as_a_machine(
+    town: Town, child: Phone, desk: Phone, national_line: Phone
+) -> None:
+    wait_until_passed_on(town, child)
+    desk.answers()
+    town.passes(2)
+    desk.hangs_up()
+    national_line.rings()
+
+
+def test_the_hold_limit_ends_the_waiting_although_officers_still_ring(town: Town, child: Phone, desk: Phone) -> None:
+    with town.service.transaction() as session:
+        session.connection().exec_driver_sql("UPDATE city SET hold_limit_seconds = 20")
+    child.calls()
+    child.presses("1")
+    town.passes(25)
+    child.hears("bàn trực thành phố")
+    desk.rings()
+    assert town.record("alerts")["state"] == "ringing"
+
+
+def test_star_leaves_a_message_instead_of_waiting(town: Town, child: Phone, lan: Phone) -> None:
+    child.calls()
+    child.presses("1")
+    child.hears("Con giữ máy nhé")
+    child.presses("*")
+    child.hears("Sau tiếng bíp")
+    child.says("con ở Cái Khế")
+    town.passes(5)
+    child.hears("Cô chú đã nhận lời nhắn")
+    lan.rings()
+    assert town.record("contacts")["outcome"] == "message_left"
+
+
+def test_another_key_while_waiting_changes_nothing(town: Town, child: Phone, lan: Phone) -> None:
+    child.calls()
+    child.presses("1")
+    child.presses("5")
+    child.hears("Con không một mình")
+    lan.rings()
+
+
+def test_an_officer_who_accepts_while_the_desk_is_being_rung_gets_the_caller_back(
+    town: Town, child: Phone, desk: Phone, manager: Phone
+) -> None:
+    wait_until_passed_on(town, child)
+    desk.rings()
+    manager.answers()
+    manager.presses("1")
+    manager.talks_with(child)
+    desk.is_not_ringing()
+
+
+def test_an_officer_who_accepts_during_the_message_gets_the_caller(town: Town, child: Phone, lan: Phone) -> None:
+    child.calls()
+    child.presses("1")
+    child.presses("*")
+    child.hears("Sau tiếng bíp")
+    lan.answers()
+    lan.presses("1")
+    lan.talks_with(child)
+
+
+def test_a_waiting_caller_is_never_in_silence_for_more_than_six_seconds(town: Town, child: Phone) -> None:
+    child.calls()
+    child.presses("1")
+    sentences = len(child.heard)
+    for _ in range(12):
+        town.passes(6)
+        assert len(child.heard) > sentences
+        sentences = len(child.heard)
+
+
+def test_all_waiting_together_is_bounded(town: Town, child: Phone) -> None:
+    child.calls()
+    town.passes(10 * 60)
+    child.is_not_on_a_call()

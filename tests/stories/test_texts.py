@@ -1,0 +1,148 @@
+"""A text: a case, a neutral answer in one segment, and officers who are told."""
+
+import pytest
+
+from hotline.simulator.phones import Phone
+
+from .town import Town
+
+ONE_SEGMENT = 70
+
+
+def test_a_text_with_a_place_rings_and_texts_the_officers_of_that_district(
+    town: Town, child: Phone, lan: Phone, minh: Phone
+) -> None:
+    child.texts("cuu con voi, con o ninh kieu")
+    child.reads("Đã nhận tin. Cần gấp gọi 113")
+    lan.rings()
+    minh.rings()
+    lan.reads("Ca khẩn cấp tại Ninh Kiều")
+    contact = town.record("contacts")
+    assert (contact["channel"], contact["state"], contact["outcome"]) == ("sms", "ended", "received")
+    assert town.record("cases")["district"] == "ninh-kieu"
+
+
+def test_the_place_is_asked_for_once_and_the_answer_reroutes_the_case(
+    town: Town, child: Phone, desk_officer: Phone, tuan: Phone
+) -> None:
+    child.texts("cứu con với, ba đánh con")
+    child.reads("Bạn đang ở quận, huyện nào")
+    desk_officer.rings()
+    child.texts("cái răng")
+    child.reads("Đã nhận tin. Cần gấp gọi 113")
+    tuan.rings()
+    case = town.record("cases")
+    assert case["district"] == "cai-rang"
+    assert len(case["contacts"]) == 2
+
+
+def test_nobody_is_asked_twice(town: Town, child: Phone) -> None:
+    child.texts("cứu con với")
+    child.texts("nhanh lên")
+    assert [text for text in child.inbox if "quận, huyện nào" in text] == child.inbox[:1]
+    assert child.inbox[1] == "Đã nhận. Cảm ơn bạn."
+
+
+def test_every_reply_fits_one_segment(town: Town, child: Phone, neighbour: Phone) -> None:
+    child.texts("cứu con với")
+    child.texts("ở ninh kiều")
+    child.texts("nhanh lên")
+    neighbour.texts("HELP")
+    assert all(len(text) <= ONE_SEGMENT for text in child.inbox + neighbour.inbox)
+
+
+def test_the_officer_who_accepts_hears_the_case_number(town: Town, child: Phone, lan: Phone) -> None:
+    child.texts("con ở Ninh Kiều")
+    lan.answers()
+    lan.presses("1")
+    lan.hears(f"Ca {town.record('cases')['number']} là của anh chị")
+    lan.has_not_heard("Người gọi đã tắt máy")
+
+
+def test_texts_after_an_officer_has_the_case_are_told_to_that_officer_and_not_each(
+    town: Town, child: Phone, lan: Phone, hoa: Phone
+) -> None:
+    child.texts("con ở Ninh Kiều")
+    lan.answers()
+    lan.presses("1")
+    child.texts("họ về rồi")
+    child.texts("cứu con")
+    lan.reads("Có tin nhắn mới trong ca")
+    assert len([text for text in lan.inbox if "tin nhắn mới" in text]) == 1
+    assert len(town.records("alerts")) == 1
+    town.passes(60)
+    hoa.is_not_ringing()
+
+
+@pytest.mark.parametrize("word", ["STOP", "stop", " Stop. ", "UNSUBSCRIBE"])
+def test_a_stop_word_alone_is_honoured(town: Town, child: Phone, word: str) -> None:
+    child.texts(word)
+    assert town.records("cases") == []
+    assert town.record("contacts")["outcome"] == "received"
+    child.texts("cứu con ở Ninh Kiều")
+    assert child.inbox == []
+    assert len(town.records("cases")) == 1
+    child.texts("START")
+    child.texts("con ở đây nè")
+    child.reads("Đã nhận")
+
+
+def test_a_stop_word_inside_a_plea_is_a_plea(town: Town, child: Phone, lan: Phone) -> None:
+    child.texts("stop, please stop him, ninh kieu")
+    lan.rings()
+
+
+def test_help_alone_is_answered_and_taken_as_a_call_for_help(town: Town, child: Phone, desk_officer: Phone) -> None:
+    child.texts("help")
+    child.reads("Ngừng nhận tin: STOP")
+    desk_officer.rings()
+
+
+def test_nothing_that_a_sender_writes_stops_an_alert(town: Town, child: Phone, lan: Phone, hoa: Phone) -> None:
+    child.texts("con ở Ninh Kiều")
+    child.texts("STOP")
+    lan.rings()
+    town.passes(25)
+    hoa.rings()
+    assert town.record("cases")["state"] == "open"
+
+
+def test_a_text_after_a_call_joins_its_case(town: Town, child: Phone, lan: Phone) -> None:
+    child.calls()
+    child.presses("1")
+    child.hangs_up()
+    child.texts("con sợ lắm")
+    assert len(town.record("cases")["contacts"]) == 2
+
+
+def test_automatic_replies_can_be_turned_off(town: Town, child: Phone, lan: Phone) -> None:
+    with town.service.transaction() as session:
+        session.connection().exec_driver_sql("UPDATE city SET auto_reply = false")
+    child.texts("con ở Ninh Kiều")
+    lan.rings()
+    assert child.inbox == []
+
+
+def test_nobody_is_texted_back_when_the_case_says_that_it_is_not_safe(town: Town, child: Phone, lan: Phone) -> None:
+    child.texts("con ở Ninh Kiều")
+    with town.service.transaction() as session:
+        session.connection().exec_driver_sql('UPDATE "case" SET callback_safe = false')
+    child.texts("con sợ")
+    assert len(child.inbox) == 1
+
+
+def test_a_city_without_marks_texts_plain_letters(town: Town, child: Phone, lan: Phone) -> None:
+    with town.service.transaction() as session:
+        session.connection().exec_driver_sql("UPDATE city SET accents = false")
+    child.texts("con ở Ninh Kiều")
+    assert child.inbox == ["Da nhan tin. Can gap goi 113. Tu van mien phi goi 111."]
+    lan.reads("Ca khan cap tai Ninh Kieu")
+
+
+def test_many_texts_of_one_number_join_one_case_and_ring_officers_once(town: Town, child: Phone, lan: Phone) -> None:
+    for number in range(12):
+        child.texts(f"tin {number} ở Ninh Kiều")
+    assert len(town.records("contacts")) == 12
+    assert len(town.records("cases")) == 1
+    assert lan.rang == 1
+    assert len(child.inbox) == 5, "a phone that others may read is not flooded"

@@ -1,0 +1,96 @@
+"""Several people and one case: one of them gets it, and an officer has one call at a time."""
+
+from hotline.simulator.phones import Phone
+
+from .town import Town
+
+
+def ring_both(child: Phone, lan: Phone, minh: Phone) -> None:
+    child.calls()
+    child.presses("1")
+    lan.answers()
+    minh.answers()
+
+
+def test_of_two_officers_who_press_together_one_owns_the_case(
+    town: Town, child: Phone, lan: Phone, minh: Phone
+) -> None:
+    ring_both(child, lan, minh)
+    town.phones.at_once(lan.pressing("1"), minh.pressing("1"))
+    owner = town.record("cases")["acknowledged_by"]
+    winner, loser = (lan, minh) if owner == "nk1" else (minh, lan)
+    winner.talks_with(child)
+    loser.hears("Đã có người nhận ca này")
+    loser.is_not_on_a_call()
+
+
+def test_who_answers_too_late_hears_that_it_is_taken(town: Town, child: Phone, lan: Phone, minh: Phone) -> None:
+    ring_both(child, lan, minh)
+    lan.presses("1")
+    minh.presses("1")
+    minh.hears("Đã có người nhận ca này")
+    assert town.record("cases")["acknowledged_by"] == "nk1"
+
+
+def test_an_officer_on_the_line_is_passed_over_for_one_who_is_free(
+    town: Town, child: Phone, neighbour: Phone, tuan: Phone, manager: Phone
+) -> None:
+    child.calls()
+    child.presses("3")
+    tuan.answers()
+    tuan.presses("1")
+    tuan.talks_with(child)
+    neighbour.calls()
+    neighbour.presses("3")
+    manager.rings()
+    assert tuan.most_calls_at_once == 1
+
+
+def test_who_comes_free_is_offered_the_waiting_caller_before_the_text(
+    town: Town, child: Phone, neighbour: Phone, tuan: Phone
+) -> None:
+    child.calls()
+    child.presses("3")
+    tuan.answers()
+    tuan.presses("1")
+    texter = town.phone("+84900000003", "texter")
+    texter.texts("giúp con với, con ở Cái Răng")
+    neighbour.calls()
+    neighbour.presses("3")
+    tuan.hangs_up()
+    tuan.answers()
+    tuan.presses("1")
+    tuan.talks_with(neighbour)
+    assert tuan.most_calls_at_once == 1
+
+
+def test_a_second_caller_of_the_same_case_is_put_through_after_the_first(town: Town, lan: Phone) -> None:
+    """A school has two telephones behind one number."""
+    first = town.phone("+842923811111", "first")
+    first.calls()
+    first.presses("1")
+    second_call = first.calls()
+    lan.answers()
+    lan.presses("1")
+    assert first.history[0].talking_with is not None
+    first_call = first.history[0]
+    town.network.run(lambda: town.network.hang_up(first_call))
+    town.network.wait_idle()
+    assert second_call.talking_with is not None
+    assert len(town.records("cases")) == 1
+
+
+def test_an_officer_cut_off_before_the_caller_is_connected_does_not_end_the_search(
+    town: Town, child: Phone, tuan: Phone, manager: Phone
+) -> None:
+    """They have accepted, but their line drops before the bridge: the caller still needs a human."""
+    child.calls()
+    child.presses("3")
+    tuan.answers()
+    town.faults.drops_webhook = lambda url: "/officer/" in url and ("/key" in url or "fallback" in url)
+    tuan.presses("1")
+    town.faults.drops_webhook = lambda _url: False
+    tuan.is_not_on_a_call()
+    town.passes(25)
+    manager.rings()
+    assert town.record("cases")["state"] == "open"
