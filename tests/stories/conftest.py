@@ -9,13 +9,18 @@ from sqlalchemy import Engine
 from hotline.settings import Settings
 from hotline.simulator.phones import Phone
 
-from .town import Town, found_town
+from .town import Edge, Town, found_town
 
 
 @pytest.fixture
 def town(engine: Engine, redis: Redis, settings: Settings) -> Iterator[Town]:
     with found_town(engine, redis, settings) as town:
         yield town
+
+
+@pytest.fixture
+def edge(town: Town, settings: Settings) -> Edge:
+    return Edge(town, settings.auth_tokens[0])
 
 
 @pytest.fixture

@@ -1,16 +1,18 @@
 """A town with its hotline: the real product over real HTTP, on a simulated telephone network and a pushable clock."""
 
-from collections.abc import Iterator
-from concurrent.futures import Executor, Future
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import httpx
 import uvicorn
 from redis import Redis
 from rq import Queue, SimpleWorker
 from sqlalchemy import Engine
+from twilio.request_validator import RequestValidator
 
 from hotline import jobs, records
 from hotline.app import create_app
@@ -158,3 +160,20 @@ def found_town(engine: Engine, redis: Redis, settings: Settings) -> Iterator[Tow
             product = Server(uvicorn.Config(create_app(settings, service), log_level="warning"))
             with running(product, listener):
                 yield town
+
+
+class Edge:
+    """Posts signed forms to the town's webhooks by itself, as the network would, or as it never should."""
+
+    def __init__(self, town: Town, token: str) -> None:
+        self._town = town
+        self._validator = RequestValidator(token)
+        self._http = httpx.Client(base_url=town.url, timeout=30)
+
+    def post(self, path: str, fields: Mapping[str, str], *, signed: bool = True) -> httpx.Response:
+        signature = self._validator.compute_signature(self._town.url + path, dict(fields)) if signed else "forged"
+        return self._http.post(path, data=dict(fields), headers={"X-Twilio-Signature": signature})
+
+    def post_at_once(self, times: int, path: str, fields: Mapping[str, str]) -> list[httpx.Response]:
+        with ThreadPoolExecutor(times) as pool:
+            return list(pool.map(lambda _: self.post(path, fields), range(times)))
