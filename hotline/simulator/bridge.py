@@ -4,8 +4,9 @@ from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from hotline.simulator.call import Call, Connected, Paired, PeerLeft, new_sid
-from hotline.simulator.courier import Request
+from hotline.simulator.call import Call, new_sid
+from hotline.simulator.happenings import Connected, Paired, PeerLeft
+from hotline.simulator.requests import Request
 
 
 class Bridge:

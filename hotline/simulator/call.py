@@ -1,4 +1,4 @@
-"""One leg of a call: the network on this side, a telephone on the other; and what can happen to it."""
+"""One leg of a call: the network on this side, a telephone on the other."""
 
 import re
 import secrets
@@ -8,9 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from hotline.simulator.courier import Reply, Request
-from hotline.simulator.documents import Refused
 from hotline.simulator.mailbox import Mailbox
+from hotline.simulator.requests import Request
 
 GEOGRAPHY = {
     f"{side}{part}": "" for side in ("From", "To", "Caller", "Called") for part in ("City", "State", "Zip", "Country")
@@ -65,92 +64,8 @@ class Link(Protocol):
     def leave(self, call: "Call") -> None: ...
 
 
-# What can happen to a leg.
-
-
-@dataclass(frozen=True)
-class KeyPressed:
-    key: str
-
-
-@dataclass(frozen=True)
-class Spoke:
-    text: str
-
-
-@dataclass(frozen=True)
-class HungUp: ...
-
-
-@dataclass(frozen=True)
-class Answered: ...
-
-
-@dataclass(frozen=True)
-class Declined: ...
-
-
-@dataclass(frozen=True)
-class Ordered:
-    """The account ends the call over REST, as completed or canceled."""
-
-    status: Status
-
-
-@dataclass(frozen=True)
-class Redirected:
-    """The account sends a live call to another document."""
-
-    step: Step
-
-
-@dataclass(frozen=True)
-class Fetched:
-    ticket: object
-    result: Reply | Refused
-
-
-@dataclass(frozen=True)
-class Paired:
-    """A caller in a queue and a leg that dialled the queue were put together."""
-
-    link: Link
-    other: "Call"
-    announcement: Request | None
-
-
-@dataclass(frozen=True)
-class Connected:
-    link: Link
-
-
-@dataclass(frozen=True)
-class PeerLeft:
-    link: Link
-
-
-@dataclass(frozen=True)
-class ChildChanged:
-    """A leg that this one dialled answered, is ready to be bridged (its screening is over) or has ended."""
-
-    child: "Call"
-    ready: bool = False
-
-
-Happening = (
-    KeyPressed
-    | Spoke
-    | HungUp
-    | Answered
-    | Declined
-    | Ordered
-    | Redirected
-    | Fetched
-    | Paired
-    | Connected
-    | PeerLeft
-    | ChildChanged
-)
+class Happening:
+    """Something that a leg is told; see `happenings`."""
 
 
 @dataclass(frozen=True)

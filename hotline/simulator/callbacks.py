@@ -7,10 +7,10 @@ from email.utils import format_datetime
 
 from hotline.simulator.call import ENDED, Call, Status
 from hotline.simulator.clocks import sleep
-from hotline.simulator.courier import Request
 from hotline.simulator.documents import Refused
 from hotline.simulator.exchange import Exchange
 from hotline.simulator.log import Kind
+from hotline.simulator.requests import Request
 
 SIP_CODES = {Status.BUSY: "486", Status.NO_ANSWER: "487", Status.CANCELED: "487", Status.FAILED: "404"}
 

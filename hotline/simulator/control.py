@@ -3,19 +3,15 @@
 import json
 from collections.abc import AsyncIterator
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, Field
 
 from hotline.simulator.call import Call
+from hotline.simulator.local_access import local_network
 from hotline.simulator.network import Network
 from hotline.simulator.rest.forms import E164
-
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", "testclient"})
-LOCAL_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
-STATE_CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 class NewCall(BaseModel):
@@ -34,25 +30,6 @@ class Words(BaseModel):
 class NewText(BaseModel):
     phone: str = Field(pattern=E164.pattern)
     text: str = Field(max_length=1600)
-
-
-def local_network(request: Request) -> Network:
-    """The network, for a request from this machine that no foreign web page can have made.
-
-    A page elsewhere can neither set a JSON content type without asking first nor hide its origin; the host check
-    keeps out names that were pointed at this machine.
-    """
-    client = request.client.host if request.client else ""
-    host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
-    origin = request.headers.get("origin")
-    if client not in LOOPBACK or host not in LOCAL_HOSTS | {"testserver"}:
-        raise HTTPException(403, "phones are for this machine only")
-    if origin and urlsplit(origin).netloc != request.headers.get("host"):
-        raise HTTPException(403, "phones are for pages of this server only")
-    if request.method in STATE_CHANGING and not _is_json(request):
-        raise HTTPException(415, "send application/json")
-    network: Network = request.app.state.network
-    return network
 
 
 LocalNetwork = Annotated[Network, Depends(local_network)]
@@ -146,7 +123,3 @@ def _live(network: Network, sid: str) -> Call:
     if call is None or not call.live:
         raise HTTPException(404, f"there is no live call {sid}")
     return call
-
-
-def _is_json(request: Request) -> bool:
-    return request.headers.get("content-type", "").split(";")[0].strip() == "application/json"

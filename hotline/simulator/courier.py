@@ -1,76 +1,32 @@
 """Brings signed webhooks to the product and its answers back, the way Twilio's own client does."""
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import ssl
+from functools import cache
 from typing import Protocol
-from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit
+from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
 
 import httpx
 from twilio.request_validator import RequestValidator
 
 from hotline.simulator.documents import MAX_BYTES, Refused
+from hotline.simulator.overrides import Overrides
+from hotline.simulator.requests import Delivery, Reply, Request
 
 REDIRECTS = frozenset({301, 302, 303, 307})
 TURN_INTO_GET = frozenset({301, 302, 303})
 MAX_REDIRECTS = 10
+MAX_CONNECTIONS = 200
 UNREACHABLE = 11200
 TIMED_OUT = 11205
 BAD_REDIRECT = 11215
 TOO_LARGE = 11750
 
 
-@dataclass(frozen=True)
-class Request:
-    """An address to fetch; `params` go along with it."""
-
-    url: str
-    method: str = "POST"
-    params: Mapping[str, str] = field(default_factory=dict)
-
-    def joined(self, address: str, method: str = "POST") -> "Request":
-        """A request for an address that may be relative to this one's."""
-        return Request(urljoin(self.url, address), method or "POST")
-
-    def with_params(self, params: Mapping[str, str]) -> "Request":
-        return Request(self.url, self.method, {**self.params, **params})
-
-
-@dataclass(frozen=True)
-class Reply:
-    status: int
-    content_type: str
-    body: bytes
-    url: str
-    redirected: bool = False
-
-    @property
-    def ok(self) -> bool:
-        return 200 <= self.status < 300
-
-
-@dataclass
-class Delivery:
-    """One webhook as it was sent, for tests to look at and to replay."""
-
-    request: Request
-    reply: Reply | None = None
-    error: Refused | None = None
-
-
-class Overrides:
-    """Connection overrides in a fragment, such as `#rc=2&tt=5000`; see Twilio's page of that name."""
-
-    def __init__(self, fragment: str, total: float) -> None:
-        values = dict(parse_qsl(fragment))
-        self.retries = min(int(values.get("rc", 1)), 5)
-        self.policy = values.get("rp", "ct").split(",")
-        self.connect = int(values.get("ct", 5000)) / 1000
-        self.read = int(values.get("rt", 15000)) / 1000
-        self.total = min(int(values.get("tt", 15000)) / 1000, total)
-
-    def retry_after(self, fault: str) -> bool:
-        return fault in self.policy or "all" in self.policy
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Reading them takes longer than a whole story."""
+    return httpx.create_ssl_context()
 
 
 class Unreachable(Protocol):
@@ -85,7 +41,9 @@ class Courier:
         self.total = total
         self._validator = RequestValidator(auth_token)
         self._unreachable = unreachable
-        self._client = httpx.AsyncClient(trust_env=False, limits=httpx.Limits(max_connections=200))
+        self._client = httpx.AsyncClient(
+            verify=_certificates(), trust_env=False, limits=httpx.Limits(max_connections=200)
+        )
 
     async def send(self, request: Request) -> Reply:
         """The answer, whatever its status. Raises Refused when there is none in time."""

@@ -9,9 +9,10 @@ from typing import Any
 from hotline.simulator.bridge import Queue
 from hotline.simulator.call import Call, new_sid
 from hotline.simulator.clocks import NetworkClock
-from hotline.simulator.courier import Courier, Request
+from hotline.simulator.courier import Courier
 from hotline.simulator.faults import Faults
 from hotline.simulator.log import NetworkLog
+from hotline.simulator.requests import Request
 
 NATURAL_RATE = 14.0
 """Characters that a calm voice speaks in a second."""

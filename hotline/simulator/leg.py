@@ -2,60 +2,30 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Set
 from dataclasses import replace
-from datetime import timedelta
 from urllib.parse import urljoin, urlsplit
 
-from hotline.simulator.call import (
-    Call,
-    Fetched,
-    Happening,
-    HungUp,
-    Inline,
-    Ordered,
-    Paired,
-    Redirected,
-    Status,
-    Step,
-)
+from hotline.simulator.call import Call, Happening, Inline, Status, Step
 from hotline.simulator.callbacks import CallbackDesk
-from hotline.simulator.courier import Reply, Request
 from hotline.simulator.documents import Refused, Verb, parse
 from hotline.simulator.exchange import Exchange
 from hotline.simulator.grammar import VOICE
+from hotline.simulator.happenings import Fetched
+from hotline.simulator.listener import CallEnded, CallRedirected, Listener
 from hotline.simulator.log import Kind
+from hotline.simulator.requests import Reply, Request
 
 APOLOGY = "We are sorry, an application error has occurred. Goodbye."
 MAX_DOCUMENTS_AT_ONCE = 100
 """More documents than that without any time going by are a loop."""
 DELAYS_ANSWER = frozenset({"Reject", "Pause"})
-XML_TYPES = frozenset({"text/xml", "application/xml"})
-
-
-class CallEnded(Exception):
-    def __init__(self, status: Status) -> None:
-        self.status = status
-
-
-class CallRedirected(Exception):
-    def __init__(self, step: Step) -> None:
-        self.step = step
-
-
-class Joined(Exception):
-    """Someone was put together with this leg (out of a queue, or after screening)."""
-
-    def __init__(self, paired: Paired) -> None:
-        self.paired = paired
 
 
 Performer = Callable[["Leg", Verb], Awaitable[Step | None]]
 
 
-class Leg:
+class Leg(Listener):
     def __init__(self, exchange: Exchange, call: Call, desk: CallbackDesk, performers: Mapping[str, Performer]) -> None:
-        self.exchange = exchange
-        self.call = call
-        self.desk = desk
+        super().__init__(exchange, call, desk)
         self.performers = performers
         self.here: Request | None = None
         """The current document's address; None for one that came inline."""
@@ -103,7 +73,7 @@ class Leg:
         self.here = Request(reply.url, step.method)
         self._warn(reply)
         try:
-            return parse(document_of(reply), allowed)
+            return parse(reply.twiml(), allowed)
         except Refused as refused:
             raise Refused(refused.code, refused.reason, reply.url) from None
 
@@ -144,59 +114,6 @@ class Leg:
         if self.here is None:
             raise Refused(11100, "an inline document needs an absolute action")
         return self.here
-
-    # -- the human
-
-    def hears(self, text: str) -> None:
-        self.note(Kind.HEARS, text)
-
-    def note(self, kind: Kind, text: str = "", other: str = "") -> None:
-        self.exchange.log.add(kind, text, phone=self.call.phone, other=other, sid=self.call.sid)
-
-    def answer(self) -> None:
-        self.call.status = Status.IN_PROGRESS
-        self.call.answered_at = self.exchange.clock.now()
-        self.note(Kind.ANSWERS)
-        self.desk.report(self.call, "answered")
-
-    # -- waiting
-
-    async def listen(self, seconds: float | None) -> Happening | None:
-        """The next thing that happens within `seconds`, None when nothing does.
-
-        Raises CallEnded, CallRedirected or Joined for what changes the whole call.
-        """
-        happening = await self.call.mailbox.take(seconds)
-        match happening:
-            case HungUp():
-                self.note(Kind.HANGS_UP)
-                raise CallEnded(Status.COMPLETED if self.call.answered_at else Status.NO_ANSWER)
-            case Ordered(status) if self._obeys(status):
-                raise CallEnded(self._final(status))
-            case Redirected(step):
-                raise CallRedirected(step)
-            case Paired(link=link) if link is self.call.link:
-                raise Joined(happening)
-        return happening
-
-    async def wait(self, seconds: float | None, *kinds: type[Happening]) -> Happening | None:
-        """Like `listen`, for these kinds only; everything else is missed, as on a telephone."""
-        now = self.exchange.clock.now
-        end = None if seconds is None else now() + timedelta(seconds=seconds)
-        while True:
-            left = None if end is None else max((end - now()).total_seconds(), 0)
-            happening = await self.listen(left)
-            if happening is None or isinstance(happening, kinds):
-                return happening
-
-    def _obeys(self, status: Status) -> bool:
-        """Canceling does not touch a call that was answered."""
-        return status is not Status.CANCELED or self.call.answered_at is None
-
-    def _final(self, status: Status) -> Status:
-        if self.call.answered_at is not None:
-            return Status.COMPLETED
-        return Status.CANCELED if status is Status.COMPLETED else status
 
     # -- fetching while listening
 
@@ -239,12 +156,3 @@ class Leg:
         self._documents_at = now
         if self._documents > MAX_DOCUMENTS_AT_ONCE:
             raise Refused(11215, "the documents lead in a circle", step.url)
-
-
-def document_of(reply: Reply) -> bytes:
-    """The body, if the answer as a whole is one that holds TwiML. Raises Refused."""
-    if not reply.ok:
-        raise Refused(11200, f"the answer has status {reply.status}")
-    if reply.content_type.split(";")[0].strip().lower() not in XML_TYPES:
-        raise Refused(12300, f"the content type {reply.content_type!r} is not XML")
-    return reply.body

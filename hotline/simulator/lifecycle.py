@@ -1,13 +1,15 @@
 """A leg from its first ring to its end."""
 
-from hotline.simulator.call import DIALLABLE, Answered, ChildChanged, Declined, HungUp, Spoke, Status, Step
+from hotline.simulator.call import DIALLABLE, Status, Step
 from hotline.simulator.clocks import sleep
-from hotline.simulator.courier import Request
 from hotline.simulator.documents import Refused
 from hotline.simulator.faults import Behaviour, Habit
 from hotline.simulator.grammar import SCREENING
-from hotline.simulator.leg import CallEnded, CallRedirected, Joined, Leg
+from hotline.simulator.happenings import Answered, ChildChanged, Declined, HungUp, Spoke
+from hotline.simulator.leg import Leg
+from hotline.simulator.listener import CallEnded, CallRedirected, Joined
 from hotline.simulator.log import Kind
+from hotline.simulator.requests import Request
 from hotline.simulator.talk import talk
 
 REFUSED_AT_ONCE = {Habit.BUSY: Status.BUSY, Habit.FAILED: Status.FAILED, Habit.INVALID: Status.FAILED}

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hotline.simulator.call import Connected, KeyPressed, Paired, PeerLeft, Spoke
+from hotline.simulator.happenings import Connected, KeyPressed, Paired, PeerLeft, Spoke
 from hotline.simulator.leg import Leg
 from hotline.simulator.log import Kind
 

@@ -6,8 +6,10 @@ import socket
 import pytest
 from fastapi import Response
 
-from hotline.simulator.courier import Courier, Overrides, Reply, Request
+from hotline.simulator.courier import Courier
 from hotline.simulator.documents import Refused
+from hotline.simulator.overrides import Overrides
+from hotline.simulator.requests import Reply, Request
 
 from .conftest import TOKEN
 from .product import Product

@@ -45,12 +45,12 @@ def test_a_failing_address_is_replaced_by_the_fallback(product: Product, child: 
 def test_the_word_stop_alone_opts_out(product: Product, child: Phone, network: Network) -> None:
     child.texts("stop")
     assert product.forms("/webhooks/sms")[-1]["OptOutType"] == "STOP"
-    assert network.messages.refuses(child.number)
+    assert network.outbox.refuses(child.number)
     child.texts("Start")
-    assert not network.messages.refuses(child.number)
+    assert not network.outbox.refuses(child.number)
     child.texts("please make him stop")
     assert "OptOutType" not in product.forms("/webhooks/sms")[-1]
-    assert not network.messages.refuses(child.number)
+    assert not network.outbox.refuses(child.number)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,8 @@
 
 import pytest
 
-from hotline.simulator import phones as scripted
 from hotline.simulator.network import Network
-from hotline.simulator.phones import Phone
+from hotline.simulator.phones import Phone, observed
 
 from .product import Product
 
@@ -12,7 +11,7 @@ from .product import Product
 @pytest.fixture(autouse=True)
 def _impatient(product: Product, monkeypatch: pytest.MonkeyPatch) -> None:
     product.on("/webhooks/voice", "<Gather><Say>Con ở đâu?</Say></Gather>")
-    monkeypatch.setattr(scripted, "PATIENCE", 0.05)
+    monkeypatch.setattr(observed, "PATIENCE", 0.05)
 
 
 def test_a_failed_expectation_tells_the_story(child: Phone) -> None:

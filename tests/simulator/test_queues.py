@@ -3,9 +3,9 @@
 import pytest
 
 from hotline.simulator.call import Call
-from hotline.simulator.courier import Request
 from hotline.simulator.network import Network
 from hotline.simulator.phones import Phone, Phones
+from hotline.simulator.requests import Request
 
 from .conftest import HOTLINE
 from .product import Product

@@ -14,9 +14,9 @@ from hotline.errors import HotlineError, UsageError
 from hotline.models import Case, event
 from hotline.settings import Settings
 from hotline.simulator.clocks import RealClock
-from hotline.simulator.courier import Request
 from hotline.simulator.exchange import Line
 from hotline.simulator.network import Network
+from hotline.simulator.requests import Request
 from hotline.simulator.server import serve_in_thread
 from hotline.simulator.terminal import cast, stage
 from hotline.simulator.terminal.casebook import Casebook

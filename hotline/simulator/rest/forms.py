@@ -7,7 +7,7 @@ from fastapi import Request as HttpRequest
 from starlette.datastructures import FormData
 
 from hotline.simulator.call import Inline, Step, Subscription
-from hotline.simulator.courier import Request
+from hotline.simulator.requests import Request
 from hotline.simulator.rest.errors import INVALID_PARAMETER, RestError
 
 E164 = re.compile(r"\+[1-9]\d{3,14}")

@@ -29,7 +29,7 @@ async def create(network: AccountNetwork, request: HttpRequest) -> Response:
     callback = order.address("StatusCallback")
 
     def place() -> dict[str, Any]:
-        text = network.messages.send(order.text("From"), order.text("To"), order.text("Body"), callback, "outbound-api")
+        text = network.outbox.send(order.text("From"), order.text("To"), order.text("Body"), callback, "outbound-api")
         return message_json(network.account_sid, text)
 
     return await take_order(network, request, place)
@@ -40,7 +40,7 @@ async def index(network: AccountNetwork, request: HttpRequest) -> JSONResponse:
     wanted = request.query_params
     messages = [
         message_json(network.account_sid, message)
-        for message in network.messages.sent.values()
+        for message in network.outbox.messages.values()
         if wanted.get("To", message.to) == message.to and wanted.get("From", message.from_) == message.from_
     ]
     return page(request, "messages", messages[::-1])
@@ -48,7 +48,7 @@ async def index(network: AccountNetwork, request: HttpRequest) -> JSONResponse:
 
 @router.get("/Messages/{sid}.json")
 async def fetch(network: AccountNetwork, request: HttpRequest, sid: str) -> JSONResponse:
-    message = network.messages.sent.get(sid)
+    message = network.outbox.messages.get(sid)
     if message is None:
         raise not_found(request)
     return JSONResponse(message_json(network.account_sid, message))
@@ -68,5 +68,5 @@ def _check(network: Network, order: Order) -> None:
         raise RestError(400, 21602, "Message body is required.")
     if len(body) > MAX_BODY:
         raise RestError(400, 21617, f"The concatenated message body exceeds the {MAX_BODY} character limit.")
-    if network.messages.refuses(to):
+    if network.outbox.refuses(to):
         raise RestError(400, 21610, "Attempt to send to unsubscribed recipient")

@@ -6,9 +6,9 @@ from typing import Any
 
 from hotline.simulator.bridge import Member, Queue
 from hotline.simulator.call import API_VERSION, ENDED, Call, Status
-from hotline.simulator.courier import Request
 from hotline.simulator.exchange import Line, Recording
-from hotline.simulator.messages import TextMessage
+from hotline.simulator.requests import Request
+from hotline.simulator.texting.message import TextMessage
 
 
 def rfc2822(moment: datetime | None) -> str | None:

@@ -1,18 +1,18 @@
 """Dial: other telephones, or whoever waits in a queue."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.simulator.bridge import Bridge
-from hotline.simulator.call import Call, ChildChanged, Direction, Ordered, Paired, Status, Step, Subscription
+from hotline.simulator.call import Call, Status, Step
 from hotline.simulator.documents import Refused, Verb
-from hotline.simulator.leg import CallEnded, CallRedirected, Joined, Leg
-from hotline.simulator.lifecycle import run_dialled
+from hotline.simulator.happenings import ChildChanged, Paired
+from hotline.simulator.leg import Leg
+from hotline.simulator.listener import CallEnded, CallRedirected, Joined
 from hotline.simulator.log import Kind
-from hotline.simulator.mailbox import Mailbox
 from hotline.simulator.talk import talk
+from hotline.simulator.verbs.children import hang_up, place_child
 
 MAX_NUMBERS = 10
 
@@ -69,7 +69,7 @@ async def _dial_queue(leg: Leg, verb: Verb, noun: Verb, outcome: Outcome) -> Non
 
 
 async def _dial_numbers(leg: Leg, verb: Verb, outcome: Outcome) -> None:
-    children = [_place(leg, verb, noun) for noun in verb.inside or (verb,)]
+    children = [place_child(leg, verb, noun) for noun in verb.inside or (verb,)]
     try:
         winner = await _await_winner(leg, children, outcome)
         if winner is not None:
@@ -77,7 +77,7 @@ async def _dial_numbers(leg: Leg, verb: Verb, outcome: Outcome) -> None:
             winner.mailbox.post(Paired(link, leg.call, None))
             await _talk(leg, verb, Paired(link, winner, None), outcome)
     finally:
-        _hang_up(children)
+        hang_up(children)
 
 
 async def _await_winner(leg: Leg, children: list[Call], outcome: Outcome) -> Call | None:
@@ -92,7 +92,7 @@ async def _await_winner(leg: Leg, children: list[Call], outcome: Outcome) -> Cal
         if changed.ready and child.live:
             return child
         if child.live:  # the first to pick up silences the others, screened or not
-            _hang_up(other for other in children if other is not child)
+            hang_up(other for other in children if other is not child)
     return None
 
 
@@ -109,40 +109,6 @@ async def _talk(leg: Leg, verb: Verb, paired: Paired, outcome: Outcome) -> None:
     finally:
         if paired.link.was_connected:
             outcome.status, outcome.connected_at = Status.COMPLETED, started
-
-
-def _place(leg: Leg, verb: Verb, noun: Verb) -> Call:
-    """Start ringing one number of the dial."""
-    number = re.sub(r"[\s().-]", "", noun.text)
-    exchange = leg.exchange
-    child = Call(
-        account_sid=exchange.account_sid,
-        from_=verb.get("callerId") or leg.call.from_,
-        to=number,
-        direction=Direction.DIAL,
-        phone=number,
-        mailbox=Mailbox(exchange.clock),
-        created_at=exchange.clock.now(),
-        parent=leg.call,
-        subscription=_subscription(leg, noun),
-    )
-    exchange.calls[child.sid] = child
-    child_leg = Leg(exchange, child, leg.desk, leg.performers)
-    screening = leg.address(noun, "url", "method") if noun is not verb else None
-    exchange.spawn(run_dialled(child_leg, screening, verb.seconds("timeout", 30)))
-    return child
-
-
-def _subscription(leg: Leg, noun: Verb) -> Subscription | None:
-    request = leg.address(noun, "statusCallback", "statusCallbackMethod") if noun.name == "Number" else None
-    events = noun.get("statusCallbackEvent", "completed").split()
-    return Subscription(request, frozenset(events)) if request else None
-
-
-def _hang_up(children: Iterable[Call]) -> None:
-    for child in children:
-        if child.live:
-            child.mailbox.post(Ordered(Status.COMPLETED))
 
 
 def _params(leg: Leg, outcome: Outcome) -> Mapping[str, str]:

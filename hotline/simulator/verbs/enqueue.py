@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from hotline.simulator.bridge import Member, Queue
-from hotline.simulator.call import Paired, Step
-from hotline.simulator.courier import Request
+from hotline.simulator.call import Step
 from hotline.simulator.documents import Refused, Verb
 from hotline.simulator.exchange import natural_seconds
 from hotline.simulator.grammar import ANNOUNCEMENT, WAITING
-from hotline.simulator.leg import CallEnded, CallRedirected, Joined, Leg
+from hotline.simulator.happenings import Paired
+from hotline.simulator.leg import Leg
+from hotline.simulator.listener import CallEnded, CallRedirected, Joined
 from hotline.simulator.log import Kind
+from hotline.simulator.requests import Request
 from hotline.simulator.talk import talk
 
 MAX_NAME = 64

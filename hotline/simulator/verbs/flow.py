@@ -2,7 +2,8 @@
 
 from hotline.simulator.call import Status, Step
 from hotline.simulator.documents import Verb
-from hotline.simulator.leg import CallEnded, Leg
+from hotline.simulator.leg import Leg
+from hotline.simulator.listener import CallEnded
 
 
 async def redirect(leg: Leg, verb: Verb) -> Step | None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from hotline.simulator.call import Happening, KeyPressed, Spoke, Step
+from hotline.simulator.call import Happening, Step
 from hotline.simulator.documents import Verb
+from hotline.simulator.happenings import KeyPressed, Spoke
 from hotline.simulator.leg import Leg
 from hotline.simulator.log import Kind
 from hotline.simulator.verbs.speech import prompt

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
-from hotline.simulator.call import KeyPressed, Spoke, Step
-from hotline.simulator.courier import Request
+from hotline.simulator.call import Step
 from hotline.simulator.documents import Verb
 from hotline.simulator.exchange import Recording, natural_seconds
-from hotline.simulator.leg import CallEnded, Leg
+from hotline.simulator.happenings import KeyPressed, Spoke
+from hotline.simulator.leg import Leg
+from hotline.simulator.listener import CallEnded
 from hotline.simulator.log import Kind
+from hotline.simulator.requests import Request
 
 BEEP = "♪ bíp"
 ANY_KEY = "1234567890*#"

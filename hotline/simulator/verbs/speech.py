@@ -1,10 +1,10 @@
 """Say, Play, Pause: what the human hears, and for how long."""
 
 from hotline.simulator.call import Happening, Step
-from hotline.simulator.courier import Request
 from hotline.simulator.documents import Refused, Verb
 from hotline.simulator.leg import Leg
 from hotline.simulator.log import Kind
+from hotline.simulator.requests import Request
 
 ENDLESS = 1000
 """`loop="0"`: until something else happens."""
