@@ -1,5 +1,6 @@
 """The network as a web server: in a thread for tests, as a process for the demo."""
 
+import asyncio
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -83,7 +84,7 @@ def running(server: "Server", listener: socket.socket) -> Iterator[None]:
         server.wait_started()
         yield
     finally:
-        server.should_exit = True
+        server.stop()
         thread.join(timeout=10)
 
 
@@ -94,6 +95,8 @@ class Server(uvicorn.Server):
         super().__init__(config)
         self._ready = threading.Event()
         self._on_stop = on_stop
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopping: asyncio.Event | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -103,6 +106,20 @@ class Server(uvicorn.Server):
         if self._on_stop is not None:
             self._on_stop()
         await super().shutdown(sockets)
+
+    async def main_loop(self) -> None:
+        """Until interrupted, which the library looks for now and then, or stopped, which is at once."""
+        self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
+        waiting = [asyncio.ensure_future(super().main_loop()), asyncio.ensure_future(self._stopping.wait())]
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        for task in waiting:
+            task.cancel()
+
+    def stop(self) -> None:
+        """End the server, from another thread."""
+        self.should_exit = True
+        if self._loop is not None and self._stopping is not None:
+            self._loop.call_soon_threadsafe(self._stopping.set)
 
     def wait_started(self, limit: float = 20.0) -> None:
         if not self._ready.wait(limit) or not self.started:
