@@ -43,7 +43,7 @@ def case_of_caller(session: Session, caller: str) -> Case | None:
         .where(Contact.caller == caller, Case.state != CaseState.CLOSED)
         .order_by(col(Case.id).desc())
         .limit(1)
-        .with_for_update(of=Case)
+        .with_for_update(of=Case, key_share=True)
     ).first()
 
 

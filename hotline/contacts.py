@@ -133,9 +133,10 @@ def is_live(case_id: int | None = None) -> ColumnElement[bool]:
     return live if case_id is None else live & (col(Contact.case_id) == case_id)
 
 
-def live_caller(session: Session, case_id: int) -> Contact | None:
+def live_caller(session: Session, case_id: int, *, lock: bool = False) -> Contact | None:
     """The caller of this case who has been on the line longest without a human."""
-    return session.exec(select(Contact).where(is_live(case_id)).order_by(col(Contact.id)).limit(1)).first()
+    query = select(Contact).where(is_live(case_id)).order_by(col(Contact.id)).limit(1)
+    return session.exec(query.with_for_update(key_share=True) if lock else query).first()
 
 
 def district_of_line(session: Session, contact: Contact) -> str | None:

@@ -42,8 +42,8 @@ def gathered(session: Session) -> list[Wakeup]:
 
 
 def connect_redis(url: str) -> Redis:
-    """A Redis connection that fails within a second instead of holding up a caller."""
-    return Redis.from_url(url, socket_timeout=1, socket_connect_timeout=0.5, retry=Retry(NoBackoff(), 1))
+    """A Redis connection that fails within half a second instead of holding up a caller."""
+    return Redis.from_url(url, socket_timeout=0.5, socket_connect_timeout=0.5, retry=Retry(NoBackoff(), 0))
 
 
 def connect_worker_redis(url: str) -> Redis:

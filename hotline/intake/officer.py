@@ -66,10 +66,11 @@ class OfficerScript(Script):
             return _say(where, texts.NOT_ACCEPTED)
 
     def _accept(self, session: Session, where: City, notification: int, *, now: datetime) -> str:
+        _, case = _alert_and_case(session, notification)
+        caller = contacts.live_caller(session, case.id, lock=True)  # before the alert: rows are locked in one order
         if not accept(session, notification, now=now):
             return _say(where, texts.ALREADY_TAKEN)
-        _, case = _alert_and_case(session, notification)
-        if caller := contacts.live_caller(session, case.id):
+        if caller:
             return self._connect(session, where, caller, notification, attempt=1)
         return _say_case_is_yours(session, where, case)
 
@@ -90,7 +91,7 @@ class OfficerScript(Script):
         with self.service.transaction() as session:
             where = self._city(session)
             _, case = _alert_and_case(session, notification)
-            caller = contacts.live_caller(session, case.id)
+            caller = contacts.live_caller(session, case.id, lock=True)
             if caller and dial.answered:
                 return self._connect(session, where, caller, notification, attempt=1)
             if caller and attempt < HANDOVERS:

@@ -61,6 +61,7 @@ class SenderScript(Script):
         elif case.district is None and match.district:
             cases.set_district(session, case, match.district, now=now, why="the sender said so")
             begin_anew(session, case.id, now=now)
+        contact.district = contact.district or case.district
         contacts.attach(session, contact, case, now=now)
         self._alert(session, case, now=now)
         if word in HELP_WORDS:
