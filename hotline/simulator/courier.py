@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+from dataclasses import replace
 from functools import cache
 from typing import Protocol
 from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
@@ -76,7 +77,7 @@ class Courier:
             except httpx.ReadTimeout:
                 if last or not overrides.retry_after("rt"):
                     raise Refused(TIMED_OUT, f"no answer within {overrides.read:g} s", request.url) from None
-            except httpx.HTTPError as error:
+            except (httpx.HTTPError, httpx.InvalidURL) as error:
                 if last or not overrides.retry_after("ct"):
                     raise Refused(UNREACHABLE, f"cannot be reached: {type(error).__name__}", request.url) from None
             else:
@@ -85,27 +86,25 @@ class Courier:
         raise AssertionError("the last attempt returns or raises")
 
     async def _follow(self, request: Request, overrides: Overrides) -> Reply:
-        redirected = False
-        for _ in range(MAX_REDIRECTS):
-            response = await self._exchange(request, overrides)
-            target = response.headers.get("location")
-            if response.status_code not in REDIRECTS or not target:
-                return _reply(response, request.url, redirected)
-            redirected = True
-            request = _redirected(request, target, response.status_code)
+        for hop in range(MAX_REDIRECTS):
+            reply = await self._exchange(request, overrides)
+            if reply.status not in REDIRECTS or not reply.location:
+                return replace(reply, redirected=hop > 0)
+            request = _redirected(request, reply.location, reply.status)
         raise Refused(BAD_REDIRECT, "too many redirects", request.url)
 
-    async def _exchange(self, request: Request, overrides: Overrides) -> httpx.Response:
+    async def _exchange(self, request: Request, overrides: Overrides) -> Reply:
         if self._unreachable(request.url):
             raise httpx.ConnectError("dropped on demand")
         outgoing = self.signed(request)
         outgoing.extensions["timeout"] = httpx.Timeout(overrides.read, connect=overrides.connect).as_dict()
         response = await self._client.send(outgoing, stream=True)
         try:
-            await _read_bounded(response, request.url)
+            body = await _read_bounded(response, request.url)
         finally:
             await response.aclose()
-        return response
+        content_type, location = (response.headers.get(name, "") for name in ("content-type", "location"))
+        return Reply(response.status_code, content_type, body, request.url, location)
 
     def signed(self, request: Request) -> httpx.Request:
         """The request as it goes over the wire."""
@@ -128,14 +127,10 @@ def _redirected(request: Request, target: str, status: int) -> Request:
     return Request(url, "GET") if status in TURN_INTO_GET else Request(url, request.method, request.params)
 
 
-async def _read_bounded(response: httpx.Response, url: str) -> None:
+async def _read_bounded(response: httpx.Response, url: str) -> bytes:
     body = bytearray()
     async for chunk in response.aiter_bytes():
         body += chunk
         if len(body) > MAX_BYTES:
             raise Refused(TOO_LARGE, f"the answer is larger than {MAX_BYTES} bytes", url)
-    response._content = bytes(body)
-
-
-def _reply(response: httpx.Response, url: str, redirected: bool) -> Reply:
-    return Reply(response.status_code, response.headers.get("content-type", ""), response.content, url, redirected)
+    return bytes(body)

@@ -11,7 +11,7 @@ from hotline.simulator.call import Call, new_sid
 from hotline.simulator.clocks import NetworkClock
 from hotline.simulator.courier import Courier
 from hotline.simulator.faults import Faults
-from hotline.simulator.log import NetworkLog
+from hotline.simulator.log import Kind, NetworkLog
 from hotline.simulator.requests import Request
 
 NATURAL_RATE = 14.0
@@ -87,6 +87,9 @@ class Exchange:
     async def _counted(self, work: Coroutine[Any, Any, None]) -> None:
         try:
             await work
+        except Exception as error:  # a fault of the simulator itself must not look like the product's silence
+            self.log.add(Kind.ERROR, f"the simulator failed: {error!r}")
+            raise
         finally:
             self.clock.activity.end()
 

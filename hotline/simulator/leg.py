@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Set
 from dataclasses import replace
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from hotline.simulator.call import Call, Happening, Inline, Status, Step
 from hotline.simulator.callbacks import CallbackDesk
@@ -12,7 +12,7 @@ from hotline.simulator.grammar import VOICE
 from hotline.simulator.happenings import Fetched
 from hotline.simulator.listener import CallEnded, CallRedirected, Listener
 from hotline.simulator.log import Kind
-from hotline.simulator.requests import Reply, Request
+from hotline.simulator.requests import Reply, Request, is_web_address
 
 APOLOGY = "We are sorry, an application error has occurred. Goodbye."
 MAX_DOCUMENTS_AT_ONCE = 100
@@ -104,10 +104,8 @@ class Leg(Listener):
 
     def resolve(self, target: str, method: str = "POST") -> Request:
         url = urljoin(self.here.url, target) if self.here else target
-        if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+        if not is_web_address(url):
             raise Refused(11100, f"{target!r} is no address", self.here.url if self.here else "")
-        if "_" in (urlsplit(url).hostname or ""):
-            raise Refused(11100, "a host name may hold no underscore", url)
         return Request(url, method)
 
     def current(self) -> Request:

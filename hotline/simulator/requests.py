@@ -2,11 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from hotline.simulator.documents import Refused
 
 XML_TYPES = frozenset({"text/xml", "application/xml"})
+
+
+def is_web_address(url: str) -> bool:
+    """Whether the network would call this address. A host name may hold no underscore."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(host) and "_" not in host
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,7 @@ class Reply:
     content_type: str
     body: bytes
     url: str
+    location: str = ""
     redirected: bool = False
 
     @property

@@ -11,7 +11,6 @@ class Terminal(TypedDict):
 
     hotline: str
     caller: str
-    case: str
     no_database: str
     over: str
     limit: str
@@ -24,7 +23,6 @@ TERMINAL: Mapping[str, Terminal] = {
     "vi": {
         "hotline": "đường dây nóng",
         "caller": "người gọi",
-        "case": "📋 {case} {what}: {before} → {after} {who}",
         "no_database": "(không đọc được cơ sở dữ liệu, nên không thấy hồ sơ thay đổi ra sao)",
         "over": "— Hết chuyện: mọi người đã gác máy.",
         "limit": "— Dừng ở đây sau {seconds} giây.",
@@ -35,7 +33,6 @@ TERMINAL: Mapping[str, Terminal] = {
     "en": {
         "hotline": "the hotline",
         "caller": "the caller",
-        "case": "📋 {case} {what}: {before} → {after} {who}",
         "no_database": "(the database cannot be read, so the story goes without the case)",
         "over": "— The story ends: everyone has hung up.",
         "limit": "— Stopping here after {seconds} seconds.",

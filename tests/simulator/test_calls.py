@@ -2,6 +2,7 @@
 
 from threading import Event
 
+import pytest
 from fastapi import Response
 
 from hotline.simulator.call import Status
@@ -155,6 +156,32 @@ def test_keys_are_collected_until_the_finishing_one(product: Product, child: Pho
     child.calls()
     child.presses("#12#")
     assert product.forms("/keys")[0]["Digits"] == "12"
+    assert product.forms("/keys")[0]["FinishedOnKey"] == "#"
+
+
+def test_keys_are_collected_until_none_comes_any_more(product: Product, child: Phone, phones: Phones) -> None:
+    product.on("/webhooks/voice", '<Gather action="/keys" timeout="3"><Say>Mã số?</Say></Gather>')
+    child.calls()
+    child.presses("1")
+    phones.clock.push(2)
+    child.presses("2")
+    phones.clock.push(3)
+    assert [(form["Digits"], form["FinishedOnKey"]) for form in product.forms("/keys")] == [("12", "")]
+
+
+def test_an_action_that_is_no_address_is_refused(product: Product, child: Phone, network: Network) -> None:
+    product.on("/webhooks/voice", '<Gather action="http://under_score.example/x"/>')
+    child.calls()
+    assert network.errors[0].startswith("11100")
+
+
+def test_a_fault_of_the_simulator_itself_is_in_the_log(
+    product: Product, child: Phone, network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network.exchange, "speech_seconds", lambda text: 1 / 0)
+    product.on("/webhooks/voice", "<Say>Chào con</Say>")
+    child.calls()
+    assert network.errors == ["the simulator failed: ZeroDivisionError('division by zero')"]
 
 
 def test_a_message_is_recorded_until_silence(product: Product, child: Phone, phones: Phones, network: Network) -> None:

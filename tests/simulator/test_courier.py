@@ -101,3 +101,8 @@ def test_overrides_stay_within_the_ceiling() -> None:
     assert (overrides.retries, overrides.total, overrides.connect) == (5, 15, 2)
     assert overrides.retry_after("5xx")
     assert not overrides.retry_after("rt")
+
+
+def test_a_wish_that_is_no_number_counts_for_nothing() -> None:
+    overrides = Overrides("rc=many&ct=&tt=-1", total=15)
+    assert (overrides.retries, overrides.connect, overrides.total) == (1, 5, 15)

@@ -1,13 +1,12 @@
 """Reads the parameters of an order."""
 
 import re
-from urllib.parse import urlsplit
 
 from fastapi import Request as HttpRequest
 from starlette.datastructures import FormData
 
 from hotline.simulator.call import Inline, Step, Subscription
-from hotline.simulator.requests import Request
+from hotline.simulator.requests import Request, is_web_address
 from hotline.simulator.rest.errors import INVALID_PARAMETER, RestError
 
 E164 = re.compile(r"\+[1-9]\d{3,14}")
@@ -43,8 +42,7 @@ class Order:
         url = self.text(name)
         if not url:
             return None
-        parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or "_" in parts.hostname:
+        if not is_web_address(url):
             raise RestError(400, 21205, f"{name} is not a valid URL: {url}")
         return Request(url, self.text(f"{name.removesuffix('Url')}Method") or self.text("Method") or "POST")
 

@@ -83,7 +83,5 @@ class Stage:
         for case, event in self._casebook.news():
             seconds = (event.at - (self._started or event.at)).total_seconds()
             who = f"({event.who})" if event.who else ""
-            sentence = self._lines["case"].format(
-                case=case, what=event.what, before=event.before or "—", after=event.after or "—", who=who
-            )
-            self._show(f"{seconds:7.1f}s  {sentence}")
+            change = f"{event.before or '—'} → {event.after or '—'}" if event.before or event.after else ""
+            self._show(f"{seconds:7.1f}s  📋 {case} {event.what} {change} {who}".rstrip())

@@ -47,22 +47,22 @@ async def _result(leg: Leg, verb: Verb, first: Happening | None) -> dict[str, st
         case Spoke(text):
             return {"SpeechResult": text, "Confidence": CONFIDENCE}
         case KeyPressed(key):
-            digits = await _digits(leg, verb, key)
-            return {"Digits": digits, "FinishedOnKey": verb.get("finishOnKey", "#")} if digits else None
+            return await _digits(leg, verb, key)
     return None
 
 
-async def _digits(leg: Leg, verb: Verb, key: str) -> str:
+async def _digits(leg: Leg, verb: Verb, key: str) -> dict[str, str] | None:
     """Collect keys until there are enough, the finishing key is pressed or none comes any more."""
     finish, enough = verb.get("finishOnKey", "#"), verb.seconds("numDigits", 0)
-    digits = ""
+    digits, finished_on = "", ""
     happening: Happening | None = KeyPressed(key)
     while isinstance(happening, KeyPressed):
-        if happening.key == finish and digits:
+        if happening.key != finish:
+            digits += happening.key
+        elif digits:  # the finishing key ends nothing before there is a digit
+            finished_on = finish
             break
-        # the finishing key ends nothing before there is a digit
-        digits += happening.key if happening.key != finish else ""
         if enough and len(digits) >= enough:
             break
         happening = await leg.wait(verb.seconds("timeout", 5), KeyPressed)
-    return digits
+    return {"Digits": digits, "FinishedOnKey": finished_on} if digits else None
