@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -10,6 +11,7 @@ from sqlalchemy import URL
 DATABASE = "hotline"
 LONGEST_SOCKET_PATH = 100
 """Bytes. Linux takes 107 and macOS 103."""
+PLAIN = re.compile(r"[\w./@+-]+")
 
 
 def postgres_url(home: Path) -> str:
@@ -34,13 +36,14 @@ def redis_socket(home: Path) -> Path:
 
 
 def _socket(home: Path, part: str, name: str) -> Path:
-    """Inside HOTLINE_HOME; in a private folder below /tmp when that path is no name for a socket.
+    """Inside HOTLINE_HOME if its path will do, else in a private folder below /tmp.
 
-    libpq takes a comma for the border between two hosts. /tmp and not TMPDIR, which may differ between the
-    processes of one installation.
+    A path may be too long for a socket. libpq takes a comma for the border between two hosts, and redis-py cannot
+    read the server's list of clients when the path in it holds a space or an equals sign.
+    /tmp and not TMPDIR, which may differ between the processes of one installation.
     """
     path = home.resolve() / part / name
-    if len(os.fsencode(path)) <= LONGEST_SOCKET_PATH and "," not in str(path):
+    if len(os.fsencode(path)) <= LONGEST_SOCKET_PATH and PLAIN.fullmatch(str(path)):
         return path
     digest = hashlib.sha256(os.fsencode(home.resolve())).hexdigest()[:16]
     return Path("/tmp") / f"hotline-{digest}-{part}" / name  # noqa: S108 - made private before it is used

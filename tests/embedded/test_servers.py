@@ -9,6 +9,7 @@ import psutil
 import psycopg
 import pytest
 from redis import Redis
+from rq import Queue, SimpleWorker, Worker
 from sqlalchemy import create_engine, text
 
 from hotline.embedded import Guard, PostgresServer, RedisServer, Server, postgres_url, redis_url
@@ -21,6 +22,7 @@ def server(request: pytest.FixtureRequest, tmp_path: Path, guard: Guard) -> Iter
     server = start(request.param(tmp_path / "a home's"), guard)
     yield server
     server.stop()
+    server.socket.parent.rmdir()
 
 
 def start(server: Server, guard: Guard) -> Server:
@@ -130,7 +132,7 @@ def test_an_interrupted_first_start_is_begun_anew(tmp_path: Path, guard: Guard) 
 
 
 @pytest.mark.parametrize("server_type", [PostgresServer, RedisServer])
-@pytest.mark.parametrize("name", ["x" * 120, "one,two"])
+@pytest.mark.parametrize("name", ["x" * 120, "one,two", "two words", "a=b"])
 def test_a_home_that_is_no_name_for_a_socket_still_works(
     tmp_path: Path, guard: Guard, server_type: type[Server], name: str
 ) -> None:
@@ -138,6 +140,17 @@ def test_a_home_that_is_no_name_for_a_socket_still_works(
     server = start(server_type(home), guard)
     assert not server.socket.is_relative_to(home)
     assert server.is_alive()
+    server.stop()
+    server.socket.parent.rmdir()
+
+
+def test_a_worker_can_register_whatever_the_home_is_called(tmp_path: Path, guard: Guard) -> None:
+    home = tmp_path / "a = b, c"
+    server = start(RedisServer(home), guard)
+    queue = Redis.from_url(redis_url(home))
+    worker = SimpleWorker([Queue("hotline", connection=queue)], connection=queue)
+    worker.register_birth()
+    assert Worker.count(connection=queue) == 1
     server.stop()
     server.socket.parent.rmdir()
 
