@@ -2,13 +2,13 @@
 
 import asyncio
 import ssl
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Protocol
 from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
 
 import httpx
-from twilio.request_validator import RequestValidator
+from twilio.request_validator import HMAC_SHA256, SIGNATURE_HEADER, SIGNATURE_SETTINGS_HEADER, RequestValidator
 
 from hotline.simulator.documents import MAX_BYTES, Refused
 from hotline.simulator.overrides import Overrides
@@ -18,10 +18,19 @@ REDIRECTS = frozenset({301, 302, 303, 307})
 TURN_INTO_GET = frozenset({301, 302, 303})
 MAX_REDIRECTS = 10
 MAX_CONNECTIONS = 200
+FORM = "application/x-www-form-urlencoded; charset=utf-8"
 UNREACHABLE = 11200
 TIMED_OUT = 11205
 BAD_REDIRECT = 11215
 TOO_LARGE = 11750
+
+
+@dataclass(frozen=True)
+class SharedKey:
+    """Signs webhooks in place of the account's token, by Twilio's second scheme."""
+
+    id: str
+    secret: str
 
 
 @cache
@@ -40,6 +49,7 @@ class Courier:
     def __init__(self, auth_token: str, unreachable: Unreachable, total: float = 15.0) -> None:
         self.deliveries: list[Delivery] = []
         self.total = total
+        self.shared_key: SharedKey | None = None
         self._validator = RequestValidator(auth_token)
         self._unreachable = unreachable
         self._client = httpx.AsyncClient(
@@ -112,13 +122,18 @@ class Courier:
         if request.method == "GET":
             query = urlencode(params)
             url = f"{request.url}{'&' if urlsplit(request.url).query else '?'}{query}" if query else request.url
-            headers = {"X-Twilio-Signature": self._validator.compute_signature(url, {})}
-            return self._client.build_request("GET", url, headers=headers)
-        headers = {
-            "X-Twilio-Signature": self._validator.compute_signature(request.url, params),
-            "Content-Type": "application/x-www-form-urlencoded; charset=utf-8",
-        }
+            return self._client.build_request("GET", url, headers=self._signature(url, {}))
+        headers = self._signature(request.url, params) | {"Content-Type": FORM}
         return self._client.build_request("POST", request.url, content=urlencode(params), headers=headers)
+
+    def _signature(self, url: str, params: dict[str, str]) -> dict[str, str]:
+        if self.shared_key is None:
+            return {SIGNATURE_HEADER: self._validator.compute_signature(url, params)}
+        validator = RequestValidator(self.shared_key.secret)
+        return {
+            SIGNATURE_HEADER: validator.compute_signature(url, params, HMAC_SHA256),
+            SIGNATURE_SETTINGS_HEADER: f"key={self.shared_key.id},algorithm={HMAC_SHA256}",
+        }
 
 
 def _redirected(request: Request, target: str, status: int) -> Request:

@@ -5,8 +5,9 @@ import socket
 
 import pytest
 from fastapi import Response
+from twilio.request_validator import RequestValidator
 
-from hotline.simulator.courier import Courier
+from hotline.simulator.courier import Courier, SharedKey
 from hotline.simulator.documents import Refused
 from hotline.simulator.overrides import Overrides
 from hotline.simulator.requests import Reply, Request
@@ -106,3 +107,13 @@ def test_overrides_stay_within_the_ceiling() -> None:
 def test_a_wish_that_is_no_number_counts_for_nothing() -> None:
     overrides = Overrides("rc=many&ct=&tt=-1", total=15)
     assert (overrides.retries, overrides.connect, overrides.total) == (1, 5, 15)
+
+
+def test_a_shared_key_signs_in_place_of_the_token() -> None:
+    courier = Courier(TOKEN, lambda _url: False)
+    courier.shared_key = SharedKey("key1", "secret")
+    headers = courier.signed(Request("https://hotline.example.vn/x", params={"Digits": "1"})).headers
+    assert headers["X-Twilio-Webhooks-Signature-Settings"] == "key=key1,algorithm=HMAC_SHA256"
+    validator, signature = RequestValidator("secret"), headers["X-Twilio-Signature"]
+    assert validator.validate("https://hotline.example.vn/x", {"Digits": "1"}, signature, "HMAC_SHA256")
+    assert not validator.validate("https://hotline.example.vn/x", {"Digits": "1"}, signature)

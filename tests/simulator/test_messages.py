@@ -7,6 +7,7 @@ from twilio.rest import Client
 from hotline.simulator.faults import Habit
 from hotline.simulator.network import Network
 from hotline.simulator.phones import Phone, Phones
+from hotline.simulator.texting.message import segments
 
 from .conftest import HOTLINE
 from .product import Product
@@ -75,3 +76,21 @@ def test_an_alert_reports_what_became_of_it(
     assert twilio.messages(sid).fetch().status == states[-1]
     assert officer.inbox == (["Ca CT-0001"] if habit is Habit.HUMAN else [])
     assert forms[-1].get("ErrorCode") == (None if habit is Habit.HUMAN else "30003")
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("a" * 160, 1),
+        ("a" * 161, 2),
+        ("€" * 80, 1),
+        ("€" * 81, 2),
+        ("ă" * 70, 1),
+        ("ă" * 71, 2),
+        ("a" * 69 + "ế", 1),
+        ("a" * 134 + "ế", 3),
+        ("", 1),
+    ],
+)
+def test_a_text_counts_its_segments(body: str, count: int) -> None:
+    assert segments(body) == count

@@ -8,7 +8,7 @@ from hotline.simulator.bridge import Member, Queue
 from hotline.simulator.call import API_VERSION, ENDED, Call, Status
 from hotline.simulator.exchange import Line, Recording
 from hotline.simulator.requests import Request
-from hotline.simulator.texting.message import TextMessage
+from hotline.simulator.texting.message import TextMessage, segments
 
 
 def rfc2822(moment: datetime | None) -> str | None:
@@ -59,7 +59,7 @@ def message_json(account: str, message: TextMessage) -> dict[str, Any]:
         "from": message.from_,
         "status": message.status,
         "direction": message.direction,
-        "num_segments": "1",
+        "num_segments": str(segments(message.body)),
         "num_media": "0",
         "date_created": rfc2822(message.created_at),
         "date_updated": rfc2822(message.sent_at or message.created_at),

@@ -8,7 +8,7 @@ from hotline.simulator.exchange import Exchange, Line
 from hotline.simulator.grammar import MESSAGING
 from hotline.simulator.log import Kind
 from hotline.simulator.requests import Request
-from hotline.simulator.texting.message import TextMessage, message_params
+from hotline.simulator.texting.message import TextMessage, message_params, segments
 from hotline.simulator.texting.outbox import Outbox
 
 STOP_WORDS = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"})
@@ -80,7 +80,8 @@ class Inbox:
             self._outbox.send(verb.get("from") or message.to, to, body, callback, "outbound-reply")
 
     def _inbound_params(self, message: TextMessage) -> Mapping[str, str]:
-        params = {"SmsStatus": "received", "Body": message.body, "NumMedia": "0", "NumSegments": "1"}
+        params = {"SmsStatus": "received", "Body": message.body, "NumMedia": "0"}
+        params["NumSegments"] = str(segments(message.body))
         word = message.body.strip().upper()
         if word in STOP_WORDS:
             self._outbox.opted_out.add(message.from_)
