@@ -8,7 +8,7 @@ import subprocess
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -90,6 +90,9 @@ class Server(ABC):
         if self._child:
             self._child.wait()
         self._child = self._pid = None
+        if self.socket.parent != self.folder:
+            with suppress(OSError):  # it may never have been made
+                self.socket.parent.rmdir()
 
     def _launch(self, account: pwd.struct_passwd | None) -> int:
         """A server may refuse at first, while the remains of a killed one are still going away."""
