@@ -12,7 +12,8 @@ import psycopg
 
 from hotline.embedded.addresses import DATABASE, postgres_socket
 from hotline.embedded.folders import let_pass, wheel_folder
-from hotline.embedded.server import Server, run_as
+from hotline.embedded.processes import run_as
+from hotline.embedded.server import Server
 from hotline.errors import HotlineError
 
 OPTIONS = {

@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil
 
 from hotline.embedded.folders import make_private, unprivileged_account
+from hotline.embedded.processes import end, run_as
 from hotline.errors import HotlineError
 
 PAUSE = 0.02
@@ -86,7 +87,7 @@ class Server(ABC):
         """Stop the server and wait for it; does nothing if there is none."""
         pid = self.ask_pid() or (self._child.pid if self._child and self._child.poll() is None else None)
         if pid is not None:
-            _end(pid, self.stop_signal, self.stop_within)
+            end(pid, self.stop_signal, self.stop_within)
         if self._child:
             self._child.wait()
         self._child = self._pid = None
@@ -126,31 +127,3 @@ class Server(ABC):
         with (self.home / f"{self.name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
-
-
-def run_as(account: pwd.struct_passwd | None, command: list[str], *, cwd: Path, output: int) -> subprocess.Popen[bytes]:
-    """Start a program as `account` (None: as we are), without anything of our environment but its search path."""
-    return subprocess.Popen(
-        command,
-        cwd=cwd,
-        env={"PATH": os.defpath, "LC_ALL": "C"},
-        stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-        user=account.pw_uid if account else None,
-        group=account.pw_gid if account else None,
-        extra_groups=[] if account else None,
-    )
-
-
-def _end(pid: int, stop_signal: signal.Signals, within: float) -> None:
-    try:
-        process = psutil.Process(pid)
-        process.send_signal(stop_signal)
-        process.wait(within)
-    except psutil.TimeoutExpired:
-        process.kill()
-        process.wait(within)
-    except psutil.NoSuchProcess:
-        return
