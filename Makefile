@@ -44,6 +44,9 @@ arrows: $(READY) ## Check which package may import which
 tests: $(READY) ## Run all tests
 	@$(BIN)/pytest -n auto
 
+bench: $(READY) ## Measure the webhooks
+	@PYTHONPATH=. $(BIN)/python tests/load/bench_webhooks.py
+
 lock: $(READY) ## Choose the newest versions of all packages, and write them down
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
