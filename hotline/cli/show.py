@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from enum import StrEnum
 from getpass import getuser
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
@@ -14,6 +16,9 @@ from hotline import db, records
 from hotline.clock import SystemClock
 from hotline.models import event
 from hotline.settings import load_settings
+
+PEOPLE = ZoneInfo("Asia/Ho_Chi_Minh")
+"""Tables are for people; the JSON is in UTC."""
 
 
 class Kind(StrEnum):
@@ -48,19 +53,21 @@ def _print_json(rows: Iterator[dict[str, Any]]) -> None:
 
 def _print_table(kind: Kind, rows: Iterator[dict[str, Any]]) -> None:
     """For people: only the columns that fit a screen."""
-    table = Table(box=None, header_style="bold")
+    table = Table(box=None, header_style="bold", pad_edge=False)
     shown = _COLUMNS[kind]
     for name in shown:
-        table.add_column(name)
+        table.add_column(name, overflow="fold")
     for row in rows:
-        table.add_row(*(_cell(row[name]) for name in shown))
+        table.add_row(*(_cell(name, row[name]) for name in shown))
     Console().print(table)
 
 
-def _cell(value: Any) -> str:
-    if isinstance(value, list):
-        return " ".join(map(str, value))
-    return "–" if value is None else str(value)
+def _cell(name: str, value: Any) -> str:
+    if value is None:
+        return "–"
+    if name == "at" or name.endswith("_at"):
+        return datetime.fromisoformat(value).astimezone(PEOPLE).strftime("%d/%m %H:%M:%S")
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 _COLUMNS = {
