@@ -20,6 +20,8 @@ from hotline.settings import load_settings
 PEOPLE = ZoneInfo("Asia/Ho_Chi_Minh")
 """Tables are for people; the JSON is in UTC."""
 
+WIDE = 160
+
 
 class Kind(StrEnum):
     CONTACTS = "contacts"
@@ -59,7 +61,10 @@ def _print_table(kind: Kind, rows: Iterator[dict[str, Any]]) -> None:
         table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*(_cell(name, row[name]) for name in shown))
-    Console().print(table)
+    console = Console()
+    if not console.is_terminal:
+        console.width = WIDE
+    console.print(table)
 
 
 def _cell(name: str, value: Any) -> str:
@@ -71,7 +76,7 @@ def _cell(name: str, value: Any) -> str:
 
 
 _COLUMNS = {
-    Kind.CONTACTS: ["id", "channel", "from", "case", "district", "state", "outcome", "started_at", "answered_by"],
+    Kind.CONTACTS: ["id", "channel", "from", "case", "district", "outcome", "started_at", "answered_by"],
     Kind.CASES: ["number", "state", "urgency", "district", "opened_at", "acknowledged_by", "contacts"],
     Kind.ALERTS: ["id", "case", "state", "step", "turn", "next_step_at", "acknowledged_by"],
     Kind.NOTIFICATIONS: ["id", "alert", "step", "officer", "channel", "state", "attempts", "error"],
