@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
 from contextlib import suppress
 
 GRACE = 3.0
@@ -54,16 +53,17 @@ def _keep_watch() -> None:
             watched[int(line[1:])] = None
         else:
             watched.pop(int(line[1:]), None)
-    _end(list(reversed(watched)))
+    _end(list(watched))
 
 
-def _end(leaders: Iterable[int]) -> None:
-    """Last started, first ended: clients leave before their servers."""
+def _end(leaders: list[int]) -> None:
+    """All at once: a crash is no time for an orderly retreat, and the next start waits for this."""
     for leader in leaders:
         _signal(leader, signal.SIGTERM)
-        give_up_at = time.monotonic() + GRACE
-        while _signal(leader, 0) and time.monotonic() < give_up_at:
-            time.sleep(0.05)
+    give_up_at = time.monotonic() + GRACE
+    while any(_signal(leader, 0) for leader in leaders) and time.monotonic() < give_up_at:
+        time.sleep(0.05)
+    for leader in leaders:
         _signal(leader, signal.SIGKILL)
 
 
