@@ -74,8 +74,8 @@ def test_numbers_are_masked_until_they_are_revealed_which_leaves_an_event(a_call
 def test_the_table_is_for_people(a_call: None, kind: str) -> None:
     table = show(kind)
     assert "+84900000001" not in table
-    assert "02:00:00" in table or kind == "notifications", "the city's time"
-    assert re.search("CT-0001|nk1|city.applied", table)
+    assert "02:00:" in table or kind == "notifications", "the city's time"
+    assert re.search(r"CT-\d+|nk1|city.applied", table)
 
 
 def test_an_unknown_kind_is_bad_usage() -> None:
