@@ -1,26 +1,30 @@
 """Rows as plain records for people and other programs: the JSON of `hotline show` (blueprint's contract).
 
 Times are ISO 8601 in UTC with Z; unknown is null; telephone numbers are masked unless they are revealed.
+`only` are the ids of the cases to tell about; None: everything.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement, true
 from sqlmodel import Session, col, select
 
 from hotline.models import Alert, Case, CaseEvent, Contact, Notification
 from routing.phones import mask
 
 Record = dict[str, Any]
+Only = Collection[int] | None
 BATCH = 500
 """Rows read at once, so that a year of contacts needs no memory of its own."""
 
 
-def contacts(session: Session, *, reveal: bool = False) -> Iterator[Record]:
+def contacts(session: Session, *, reveal: bool = False, only: Only = None) -> Iterator[Record]:
     rows = (
         select(Contact, Case.number)
         .outerjoin(Case, col(Case.id) == col(Contact.case_id))
+        .where(_among(only, Contact.case_id))
         .order_by(col(Contact.started_at), col(Contact.id))
         .execution_options(yield_per=BATCH)
     )
@@ -46,14 +50,16 @@ def contacts(session: Session, *, reveal: bool = False) -> Iterator[Record]:
         }
 
 
-def cases(session: Session, *, reveal: bool = False) -> Iterator[Record]:
+def cases(session: Session, *, reveal: bool = False, only: Only = None) -> Iterator[Record]:
     del reveal  # a case holds no number
     members: dict[int, list[int]] = {}
     for case_id, contact in session.exec(
-        select(Contact.case_id, Contact.id).where(col(Contact.case_id).is_not(None)).order_by(col(Contact.id))
+        select(Contact.case_id, Contact.id)
+        .where(col(Contact.case_id).is_not(None), _among(only, Contact.case_id))
+        .order_by(col(Contact.id))
     ):
         members.setdefault(case_id or 0, []).append(contact)
-    for case in session.exec(select(Case).order_by(col(Case.opened_at), col(Case.id))):
+    for case in session.exec(select(Case).where(_among(only, Case.id)).order_by(col(Case.opened_at), col(Case.id))):
         yield {
             "id": case.id,
             "number": case.number,
@@ -68,11 +74,12 @@ def cases(session: Session, *, reveal: bool = False) -> Iterator[Record]:
         }
 
 
-def alerts(session: Session, *, reveal: bool = False) -> Iterator[Record]:
+def alerts(session: Session, *, reveal: bool = False, only: Only = None) -> Iterator[Record]:
     del reveal
     rows = (
         select(Alert, Case.number)
         .join(Case, col(Case.id) == col(Alert.case_id))
+        .where(_among(only, Alert.case_id))
         .order_by(col(Alert.opened_at), col(Alert.id))
     )
     for alert, number in session.exec(rows):
@@ -90,8 +97,14 @@ def alerts(session: Session, *, reveal: bool = False) -> Iterator[Record]:
         }
 
 
-def notifications(session: Session, *, reveal: bool = False) -> Iterator[Record]:
-    for row in session.exec(select(Notification).order_by(col(Notification.created_at), col(Notification.id))):
+def notifications(session: Session, *, reveal: bool = False, only: Only = None) -> Iterator[Record]:
+    rows = (
+        select(Notification)
+        .join(Alert, col(Alert.id) == col(Notification.alert_id))
+        .where(_among(only, Alert.case_id))
+        .order_by(col(Notification.created_at), col(Notification.id))
+    )
+    for row in session.exec(rows):
         yield {
             "id": row.id,
             "alert": row.alert_id,
@@ -112,11 +125,12 @@ def notifications(session: Session, *, reveal: bool = False) -> Iterator[Record]
         }
 
 
-def events(session: Session, *, reveal: bool = False) -> Iterator[Record]:
+def events(session: Session, *, reveal: bool = False, only: Only = None) -> Iterator[Record]:
     del reveal
     rows = (
         select(CaseEvent, Case.number)
         .outerjoin(Case, col(Case.id) == col(CaseEvent.case_id))
+        .where(_among(only, CaseEvent.case_id))
         .order_by(col(CaseEvent.id))
         .execution_options(yield_per=BATCH)
     )
@@ -141,6 +155,10 @@ BY_KIND: dict[str, Callable[..., Iterator[Record]]] = {
     "notifications": notifications,
     "events": events,
 }
+
+
+def _among(only: Only, case_id: Any) -> ColumnElement[bool]:
+    return true() if only is None else col(case_id).in_(only)
 
 
 def _number(number: str, reveal: bool) -> str:

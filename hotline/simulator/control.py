@@ -40,12 +40,12 @@ router = APIRouter(prefix="/control")
 async def place_call(network: LocalNetwork, order: NewCall) -> JSONResponse:
     first_event = len(network.log.events)
     call = network.dial_in(order.phone, shown_as=order.shown_as)
-    return JSONResponse({**_call(call), "first_event": first_event}, 201)
+    return JSONResponse({**call_json(call), "first_event": first_event}, 201)
 
 
 @router.get("/calls")
 async def list_calls(network: LocalNetwork) -> JSONResponse:
-    return JSONResponse([_call(call) for call in network.exchange.calls.values()])
+    return JSONResponse([call_json(call) for call in network.exchange.calls.values()])
 
 
 @router.post("/calls/{sid}/answer", status_code=204)
@@ -83,7 +83,7 @@ async def list_phones(network: LocalNetwork) -> JSONResponse:
             phones.setdefault(event.phone, [])
     for call in network.exchange.calls.values():
         if call.live:
-            phones.setdefault(call.phone, []).append(_call(call))
+            phones.setdefault(call.phone, []).append(call_json(call))
     return JSONResponse([{"phone": phone, "calls": calls} for phone, calls in phones.items()])
 
 
@@ -105,7 +105,8 @@ async def _server_sent(network: Network, start: int) -> AsyncIterator[str]:
         yield f"id: {event.number}\ndata: {json.dumps(event.as_json(), ensure_ascii=False)}\n\n"
 
 
-def _call(call: Call) -> dict[str, str]:
+def call_json(call: Call) -> dict[str, str]:
+    """What can be seen of a call from outside."""
     return {
         "sid": call.sid,
         "phone": call.phone,

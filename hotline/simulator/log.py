@@ -2,7 +2,8 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -60,7 +61,12 @@ class NetworkLog:
         self._now = now
         self._changed = threading.Condition()
         self._streams: set[asyncio.Event] = set()
+        self._listeners: list[Callable[[Event], None]] = []
         self._closed = False
+
+    @property
+    def closed(self) -> bool:
+        return self._closed
 
     def add(self, kind: Kind, text: str = "", *, phone: str = "", other: str = "", sid: str = "") -> None:
         with self._changed:
@@ -68,6 +74,26 @@ class NetworkLog:
             self._changed.notify_all()
         for stream in self._streams:
             stream.set()
+        for listener in list(self._listeners):
+            listener(self.events[-1])
+
+    @contextmanager
+    def heard_by(self, listener: Callable[[Event], None]) -> Iterator[None]:
+        """Have `listener` called for each new event, in the network's event loop."""
+        self._listeners.append(listener)
+        try:
+            yield
+        finally:
+            self._listeners.remove(listener)
+
+    @contextmanager
+    def waking(self, stream: asyncio.Event) -> Iterator[None]:
+        """Set `stream` whenever something is new, and when the log is closed."""
+        self._streams.add(stream)
+        try:
+            yield
+        finally:
+            self._streams.discard(stream)
 
     def wait_for(self, condition: Callable[[], bool], limit: float) -> bool:
         """Block until `condition` holds, looking again after each event. False after `limit` real seconds."""
@@ -83,13 +109,10 @@ class NetworkLog:
     async def follow(self, start: int = 0) -> AsyncIterator[Event]:
         """All events from number `start` on, until the log is closed."""
         fresh = asyncio.Event()
-        self._streams.add(fresh)
-        try:
+        with self.waking(fresh):
             while not self._closed:
                 fresh.clear()
                 while start < len(self.events):
                     yield self.events[start]
                     start += 1
                 await fresh.wait()
-        finally:
-            self._streams.discard(fresh)

@@ -8,22 +8,33 @@ from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
 from fastapi import FastAPI
+from sqlalchemy import Engine
 from starlette.exceptions import HTTPException
 
+from hotline.db import connect
 from hotline.settings import Settings
 from hotline.simulator.clocks import RealClock
 from hotline.simulator.control import router as control
 from hotline.simulator.exchange import NATURAL_RATE, Line
 from hotline.simulator.network import Network
+from hotline.simulator.page.board import Board
+from hotline.simulator.page.endpoints import files as page_files
+from hotline.simulator.page.endpoints import router as page
+from hotline.simulator.page.stream import Studio
 from hotline.simulator.rest import create_rest
 from hotline.simulator.rest.access import CountActivity
 from hotline.simulator.rest.errors import RestError, render, render_http
+from hotline.simulator.stories.endpoints import router as stories
+from hotline.simulator.stories.playhouse import Playhouse
 
 CARRIER_SECONDS = 0.5
 
 
-def create_app(network: Network, api_url: str) -> FastAPI:
-    """REST for the account and control for the phones, over one network."""
+def create_app(network: Network, api_url: str, engine: Engine | None = None) -> FastAPI:
+    """REST for the account and control for the phones, over one network.
+
+    With the product's database also the phones page and its stories, which only ever read there.
+    """
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -38,7 +49,18 @@ def create_app(network: Network, api_url: str) -> FastAPI:
     app.add_middleware(CountActivity, activity=network.clock.activity)
     app.include_router(create_rest())
     app.include_router(control)
+    if engine is not None:
+        _add_page(app, network, engine)
     return app
+
+
+def _add_page(app: FastAPI, network: Network, engine: Engine) -> None:
+    board = Board(network, engine)
+    app.state.playhouse = Playhouse(network, engine, on_change=board.wake)
+    app.state.studio = Studio(network, board, app.state.playhouse)
+    app.include_router(stories)
+    app.include_router(page)
+    app.mount("/page/static", page_files)
 
 
 def create_simulator(settings: Settings, speed: float = 1.0) -> FastAPI:
@@ -51,7 +73,7 @@ def create_simulator(settings: Settings, speed: float = 1.0) -> FastAPI:
         carrier_seconds=CARRIER_SECONDS,
     )
     network.add_line(Line.of(settings.hotline_number, settings.public_url))
-    return create_app(network, f"http://127.0.0.1:{settings.simulator_port}")
+    return create_app(network, f"http://127.0.0.1:{settings.simulator_port}", connect(settings))
 
 
 def run_simulator(settings: Settings, speed: float = 1.0) -> None:
@@ -62,11 +84,11 @@ def run_simulator(settings: Settings, speed: float = 1.0) -> None:
 
 
 @contextmanager
-def serve_in_thread(network: Network) -> Iterator[Network]:
+def serve_in_thread(network: Network, engine: Engine | None = None) -> Iterator[Network]:
     """Run the network on a free port of this machine; `network.api_url` is its address."""
     with listen_on_free_port() as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        config = uvicorn.Config(create_app(network, url), log_level="warning")
+        config = uvicorn.Config(create_app(network, url, engine), log_level="warning")
         with running(Server(config, on_stop=network.log.close), listener):
             yield network
 

@@ -141,7 +141,7 @@ def found_town(engine: Engine, redis: Redis, settings: Settings) -> Iterator[Tow
             account_sid=settings.twilio_account_sid, auth_token=settings.auth_tokens[0], clock=clock
         )
         network.add_line(Line.of(settings.hotline_number, url))
-        with serve_in_thread(network):
+        with serve_in_thread(network, engine):
             settings = settings.model_copy(update={"twilio_api_url": network.api_url})
             service = Service(
                 engine=engine,

@@ -1,4 +1,4 @@
-"""Every sentence that the simulator shows to people at a terminal."""
+"""What the simulator says at a terminal."""
 
 from collections.abc import Mapping
 from typing import TypedDict
