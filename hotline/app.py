@@ -33,7 +33,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
 
 def _add_health(app: FastAPI, service: Service) -> None:
     @app.get("/healthz")
-    def alive() -> dict[str, str]:
+    async def alive() -> dict[str, str]:
         return {"status": "ok"}
 
     @app.get("/readyz")

@@ -1,6 +1,6 @@
 """Contacts: written down before they are answered, each once, keyed by the network's SID."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.dialects.postgresql import array, insert
@@ -9,6 +9,33 @@ from sqlmodel import Session, col, select
 from hotline.models import Case, Contact, ContactChannel, ContactState, Outcome, Stage, event
 from hotline.wakeups import ask
 from routing.models import District
+
+MAY_FOLLOW = {
+    Stage.ASKING: {Stage.WAITING},
+    Stage.WAITING: {Stage.DESK, Stage.NATIONAL, Stage.MESSAGE, Stage.TALKING},
+    Stage.DESK: {Stage.NATIONAL, Stage.MESSAGE, Stage.TALKING_ELSEWHERE},
+    Stage.NATIONAL: {Stage.MESSAGE, Stage.TALKING_ELSEWHERE},
+    Stage.TALKING_ELSEWHERE: {Stage.NATIONAL, Stage.MESSAGE},
+    Stage.MESSAGE: set(),
+    Stage.TALKING: set(),
+    Stage.DONE: set(),
+}
+"""Where a caller may go from each stage. What a repeated webhook says again changes nothing; back into the queue
+leads `bring_back` alone."""
+
+PATIENCE = {
+    Stage.ASKING: timedelta(minutes=2),
+    Stage.WAITING: timedelta(minutes=1),
+    Stage.DESK: timedelta(minutes=2),
+    Stage.NATIONAL: timedelta(minutes=2),
+    Stage.MESSAGE: timedelta(minutes=5),
+    Stage.TALKING: timedelta(hours=4),
+    Stage.TALKING_ELSEWHERE: timedelta(hours=4),
+}
+"""How long after their last sign a caller counts as gone, should the network not tell of the end."""
+
+SHORTEST_TALK = timedelta(seconds=10)
+"""A shorter talk with the desk or the national line was a machine or a slip."""
 
 
 def insert_contact(
@@ -22,30 +49,26 @@ def insert_contact(
     body: str | None = None,
 ) -> Contact | None:
     """A new contact, or None when this SID is already written down, also by somebody at the same moment."""
-    row = (
-        session.connection()
-        .execute(
-            insert(Contact)
-            .values(
-                channel=channel,
-                sid=sid,
-                caller=caller,
-                called=called,
-                body=body,
-                asked_place=False,
-                state=ContactState.OPEN,
-                stage=Stage.ASKING,
-                started_at=now,
-            )
-            .on_conflict_do_nothing(index_elements=[col(Contact.sid)])
-            .returning(col(Contact.id))
-        )
-        .scalar_one_or_none()
+    new = insert(Contact).values(
+        channel=channel,
+        sid=sid,
+        caller=caller,
+        called=called,
+        body=body,
+        asked_place=False,
+        state=ContactState.OPEN,
+        stage=Stage.ASKING,
+        started_at=now,
+        stale_at=now + PATIENCE[Stage.ASKING],
     )
-    return None if row is None else session.get_one(Contact, row)
+    row = session.connection().scalar(
+        new.on_conflict_do_nothing(index_elements=[col(Contact.sid)]).returning(col(Contact.id))
+    )
+    return session.get_one(Contact, row) if row else None
 
 
-def locked_contact(session: Session, sid: str) -> Contact | None:
+def find_contact(session: Session, sid: str) -> Contact | None:
+    """The contact of this call or message, locked."""
     return session.exec(select(Contact).where(Contact.sid == sid).with_for_update(key_share=True)).first()
 
 
@@ -56,15 +79,34 @@ def attach(session: Session, contact: Contact, case: Case, *, now: datetime) -> 
     session.add(event(case.id, "contact.state", now=now, subject=contact.id, after=contact.state, why=contact.channel))
 
 
-def move_to(session: Session, contact: Contact, stage: Stage, *, now: datetime) -> None:
-    """The caller has come to another place of the phone script."""
-    if contact.stage == stage or contact.state == ContactState.ENDED:
-        return
+def hear_from(session: Session, contact: Contact, *, now: datetime) -> None:
+    """The caller is on the line at this moment."""
+    if contact.state == ContactState.OPEN and contact.stage in PATIENCE:
+        contact.stale_at = now + PATIENCE[Stage(contact.stage)]
+        session.add(contact)
+
+
+def move_to(session: Session, contact: Contact, stage: Stage, *, now: datetime) -> bool:
+    """The caller has come to another place of the script; False when they can't have, from where they are."""
+    if contact.state == ContactState.ENDED or stage not in MAY_FOLLOW[Stage(contact.stage)]:
+        return False
+    _enter(session, contact, stage, now=now)
+    return True
+
+
+def bring_back(session: Session, contact: Contact, *, now: datetime) -> None:
+    """The caller waits in the queue again, and has no human: an officer has just accepted, or was cut off."""
+    if contact.state == ContactState.OPEN and contact.stage != Stage.WAITING:
+        contact.answered_at = contact.answered_by = None
+        _enter(session, contact, Stage.WAITING, now=now)
+
+
+def _enter(session: Session, contact: Contact, stage: Stage, *, now: datetime) -> None:
     session.add(event(contact.case_id, "contact.stage", now=now, subject=contact.id, before=contact.stage, after=stage))
-    contact.stage = stage
-    contact.recall_after = None
-    if stage == Stage.WAITING and contact.waiting_since is None:
-        contact.waiting_since = now
+    contact.stage, contact.recall_after = stage, None
+    if stage == Stage.WAITING:
+        contact.waiting_since = contact.waiting_since or now
+    hear_from(session, contact, now=now)
     session.add(contact)
 
 
@@ -75,17 +117,17 @@ def ask_back(session: Session, contact: Contact, *, now: datetime) -> None:
     ask(session, "recall", contact.id)
 
 
-def mark_answered(session: Session, contact: Contact, *, by: str | None, now: datetime) -> None:
+def mark_answered(session: Session, contact: Contact, stage: Stage, *, by: str | None, now: datetime) -> None:
     """A human talks with the caller. Kept once; also when the news comes after the end of the call."""
     if contact.answered_at is not None:
         return
     contact.answered_at, contact.answered_by = now, by
-    session.add(event(contact.case_id, "contact.answered", now=now, subject=contact.id, who=by))
+    session.add(contact)
+    session.add(event(contact.case_id, "contact.answered", now=now, subject=contact.id, who=by, why=stage))
     if contact.state == ContactState.ENDED:
         contact.outcome = Outcome.ANSWERED
-        session.add(contact)
-    else:
-        move_to(session, contact, Stage.TALKING, now=now)
+    elif contact.stage != stage:
+        _enter(session, contact, stage, now=now)
 
 
 def keep_recording(session: Session, contact: Contact, recording: str, *, now: datetime) -> None:
@@ -99,28 +141,36 @@ def keep_recording(session: Session, contact: Contact, recording: str, *, now: d
     session.add(event(contact.case_id, "contact.recording", now=now, subject=contact.id))
 
 
-def end(session: Session, contact: Contact, *, now: datetime) -> None:
+def end(session: Session, contact: Contact, *, now: datetime, why: str | None = None) -> None:
     """The caller has gone. Their case and its alert go on."""
     if contact.state == ContactState.ENDED:
         return
+    if contact.stage == Stage.TALKING_ELSEWHERE and was_too_short(contact, now=now):
+        contact.answered_at = None
     if contact.answered_at is not None:
         contact.outcome = Outcome.ANSWERED
     else:
         contact.outcome = contact.outcome or Outcome.ABANDONED
+    before, after = contact.state, ContactState.ENDED
     session.add(
         event(
             contact.case_id,
             "contact.state",
             now=now,
             subject=contact.id,
-            before=contact.state,
-            after=ContactState.ENDED,
-            why=contact.outcome,
+            before=before,
+            after=after,
+            why=why or contact.outcome,
         )
     )
-    contact.state, contact.stage, contact.ended_at = ContactState.ENDED, Stage.DONE, now
-    contact.recall_after = None
+    contact.state, contact.stage, contact.ended_at = after, Stage.DONE, now
+    contact.recall_after = contact.stale_at = None
     session.add(contact)
+
+
+def was_too_short(contact: Contact, *, now: datetime) -> bool:
+    """Whether the talk that began at answered_at is no talk yet."""
+    return contact.answered_at is not None and now - contact.answered_at < SHORTEST_TALK
 
 
 def is_live(case_id: int | None = None) -> ColumnElement[bool]:
@@ -128,7 +178,7 @@ def is_live(case_id: int | None = None) -> ColumnElement[bool]:
     live = (
         (col(Contact.channel) == ContactChannel.VOICE)
         & (col(Contact.state) == ContactState.OPEN)
-        & col(Contact.stage).not_in([Stage.TALKING, Stage.DONE])
+        & col(Contact.stage).not_in([Stage.TALKING, Stage.TALKING_ELSEWHERE, Stage.DONE])
     )
     return live if case_id is None else live & (col(Contact.case_id) == case_id)
 
@@ -136,7 +186,23 @@ def is_live(case_id: int | None = None) -> ColumnElement[bool]:
 def live_caller(session: Session, case_id: int, *, lock: bool = False) -> Contact | None:
     """The caller of this case who has been on the line longest without a human."""
     query = select(Contact).where(is_live(case_id)).order_by(col(Contact.id)).limit(1)
-    return session.exec(query.with_for_update(key_share=True) if lock else query).first()
+    if lock:
+        query = query.with_for_update(key_share=True).execution_options(populate_existing=True)
+    return session.exec(query).first()
+
+
+def is_on_the_line(session: Session, case_id: int) -> bool:
+    """Whether a caller of this case is on the line at all, also with somebody else."""
+    on_line = select(Contact.id).where(
+        Contact.case_id == case_id, Contact.channel == ContactChannel.VOICE, Contact.state == ContactState.OPEN
+    )
+    return session.exec(on_line.limit(1)).first() is not None
+
+
+def stale_callers(session: Session, *, now: datetime) -> list[str]:
+    """SIDs of calls of which nothing was heard for too long: their end was never told."""
+    stale = select(Contact.sid).where(Contact.state == ContactState.OPEN, col(Contact.stale_at) <= now)
+    return list(session.exec(stale).all())
 
 
 def district_of_line(session: Session, contact: Contact) -> str | None:

@@ -1,7 +1,8 @@
 """What RQ workers run, by name. Every job is safe to run early, late, twice or never."""
 
-from hotline import sending
+from hotline import live_calls, sending
 from hotline.alerts import escalation
+from hotline.safety import safely
 from hotline.service import Service
 
 _service: Service | None = None
@@ -11,12 +12,6 @@ def install(service: Service) -> None:
     """Give this process's jobs the parts to work with; once, before the worker starts."""
     global _service  # noqa: PLW0603  # RQ calls jobs by name, so they can be handed nothing
     _service = service
-
-
-def _installed() -> Service:
-    if _service is None:
-        raise RuntimeError("hotline.jobs.install must run before any job")
-    return _service
 
 
 def escalate(alert_id: int) -> None:
@@ -36,8 +31,14 @@ def recall(contact_id: int) -> None:
 
 
 def run(job: str, row: int, service: Service) -> None:
-    """Do a job by its name, also where there is no queue."""
-    _WORK[job](service, row)
+    """Do a job by its name, also where there is no queue. Never raises: what fails stays due."""
+    safely(_WORK[job], service, row)
+
+
+def _installed() -> Service:
+    if _service is None:
+        raise RuntimeError("hotline.jobs.install must run before any job")
+    return _service
 
 
 def _escalate(service: Service, alert_id: int) -> None:
@@ -45,4 +46,4 @@ def _escalate(service: Service, alert_id: int) -> None:
         escalation.escalate(session, alert_id, now=service.clock.now())
 
 
-_WORK = {"escalate": _escalate, "send": sending.send, "hang_up": sending.hang_up, "recall": sending.recall}
+_WORK = {"escalate": _escalate, "send": sending.send, "hang_up": live_calls.hang_up, "recall": live_calls.recall}

@@ -23,7 +23,7 @@ class ContactState(StrEnum):
 
 
 class Stage(StrEnum):
-    """Where a live caller is in the phone script."""
+    """Where a live caller is in the phone script. TALKING is with an officer, TALKING_ELSEWHERE with desk or 111."""
 
     ASKING = "asking"
     WAITING = "waiting"
@@ -31,6 +31,7 @@ class Stage(StrEnum):
     NATIONAL = "national"
     MESSAGE = "message"
     TALKING = "talking"
+    TALKING_ELSEWHERE = "talking_elsewhere"
     DONE = "done"
 
 
@@ -104,6 +105,7 @@ class Contact(SQLModel, table=True):
         Index("contact_by_caller", "caller", "started_at"),
         # the hold loop and the offer to an officer who comes free look for live callers only
         Index("contact_live", "case_id", postgresql_where=text("state = 'open'")),
+        Index("contact_stale", "stale_at", postgresql_where=text("state = 'open'")),
     )
 
     id: int = Field(default=None, primary_key=True)  # the database gives it
@@ -120,6 +122,9 @@ class Contact(SQLModel, table=True):
     state: ContactState = Field(default=ContactState.OPEN, sa_type=Text)
     stage: Stage = Field(default=Stage.ASKING, sa_type=Text)
     outcome: Outcome | None = Field(default=None, sa_type=Text)
+    stale_at: datetime | None = Field(
+        default=None, description="When a caller of whom nothing more was heard counts as gone"
+    )
     recall_after: datetime | None = Field(
         default=None, description="To be called back into the queue: an officer waits"
     )
@@ -190,7 +195,7 @@ class Notification(SQLModel, table=True):
             postgresql_where=text("channel = 'call' AND line_free_at IS NULL"),
         ),
         Index("notification_due", "send_after", postgresql_where=text("state = 'queued'")),
-        Index("notification_by_sid", "sid"),
+        Index("notification_stale", "line_stale_at", postgresql_where=text("line_free_at IS NULL")),
     )
 
     id: int = Field(default=None, primary_key=True)  # the database gives it
@@ -215,6 +220,9 @@ class Notification(SQLModel, table=True):
     ended_at: datetime | None = None
     line_free_at: datetime | None = Field(
         default=None, description="When the officer's phone was free again; null on a call: it may still be in use"
+    )
+    line_stale_at: datetime | None = Field(
+        default=None, description="When a call whose end the network never told counts as over"
     )
     hang_up_after: datetime | None = Field(default=None, description="The call is to be ended at the provider")
 

@@ -1,11 +1,10 @@
-"""Carries out what is written down: calls officers, texts them, hangs up, calls a caller back into the queue.
+"""Calls and texts officers, as it is written down.
 
 Each job claims its row in one transaction, talks to the network outside of any, and writes down what came of it
 in another. A process that dies in between leaves a claim that runs out, and the row is done again: an officer
 who is called twice is a nuisance, one who is never called is a failure.
 """
 
-import logging
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,18 +13,18 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from hotline.alerts.lines import line_ended, text_failed
+from hotline.alerts.offers import offer_free_officer
 from hotline.errors import TelephonyError
 from hotline.messages import officer_text
-from hotline.models import RUNNING, Alert, Contact, Notification, NotificationState, Purpose
+from hotline.models import RUNNING, Alert, Notification, NotificationState, Purpose
 from hotline.notifications import cancel, settle
+from hotline.safety import safely
 from hotline.service import Service
 from hotline.wakeups import ask
 from routing.models import Channel
 
-log = logging.getLogger(__name__)
-
-CLAIM = timedelta(seconds=8)
-"""Longer than a network call may take (telephony.TIMEOUT_SECONDS), so that two never send the same row."""
+CLAIM = timedelta(seconds=12)
+"""Longer than a network call may take (twice telephony.TIMEOUT_SECONDS), so that two never send the same row."""
 GRACE = timedelta(seconds=1)
 """How long workers have a due row to themselves, before others do it."""
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 8.0
@@ -67,7 +66,7 @@ def _claim(session: Session, notification_id: int, *, now: datetime) -> Order | 
             col(Notification.send_after) <= now,
             col(Notification.claimed_until).is_(None) | (col(Notification.claimed_until) <= now),
         )
-        .values(attempts=Notification.attempts + 1, claimed_until=now + CLAIM)
+        .values(claimed_until=None)
         .returning(col(Notification.id))
     ).scalar_one_or_none()
     if claimed is None:
@@ -75,8 +74,11 @@ def _claim(session: Session, notification_id: int, *, now: datetime) -> Order | 
     notification = session.get_one(Notification, notification_id, populate_existing=True)
     alert = session.get_one(Alert, notification.alert_id)
     if notification.purpose == Purpose.ALERT and alert.state not in RUNNING:
-        cancel(session, notification, now=now)
+        if cancel(session, notification, now=now):
+            offer_free_officer(session, notification.officer, now=now)
         return None
+    notification.attempts, notification.claimed_until = notification.attempts + 1, now + CLAIM
+    session.add(notification)
     return Order(
         notification=notification.id,
         channel=Channel(notification.channel),
@@ -131,56 +133,6 @@ def _pause(attempts: int) -> timedelta:
     return timedelta(seconds=longest * random.uniform(0.75, 1.0))  # noqa: S311  # no secret
 
 
-def hang_up(service: Service, notification_id: int) -> None:
-    """End the call of an officer who need not answer any more."""
-    now = service.clock.now()
-    with service.transaction() as session:
-        sid = session.exec(
-            update(Notification)
-            .where(col(Notification.id) == notification_id, col(Notification.hang_up_after) <= now)
-            .values(hang_up_after=now + CLAIM)  # tried again if this process dies
-            .returning(col(Notification.sid))
-        ).scalar_one_or_none()
-    if sid is None:
-        return
-    try:
-        is_over = service.telephony.stop_ringing(sid)
-    except TelephonyError as error:
-        log.warning("a call could not be hung up (%s); trying again", error)
-        return
-    with service.transaction() as session:
-        if is_over:
-            line_ended(session, notification_id, NotificationState.CANCELLED, now=service.clock.now())
-        else:  # somebody has picked up, and hears that the case is taken
-            _drop_hang_up(session, notification_id)
-
-
-def _drop_hang_up(session: Session, notification_id: int) -> None:
-    session.exec(update(Notification).where(col(Notification.id) == notification_id).values(hang_up_after=None))
-
-
-def recall(service: Service, contact_id: int) -> None:
-    """Bring a caller who is being dialled elsewhere or recorded back into the queue: an officer waits there."""
-    now = service.clock.now()
-    with service.transaction() as session:
-        sid = session.exec(
-            update(Contact)
-            .where(col(Contact.id) == contact_id, col(Contact.recall_after) <= now)
-            .values(recall_after=now + CLAIM)
-            .returning(col(Contact.sid))
-        ).scalar_one_or_none()
-    if sid is None:
-        return
-    try:
-        service.telephony.redirect(sid, url=service.addresses.recalled)
-    except TelephonyError as error:
-        log.warning("a caller could not be called back into the queue (%s); trying again", error)
-        if not error.permanent:
-            return
-    with service.transaction() as session:
-        session.exec(update(Contact).where(col(Contact.id) == contact_id).values(recall_after=None))
-
-
 def send_overdue(service: Service, alert_id: int, *, now: datetime) -> None:
     """Send what no worker and no watch loop has sent: a live call needs neither of them."""
     with service.transaction() as session:
@@ -193,4 +145,4 @@ def send_overdue(service: Service, alert_id: int, *, now: datetime) -> None:
             )
         ).all()
     for notification in overdue:
-        service.background.submit(send, service, notification)
+        service.background.submit(safely, send, service, notification)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from hotline import db
@@ -16,6 +17,7 @@ from hotline.telephony import Telephony, TwilioTelephony
 from hotline.wakeups import WakeupQueue, connect_redis
 from routing.models import City
 from webhooks.addresses import Addresses
+from webhooks.answers import TryAgain
 
 BACKGROUND_THREADS = 8
 
@@ -46,9 +48,17 @@ class Service:
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """One transaction; its wake-ups leave after the commit."""
-        with db.transaction(self.engine, self.queue.send) as session:
-            yield session
+        """One transaction; its wake-ups leave after the commit.
+
+        Raises TryAgain for what the database refuses in passing. Everything that works with it may be done twice.
+        """
+        try:
+            with db.transaction(self.engine, self.queue.send) as session:
+                yield session
+        except DBAPIError as error:
+            if db.is_passing(error):
+                raise TryAgain from error
+            raise
 
 
 def assemble(settings: Settings) -> Service:

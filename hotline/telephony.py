@@ -116,5 +116,5 @@ def _explain(error: Exception) -> TelephonyError:
     if not isinstance(error, TwilioRestException):
         return TelephonyError(f"no usable answer ({type(error).__name__})", permanent=False)
     code = error.code or None
-    refused = error.status in {400, 404} and code not in _TRY_AGAIN_CODES
+    refused = error.status in {400, 401, 403, 404} and code not in _TRY_AGAIN_CODES
     return TelephonyError(f"status {error.status}, code {code}", permanent=refused, code=code)

@@ -80,6 +80,10 @@ TROUBLE = Text(
     "Con giữ máy, cô chú nối con với người giúp ngay. Nếu bị ngắt, con gọi {line} hoặc 113.",
     "Stay on the line, we are connecting you to someone now. If you are cut off, call {line} or 113.",
 )
+CALL_YOURSELF = Text(
+    "Hệ thống đang bận. Con gọi ngay {line}, miễn phí. Nguy hiểm thì gọi 113.",
+    "The system is busy. Call {line} now, it is free. In danger call 113.",
+)
 
 # To a sender: at most 70 signs, neutral
 
@@ -118,6 +122,10 @@ ACCEPTED_WAITING = Text("Đang nối máy với người gọi.", "Connecting yo
 ACCEPTED_GONE = Text(
     "Người gọi đã tắt máy. Ca {number} là của anh chị. Mở trang ca trực. {callback}",
     "The caller has hung up. Case {number} is yours. Open the case page. {callback}",
+)
+ACCEPTED_ELSEWHERE = Text(
+    "Người gọi đang nói chuyện với bàn trực hoặc tổng đài quốc gia. Ca {number} là của anh chị. Mở trang ca trực.",
+    "The caller is talking with the city desk or the national line. Case {number} is yours. Open the case page.",
 )
 ACCEPTED_MESSAGE = Text(
     "Ca {number} là của anh chị. Mở trang ca trực. {callback}",

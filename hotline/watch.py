@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from datetime import datetime, timedelta
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, func, select
 
 from hotline import jobs
-from hotline.alerts.lines import free_stuck_line, stuck_lines
+from hotline.alerts.lines import free_stale_line, stale_lines
+from hotline.contacts import stale_callers
+from hotline.intake.caller import end_stale_call
 from hotline.models import RUNNING, Alert, Contact, Notification, NotificationState
+from hotline.safety import safely
 from hotline.sending import GRACE
 from hotline.service import Service, assemble
 from hotline.settings import Settings
@@ -40,11 +42,12 @@ class Watch:
         with self._service.transaction() as session:
             due = list(_due(session, now))
             upcoming = _next_due(session, now)
-            stuck = stuck_lines(session, now=now)
+            lines, callers = stale_lines(session, now=now), stale_callers(session, now=now)
         self._hand_out(due, now)
-        for notification in stuck:
-            with self._service.transaction() as session:
-                free_stuck_line(session, notification, now=now)
+        for line in lines:
+            safely(_free_line, self._service, line)
+        for caller in callers:
+            safely(end_stale_call, self._service, caller)
         return min((moment for moment in (upcoming, now + GRACE if due else None) if moment), default=None)
 
     def _hand_out(self, due: list[Wakeup], now: datetime) -> None:
@@ -57,17 +60,19 @@ class Watch:
             self._do(wakeup)
 
     def _do(self, wakeup: Wakeup) -> None:
+        """The database's own work at once; the network's in the background, since it may be slow."""
+        if wakeup.job == "escalate":
+            jobs.run(wakeup.job, wakeup.row, self._service)
+            return
         running = self._under_way.get(wakeup)
         if running is None or running.done():
-            self._under_way[wakeup] = self._service.background.submit(_run, wakeup, self._service)
+            self._under_way[wakeup] = self._service.background.submit(jobs.run, wakeup.job, wakeup.row, self._service)
         self._under_way = {key: future for key, future in self._under_way.items() if not future.done()}
 
 
-def _run(wakeup: Wakeup, service: Service) -> None:
-    try:
-        jobs.run(wakeup.job, wakeup.row, service)
-    except Exception as error:
-        log.error("%s of row %d failed: %s", wakeup.job, wakeup.row, type(error).__name__)
+def _free_line(service: Service, notification: int) -> None:
+    with service.transaction() as session:
+        free_stale_line(session, notification, now=service.clock.now())
 
 
 def _due(session: Session, now: datetime) -> Iterator[Wakeup]:
@@ -82,7 +87,7 @@ def _due(session: Session, now: datetime) -> Iterator[Wakeup]:
     steps = select(Alert.id).where(col(Alert.state).in_(RUNNING), col(Alert.next_step_at) <= now)
     queries = {
         "recall": recalls.order_by(col(Contact.recall_after)),
-        "send": sends.order_by(col(Notification.send_after)),
+        "send": sends.order_by(col(Notification.channel), col(Notification.send_after)),  # calls before texts
         "escalate": steps.order_by(col(Alert.next_step_at)),
         "hang_up": hang_ups.order_by(col(Notification.hang_up_after)),
     }
@@ -111,8 +116,8 @@ def run(settings: Settings, stop: threading.Event | None = None) -> None:
     while not stop.is_set():
         try:
             upcoming = watch.tick()
-        except SQLAlchemyError as error:
-            log.error("the database is away: %s", type(error).__name__)
+        except Exception as error:  # whatever it is: the next look must come
+            log.error("the watch loop could not look: %s", type(error).__name__)
             upcoming = None
         stop.wait(_pause(upcoming, service.clock.now()).total_seconds())
 

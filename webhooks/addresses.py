@@ -59,6 +59,9 @@ class Addresses:
     def officer_status(self, notification: int) -> str:
         return self._voice(f"/officer/{notification}/status")
 
+    def fallback(self, leg: int) -> str:
+        return self._voice(f"/fallback?leg={leg}")
+
     @property
     def officer_fallback(self) -> str:
         return self._voice("/officer/fallback")

@@ -26,10 +26,10 @@ class IncomingCall:
     @classmethod
     def parse(cls, form: Form) -> "IncomingCall":
         return cls(
-            sid=_sid(form, "CallSid"),
+            sid=call_sid(form),
             caller=_number(form, "From", "Caller"),
             called=_number(form, "To", "Called"),
-            is_inbound=form.text("Direction", longest=40) in {"", "inbound"},
+            is_inbound=not form.text("Direction", longest=40).startswith("outbound"),
         )
 
 
@@ -97,21 +97,23 @@ _LINE_STATES = {
 class StatusChanged:
     """A status callback of a call or message. Callbacks come late, twice, and in any order."""
 
+    sid: str
     state: LineState
     word: str
     error: str
 
     @classmethod
     def of_call(cls, form: Form) -> "StatusChanged":
-        return cls._read(form, form.text("CallStatus", longest=40))
+        return cls._read(form, call_sid(form), form.text("CallStatus", longest=40))
 
     @classmethod
     def of_text(cls, form: Form) -> "StatusChanged":
-        return cls._read(form, form.text("MessageStatus", "SmsStatus", longest=40))
+        return cls._read(form, message_sid(form), form.text("MessageStatus", "SmsStatus", longest=40))
 
     @classmethod
-    def _read(cls, form: Form, word: str) -> "StatusChanged":
+    def _read(cls, form: Form, sid: str, word: str) -> "StatusChanged":
         return cls(
+            sid=sid,
             state=_LINE_STATES.get(word, LineState.UNDER_WAY),
             word=word,
             error=form.text("ErrorCode", "SipResponseCode", longest=40),
@@ -128,11 +130,19 @@ class IncomingText:
     @classmethod
     def parse(cls, form: Form) -> "IncomingText":
         return cls(
-            sid=_sid(form, "MessageSid", "SmsSid", "SmsMessageSid"),
+            sid=message_sid(form),
             sender=_number(form, "From"),
             called=_number(form, "To"),
             body=form.text("Body", longest=LONGEST_MESSAGE),
         )
+
+
+def call_sid(form: Form) -> str:
+    return _sid(form, "CallSid")
+
+
+def message_sid(form: Form) -> str:
+    return _sid(form, "MessageSid", "SmsSid", "SmsMessageSid")
 
 
 def _sid(form: Form, *names: str) -> str:

@@ -6,7 +6,7 @@ from webhooks.events import DialEnded, IncomingCall, IncomingText, PlaceAnswer, 
 
 
 class Receiver(Protocol):
-    """Every method may be asked twice, late or out of order, and must then give the same answer."""
+    """Every method may be asked twice, late or out of order, and must then do nothing twice."""
 
     # a caller
 
@@ -36,7 +36,7 @@ class Receiver(Protocol):
 
     # an officer
 
-    def officer_answered(self, notification: int) -> str: ...
+    def officer_answered(self, notification: int, sid: str) -> str: ...
 
     def officer_pressed(self, notification: int, key: str, attempt: int) -> str: ...
 
@@ -52,6 +52,12 @@ class Receiver(Protocol):
 
     # when the product itself can't answer
 
-    def caller_trouble(self) -> str: ...
+    def caller_trouble(self, leg: int = 0) -> str: ...
+
+    def waiting_trouble(self) -> str: ...
+
+    def connected_trouble(self) -> str: ...
+
+    def trouble_over(self) -> str: ...
 
     def officer_trouble(self) -> str: ...

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from webhooks.addresses import SMS
 from webhooks.answers import accepted, reply
@@ -19,11 +19,11 @@ def sms_router(receiver: Receiver, signed_form: SignedForm) -> APIRouter:
 
     @router.post("")
     @router.post("/fallback")
-    def incoming_text(form: Signed) -> Response:
-        return reply(lambda: receiver.incoming_text(IncomingText.parse(form)))
+    async def incoming_text(form: Signed) -> Response:
+        return await reply(lambda: receiver.incoming_text(IncomingText.parse(form)))
 
     @router.post("/status")
-    def text_status(form: Signed, notification: int = 0) -> Response:
-        return accepted(lambda: receiver.text_status(notification, StatusChanged.of_text(form)))
+    async def text_status(form: Signed, notification: Annotated[int, Query(le=2**31 - 1)] = 0) -> Response:
+        return await accepted(lambda: receiver.text_status(notification, StatusChanged.of_text(form)))
 
     return router

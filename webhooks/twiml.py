@@ -89,9 +89,9 @@ def dial(
 
 
 def _add_dial(
-    response: VoiceResponse, number: str, *, caller_id: str, seconds: int, next_url: str | None, status_url: str | None
+    response: VoiceResponse, number: str, *, caller_id: str, seconds: int, next_url: str, status_url: str | None
 ) -> None:
-    dialling = Dial(timeout=seconds, caller_id=caller_id or None, action=next_url, method="POST" if next_url else None)
+    dialling = Dial(timeout=seconds, caller_id=caller_id or None, action=next_url, method="POST")
     dialling.number(
         number,
         status_callback=status_url,
@@ -157,14 +157,11 @@ def connect_to_caller(voice: Voice, sentence: str, *, queue: str, announce_url: 
     return str(response)
 
 
-def dial_in_trouble(voice: Voice, sentence: str, numbers: list[str], *, caller_id: str) -> str:
-    """Needs nothing of ours but this document: dial these humans one after the other, then say whom to call."""
+def dial_in_trouble(voice: Voice, sentence: str, number: str, *, caller_id: str, next_url: str) -> str:
+    """Dial a human with nothing of ours but this document."""
     response = VoiceResponse()
     voice.say(response, sentence)
-    for number in numbers:
-        _add_dial(response, number, caller_id=caller_id, seconds=20, next_url=None, status_url=None)
-    voice.say(response, sentence)
-    response.hangup()
+    _add_dial(response, number, caller_id=caller_id, seconds=20, next_url=next_url, status_url=None)
     return str(response)
 
 
@@ -174,8 +171,3 @@ def reply(text: str | None) -> str:
     if text:
         response.message(text)
     return str(response)
-
-
-def empty() -> str:
-    """For status callbacks, which want nothing."""
-    return str(VoiceResponse())

@@ -3,14 +3,15 @@
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 
 from webhooks.addresses import VOICE
-from webhooks.answers import accepted, document
-from webhooks.events import DialEnded, IncomingCall, PlaceAnswer, StatusChanged
+from webhooks.answers import accepted, document, twiml
+from webhooks.events import DialEnded, IncomingCall, PlaceAnswer, StatusChanged, call_sid
 from webhooks.forms import Form
 from webhooks.receiver import Receiver
 
+RowNumber = Annotated[int, Path(ge=1, le=2**31 - 1)]
 SignedForm = Callable[[Request], Awaitable[Form]]
 
 
@@ -27,33 +28,35 @@ def _add_caller_routes(router: APIRouter, receiver: Receiver, signed_form: Signe
     Signed = Annotated[Form, Depends(signed_form)]
 
     @router.post("")
-    def incoming_call(form: Signed) -> Response:
-        return document(lambda: receiver.incoming_call(IncomingCall.parse(form)), receiver.caller_trouble)
+    async def incoming_call(form: Signed) -> Response:
+        return await document(lambda: receiver.incoming_call(IncomingCall.parse(form)), receiver.caller_trouble)
 
     @router.post("/fallback")
-    def fallback(_: Signed) -> Response:
-        return document(receiver.caller_trouble, receiver.caller_trouble)
+    async def fallback(form: Signed, leg: int = 0) -> Response:
+        """Needs neither database nor a free thread."""
+        talked = form.text("DialCallStatus") == "completed"
+        return twiml(receiver.trouble_over() if talked else receiver.caller_trouble(leg))
 
     @router.post("/status")
-    def call_status(form: Signed) -> Response:
-        return accepted(lambda: receiver.call_status(IncomingCall.parse(form), StatusChanged.of_call(form)))
+    async def call_status(form: Signed) -> Response:
+        return await accepted(lambda: receiver.call_status(IncomingCall.parse(form), StatusChanged.of_call(form)))
 
     @router.post("/place")
-    def place_answered(form: Signed, attempt: int = 1) -> Response:
-        return document(
+    async def place_answered(form: Signed, attempt: int = 1) -> Response:
+        return await document(
             lambda: receiver.place_answered(IncomingCall.parse(form), PlaceAnswer.parse(form, attempt)),
             receiver.caller_trouble,
         )
 
     @router.post("/hold")
-    def hold_turn(form: Signed, turn: int = 0) -> Response:
-        return document(lambda: receiver.hold_turn(IncomingCall.parse(form), turn), receiver.caller_trouble)
+    async def hold_turn(form: Signed, turn: int = 0) -> Response:
+        return await document(lambda: receiver.hold_turn(IncomingCall.parse(form), turn), receiver.waiting_trouble)
 
     @router.post("/hold/key")
-    def hold_key(form: Signed, turn: int = 0) -> Response:
-        return document(
+    async def hold_key(form: Signed, turn: int = 0) -> Response:
+        return await document(
             lambda: receiver.hold_key(IncomingCall.parse(form), form.text("Digits", longest=8), turn),
-            receiver.caller_trouble,
+            receiver.waiting_trouble,
         )
 
 
@@ -62,39 +65,39 @@ def _add_handover_routes(router: APIRouter, receiver: Receiver, signed_form: Sig
     Signed = Annotated[Form, Depends(signed_form)]
 
     @router.post("/left")
-    def queue_left(form: Signed) -> Response:
-        return document(
+    async def queue_left(form: Signed) -> Response:
+        return await document(
             lambda: receiver.queue_left(IncomingCall.parse(form), form.text("QueueResult")), receiver.caller_trouble
         )
 
     @router.post("/connected")
-    def caller_connected(form: Signed) -> Response:
-        return document(lambda: receiver.caller_connected(IncomingCall.parse(form)), receiver.caller_trouble)
+    async def caller_connected(form: Signed) -> Response:
+        return await document(lambda: receiver.caller_connected(IncomingCall.parse(form)), receiver.connected_trouble)
 
     @router.post("/recalled")
-    def caller_recalled(form: Signed) -> Response:
-        return document(lambda: receiver.caller_recalled(IncomingCall.parse(form)), receiver.caller_trouble)
+    async def caller_recalled(form: Signed) -> Response:
+        return await document(lambda: receiver.caller_recalled(IncomingCall.parse(form)), receiver.caller_trouble)
 
     @router.post("/dialled/{leg}")
-    def dial_ended(form: Signed, leg: str) -> Response:
-        return document(
+    async def dial_ended(form: Signed, leg: str) -> Response:
+        return await document(
             lambda: receiver.dial_ended(IncomingCall.parse(form), leg, DialEnded.parse(form)), receiver.caller_trouble
         )
 
     @router.post("/dialled/{contact}/status")
-    def dial_status(form: Signed, contact: int) -> Response:
-        return accepted(lambda: receiver.dial_status(contact, StatusChanged.of_call(form)))
+    async def dial_status(form: Signed, contact: RowNumber) -> Response:
+        return await accepted(lambda: receiver.dial_status(contact, StatusChanged.of_call(form)))
 
     @router.post("/message")
-    def message_left(form: Signed) -> Response:
-        return document(
+    async def message_left(form: Signed) -> Response:
+        return await document(
             lambda: receiver.message_left(IncomingCall.parse(form), form.text("RecordingUrl", longest=1000)),
             receiver.caller_trouble,
         )
 
     @router.post("/recording")
-    def recording_ready(form: Signed) -> Response:
-        return accepted(
+    async def recording_ready(form: Signed) -> Response:
+        return await accepted(
             lambda: receiver.recording_ready(IncomingCall.parse(form), form.text("RecordingUrl", longest=1000))
         )
 
@@ -103,26 +106,26 @@ def _add_officer_routes(router: APIRouter, receiver: Receiver, signed_form: Sign
     Signed = Annotated[Form, Depends(signed_form)]
 
     @router.post("/officer/fallback")
-    def officer_fallback(_: Signed) -> Response:
-        return document(receiver.officer_trouble, receiver.officer_trouble)
+    async def officer_fallback(_: Signed) -> Response:
+        return twiml(receiver.officer_trouble())
 
     @router.post("/officer/{notification}")
-    def officer_answered(_: Signed, notification: int) -> Response:
-        return document(lambda: receiver.officer_answered(notification), receiver.officer_trouble)
+    async def officer_answered(form: Signed, notification: RowNumber) -> Response:
+        return await document(lambda: receiver.officer_answered(notification, call_sid(form)), receiver.officer_trouble)
 
     @router.post("/officer/{notification}/key")
-    def officer_pressed(form: Signed, notification: int, attempt: int = 1) -> Response:
-        return document(
+    async def officer_pressed(form: Signed, notification: RowNumber, attempt: int = 1) -> Response:
+        return await document(
             lambda: receiver.officer_pressed(notification, form.text("Digits", longest=8), attempt),
             receiver.officer_trouble,
         )
 
     @router.post("/officer/{notification}/left")
-    def officer_left(form: Signed, notification: int, attempt: int = 1) -> Response:
-        return document(
+    async def officer_left(form: Signed, notification: RowNumber, attempt: int = 1) -> Response:
+        return await document(
             lambda: receiver.officer_left(notification, DialEnded.parse(form), attempt), receiver.officer_trouble
         )
 
     @router.post("/officer/{notification}/status")
-    def officer_status(form: Signed, notification: int) -> Response:
-        return accepted(lambda: receiver.officer_status(notification, StatusChanged.of_call(form)))
+    async def officer_status(form: Signed, notification: RowNumber) -> Response:
+        return await accepted(lambda: receiver.officer_status(notification, StatusChanged.of_call(form)))

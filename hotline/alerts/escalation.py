@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 from sqlmodel import Session, col
 
-from hotline import notifications
 from hotline.models import RUNNING, Alert, AlertState, Case, event
+from hotline.reaching import reach
 from routing.models import Officer, Role
 from routing.policy import EscalationPolicy, Position, Ring, choose_policy
 from routing.roster import city, officers_for
@@ -23,7 +23,7 @@ def escalate(session: Session, alert_id: int, *, now: datetime) -> bool:
     if claimed is None:
         return False
     alert = session.get_one(Alert, alert_id, populate_existing=True)
-    if alert.state == AlertState.EXHAUSTED:
+    if alert.state == AlertState.EXHAUSTED and alert.step > 0:
         _remind_managers(session, alert, now=now)
     else:
         _start_next_step(session, alert, now=now)
@@ -55,7 +55,7 @@ def _start_next_step(session: Session, alert: Alert, *, now: datetime) -> None:
     for position in policy.positions_after(Position(alert.step, alert.turn)):
         officers = officers_of_step(session, case, policy, position, now=now)
         wait = policy.step_at(position).wait
-        if notifications.reach(session, alert, position, officers, wait=wait, now=now):
+        if reach(session, alert, position, officers, wait=wait, now=now):
             return _enter(session, alert, position, wait, now=now, why="started")
         _log_step(
             session, alert, position, now=now, why="everyone is on another call" if officers else "nobody is there"
@@ -69,8 +69,15 @@ def _start_next_step(session: Session, alert: Alert, *, now: datetime) -> None:
 
 def _enter(session: Session, alert: Alert, position: Position, wait: timedelta, *, now: datetime, why: str) -> None:
     _log_step(session, alert, position, now=now, why=why)
+    _set_state(session, alert, AlertState.RINGING, now=now)
     alert.step, alert.turn = position.step, position.turn
     alert.next_step_at = now + wait
+
+
+def _set_state(session: Session, alert: Alert, state: AlertState, *, now: datetime) -> None:
+    if alert.state != state:
+        session.add(event(alert.case_id, "alert.state", now=now, subject=alert.id, before=alert.state, after=state))
+        alert.state = state
 
 
 def _log_step(session: Session, alert: Alert, position: Position, *, now: datetime, why: str) -> None:
@@ -79,11 +86,11 @@ def _log_step(session: Session, alert: Alert, position: Position, *, now: dateti
 
 
 def _exhaust(session: Session, alert: Alert, *, now: datetime) -> None:
-    """The last step has passed. The alert stays open and red, and the managers are told again and again."""
-    session.add(
-        event(alert.case_id, "alert.state", now=now, subject=alert.id, before=alert.state, after=AlertState.EXHAUSTED)
-    )
-    alert.state = AlertState.EXHAUSTED
+    """The last step has passed. The alert stays open and red, and the managers are told again and again.
+
+    An alert that found nobody at all looks for somebody again each time: a shift may have begun.
+    """
+    _set_state(session, alert, AlertState.EXHAUSTED, now=now)
     _remind_managers(session, alert, now=now)
 
 
@@ -92,4 +99,15 @@ def _remind_managers(session: Session, alert: Alert, *, now: datetime) -> None:
     alert.round += 1
     alert.next_step_at = now + pause
     managers = officers_for(session, Ring(role=Role.MANAGER), district=None, now=now)
-    notifications.reach(session, alert, Position(alert.step, alert.turn), managers, wait=pause, now=now)
+    position = Position(alert.step, alert.turn)
+    if not reach(session, alert, position, managers, wait=pause, now=now):
+        _ring_last_step(session, alert, wait=pause, now=now)
+
+
+def _ring_last_step(session: Session, alert: Alert, *, wait: timedelta, now: datetime) -> None:
+    """No manager can be reached: whoever the policy names last hears of it again."""
+    case = session.get_one(Case, alert.case_id)
+    policy = policy_of(session, case)
+    if policy.steps:
+        officers = officers_of_step(session, case, policy, Position(len(policy.steps), 1), now=now)
+        reach(session, alert, Position(alert.step, alert.turn), officers, wait=wait, now=now)

@@ -1,8 +1,9 @@
-"""How an alert begins: opened with its case, started at once, or started anew for another district."""
+"""How an alert begins: opened with its case, started at once, or begun anew."""
 
 from datetime import datetime
 
 from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
 from hotline.models import RUNNING, Alert, AlertState, event
@@ -13,19 +14,27 @@ def open_alert(session: Session, case_id: int, *, now: datetime, ring_at: dateti
     """Demand a human for this case; the first step starts at ring_at. Joins the alert that already runs."""
     if running := running_alert(session, case_id):
         return running
-    alert = Alert(case_id=case_id, opened_at=now, next_step_at=ring_at)
-    session.add(alert)
-    session.flush()
-    session.add(event(case_id, "alert.state", now=now, subject=alert.id, after=alert.state, why=why))
-    if ring_at <= now:
-        ask(session, "escalate", alert.id)
+    new = insert(Alert).values(
+        case_id=case_id, state=AlertState.RINGING, step=0, turn=0, round=1, opened_at=now, next_step_at=ring_at
+    )
+    row = session.connection().scalar(new.on_conflict_do_nothing().returning(col(Alert.id)))
+    alert = session.get_one(Alert, row) if row else running_alert(session, case_id)
+    if alert is None:
+        raise RuntimeError(f"case {case_id} has neither a new nor a running alert")
+    if row:
+        session.add(event(case_id, "alert.state", now=now, subject=row, after=AlertState.RINGING, why=why))
+        if ring_at <= now:
+            ask(session, "escalate", row)
     return alert
 
 
 def running_alert(session: Session, case_id: int) -> Alert | None:
     """The alert of this case that still demands a human, locked."""
     return session.exec(
-        select(Alert).where(Alert.case_id == case_id, col(Alert.state).in_(RUNNING)).with_for_update(key_share=True)
+        select(Alert)
+        .where(Alert.case_id == case_id, col(Alert.state).in_(RUNNING))
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     ).first()
 
 
@@ -50,14 +59,19 @@ def start_now(session: Session, case_id: int, *, now: datetime) -> None:
         ask(session, "escalate", started)
 
 
-def begin_anew(session: Session, case_id: int, *, now: datetime) -> None:
-    """The case belongs to another district: its policy starts from the first step. Those who ring, ring on."""
+def begin_anew(session: Session, case_id: int, *, now: datetime, why: str) -> None:
+    """Start the running alert's policy from its first step: another district, or news. Those who ring, ring on."""
     alert = running_alert(session, case_id)
-    if alert is None or alert.step == 0:
+    if alert is None or (alert.state == AlertState.RINGING and alert.step == 0):
         start_now(session, case_id, now=now)
         return
     before = f"{alert.step}.{alert.turn}"
-    session.add(event(case_id, "alert.step", now=now, subject=alert.id, before=before, after="0.0", why="begins anew"))
+    session.add(event(case_id, "alert.step", now=now, subject=alert.id, before=before, after="0.0", why=why))
+    if alert.state != AlertState.RINGING:
+        ringing = AlertState.RINGING
+        session.add(
+            event(case_id, "alert.state", now=now, subject=alert.id, before=alert.state, after=ringing, why=why)
+        )
     alert.state, alert.round, alert.step, alert.turn = AlertState.RINGING, alert.round + 1, 0, 0
     alert.next_step_at = now
     session.add(alert)

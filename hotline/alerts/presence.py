@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import exists
 from sqlmodel import Session, col, select
 
 from hotline.models import Alert, Contact, Notification, NotificationState
@@ -12,9 +13,10 @@ JOINING = timedelta(seconds=45)
 
 
 def officer_is_joining(session: Session, contact: Contact, *, now: datetime) -> bool:
-    """An officer has just accepted this caller's case and is about to be bridged to them."""
-    if contact.answered_at is not None:
-        return False
+    """An officer has just accepted this caller's case, and is about to be bridged to a caller of it."""
+    already_bridged = exists().where(
+        col(Contact.case_id) == col(Alert.case_id), col(Contact.answered_at) >= col(Alert.acknowledged_at)
+    )
     joining = (
         select(Notification.id)
         .join(Alert, col(Alert.id) == col(Notification.alert_id))
@@ -24,6 +26,7 @@ def officer_is_joining(session: Session, contact: Contact, *, now: datetime) -> 
             Notification.state == NotificationState.ACCEPTED,
             Notification.channel == Channel.CALL,
             col(Notification.line_free_at).is_(None),
+            ~already_bridged,
         )
         .limit(1)
     )

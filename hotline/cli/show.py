@@ -38,9 +38,11 @@ def show(
 ) -> None:
     """Show contacts, cases, alerts, notifications or events, oldest first."""
     settings = load_settings()
-    with db.transaction(db.connect(settings)) as session:
-        if reveal:
+    engine = db.connect(settings)
+    if reveal:  # on record before anything is seen
+        with db.transaction(engine) as session:
             session.add(event(None, "numbers.revealed", now=SystemClock().now(), who=getuser(), why=f"show {kind}"))
+    with db.transaction(engine) as session:
         rows = records.BY_KIND[kind](session, reveal=reveal)
         if as_json:
             _print_json(rows)

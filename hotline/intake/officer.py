@@ -11,8 +11,10 @@ from hotline import contacts, texts
 from hotline.alerts.acceptance import accept, decline
 from hotline.alerts.lines import line_ended, text_failed
 from hotline.intake.base import Script, language_of, queue_of, voice_of
+from hotline.intake.call import end_call
 from hotline.messages import officer_call
 from hotline.models import RUNNING, Alert, Case, Contact, ContactChannel, Notification, NotificationState, Stage
+from hotline.notifications import adopt, say_goodbye
 from routing.models import City
 from webhooks import twiml
 from webhooks.events import DialEnded, LineState, StatusChanged
@@ -33,12 +35,14 @@ _MEANING = {
 
 
 class OfficerScript(Script):
-    def officer_answered(self, notification: int) -> str:
+    def officer_answered(self, notification: int, sid: str) -> str:
+        now = self.service.clock.now()
         with self.service.transaction() as session:
             where = self._city(session)
+            adopt(session, notification, sid, now=now)
             alert, case = _alert_and_case(session, notification)
             if alert.state not in RUNNING:
-                return _say(where, texts.ALREADY_TAKEN)
+                return self._say_goodbye(session, where, notification, texts.ALREADY_TAKEN(language_of(where)))
             return self._offer(session, where, case, notification, attempt=1)
 
     def _offer(self, session: Session, where: City, case: Case, notification: int, *, attempt: int) -> str:
@@ -53,26 +57,27 @@ class OfficerScript(Script):
         now = self.service.clock.now()
         with self.service.transaction() as session:
             where = self._city(session)
+            language = language_of(where)
             if key == ACCEPT:
                 return self._accept(session, where, notification, now=now)
             if key == PASS_ON:
                 decline(session, notification, now=now)
-                return _say(where, texts.PASSED_ON)
+                return self._say_goodbye(session, where, notification, texts.PASSED_ON(language))
             alert, case = _alert_and_case(session, notification)
             if alert.state not in RUNNING:
-                return _say(where, texts.ALREADY_TAKEN)
+                return self._say_goodbye(session, where, notification, texts.ALREADY_TAKEN(language))
             if attempt < OFFERS:
                 return self._offer(session, where, case, notification, attempt=attempt + 1)
-            return _say(where, texts.NOT_ACCEPTED)
+            return self._say_goodbye(session, where, notification, texts.NOT_ACCEPTED(language))
 
     def _accept(self, session: Session, where: City, notification: int, *, now: datetime) -> str:
         _, case = _alert_and_case(session, notification)
         caller = contacts.live_caller(session, case.id, lock=True)  # before the alert: rows are locked in one order
         if not accept(session, notification, now=now):
-            return _say(where, texts.ALREADY_TAKEN)
+            return self._say_goodbye(session, where, notification, texts.ALREADY_TAKEN(language_of(where)))
         if caller:
             return self._connect(session, where, caller, notification, attempt=1)
-        return _say_case_is_yours(session, where, case)
+        return self._say_goodbye(session, where, notification, _case_is_yours(session, where, case))
 
     def _connect(self, session: Session, where: City, caller: Contact, notification: int, *, attempt: int) -> str:
         """Put the officer through; a caller who is elsewhere (the desk, a message) is called back into the queue."""
@@ -88,35 +93,42 @@ class OfficerScript(Script):
 
     def officer_left(self, notification: int, dial: DialEnded, attempt: int) -> str:
         """The bridge is over, or there was none: on to the next caller of this case, or tell how it stands."""
+        now = self.service.clock.now()
         with self.service.transaction() as session:
             where = self._city(session)
             _, case = _alert_and_case(session, notification)
             caller = contacts.live_caller(session, case.id, lock=True)
-            if caller and dial.answered:
-                return self._connect(session, where, caller, notification, attempt=1)
-            if caller and attempt < HANDOVERS:
-                return self._connect(session, where, caller, notification, attempt=attempt + 1)
+            if caller and (dial.answered or attempt < HANDOVERS):
+                next_attempt = 1 if dial.answered else attempt + 1
+                return self._connect(session, where, caller, notification, attempt=next_attempt)
+            if caller:
+                end_call(session, caller, now=now, why="was not there when an officer came")
             if dial.answered:
-                return _say(where, texts.CALL_OVER, number=case.number)
-            return _say_case_is_yours(session, where, case)
+                sentence = texts.CALL_OVER(language_of(where), number=case.number)
+                return self._say_goodbye(session, where, notification, sentence)
+            return self._say_goodbye(session, where, notification, _case_is_yours(session, where, case))
+
+    def _say_goodbye(self, session: Session, where: City, notification: int, sentence: str) -> str:
+        say_goodbye(session, notification, now=self.service.clock.now())
+        return twiml.say_goodbye(voice_of(where), sentence)
 
     def officer_status(self, notification: int, status: StatusChanged) -> None:
-        """The call has ended. That it was answered means nothing: a voicemail answers too."""
-        if status.state not in _MEANING:
-            return
+        """Only the end of the call counts. That it was answered means nothing: a voicemail answers too."""
         now = self.service.clock.now()
         with self.service.transaction() as session:
-            if session.get(Notification, notification):
-                error = status.word if status.state in {LineState.FAILED, LineState.UNANSWERED} else None
-                line_ended(session, notification, _MEANING[status.state], now=now, error=_explain(error, status))
+            if session.get(Notification, notification) is None or not adopt(session, notification, status.sid, now=now):
+                return
+            if status.state in _MEANING:
+                word = status.word if status.state in {LineState.FAILED, LineState.UNANSWERED} else None
+                line_ended(session, notification, _MEANING[status.state], now=now, error=_explain(word, status))
 
     def text_status(self, notification: int, status: StatusChanged) -> None:
         """Only a failure counts: that a text was delivered does not mean that somebody has read it."""
-        if status.state != LineState.FAILED:
-            return
         now = self.service.clock.now()
         with self.service.transaction() as session:
-            if session.get(Notification, notification):
+            if session.get(Notification, notification) is None or not adopt(session, notification, status.sid, now=now):
+                return
+            if status.state == LineState.FAILED:
                 text_failed(session, notification, now=now, error=_explain(status.word, status) or "failed")
 
 
@@ -129,14 +141,11 @@ def _alert_and_case(session: Session, notification: int) -> tuple[Alert, Case]:
     return alert, session.get_one(Case, alert.case_id)
 
 
-def _say(where: City, sentence: texts.Text, **values: str) -> str:
-    return twiml.say_goodbye(voice_of(where), sentence(language_of(where), **values))
-
-
-def _say_case_is_yours(session: Session, where: City, case: Case) -> str:
-    called = session.exec(
-        select(Contact.id).where(Contact.case_id == case.id, Contact.channel == ContactChannel.VOICE).limit(1)
-    ).first()
-    sentence = texts.ACCEPTED_GONE if called else texts.ACCEPTED_MESSAGE
-    callback = texts.CALLBACK[case.callback_safe](language_of(where))
-    return _say(where, sentence, number=case.number, callback=callback)
+def _case_is_yours(session: Session, where: City, case: Case) -> str:
+    """How it stands: the caller has gone, talks with somebody else, or has only written."""
+    language = language_of(where)
+    if contacts.is_on_the_line(session, case.id):
+        return texts.ACCEPTED_ELSEWHERE(language, number=case.number)
+    called = select(Contact.id).where(Contact.case_id == case.id, Contact.channel == ContactChannel.VOICE)
+    sentence = texts.ACCEPTED_GONE if session.exec(called.limit(1)).first() else texts.ACCEPTED_MESSAGE
+    return sentence(language, number=case.number, callback=texts.CALLBACK[case.callback_safe](language))

@@ -4,13 +4,26 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
-from hotline import cases, contacts, notifications, texts
+from hotline import cases, contacts, texts
 from hotline.alerts.opening import begin_anew, newest_alert, open_alert
 from hotline.intake.base import Script, language_of
-from hotline.models import RUNNING, Case, Contact, ContactChannel, ContactState, Notification, Outcome, Purpose, Stage
-from routing.models import City, Officer
+from hotline.models import (
+    RUNNING,
+    Alert,
+    AlertState,
+    Case,
+    Contact,
+    ContactChannel,
+    ContactState,
+    Notification,
+    Outcome,
+    Purpose,
+    Stage,
+)
+from hotline.reaching import add_news
+from routing.models import Channel, City, Officer
 from routing.phones import is_withheld
-from routing.places import load_territory
+from routing.places import PlaceMatch, load_territory
 from webhooks import twiml
 from webhooks.events import IncomingText
 
@@ -53,17 +66,10 @@ class SenderScript(Script):
         if word in STOP_WORDS | START_WORDS:
             return None  # the carrier itself confirms these
         match = load_territory(session).find(contact.body or "")
-        contact.district, contact.place = match.district, match.place
-        case = cases.case_of_caller(session, contact.caller)
-        is_new = case is None
-        if case is None:
-            case = cases.open_case(session, where, district=_place_or_line(session, contact), now=now, why="a text")
-        elif case.district is None and match.district:
-            cases.set_district(session, case, match.district, now=now, why="the sender said so")
-            begin_anew(session, case.id, now=now)
-        contact.district = contact.district or case.district
+        case, is_new = _case_for(session, where, contact, match, now=now)
+        contact.district, contact.place = match.district or case.district, match.place
         contacts.attach(session, contact, case, now=now)
-        self._alert(session, case, now=now)
+        _alert(session, case, now=now)
         if word in HELP_WORDS:
             return texts.HELP
         if case.district is None and not _was_asked(session, case):
@@ -71,24 +77,46 @@ class SenderScript(Script):
             return texts.WHERE
         return texts.RECEIVED if is_new or match.district else texts.RECEIVED_AGAIN
 
-    def _alert(self, session: Session, case: Case, *, now: datetime) -> None:
-        """Ring for a case that nobody has; text the owner of one that somebody has, and not for each message."""
-        alert = newest_alert(session, case.id)
-        if alert is None:
-            open_alert(session, case.id, now=now, ring_at=now, why="a text")
-        elif alert.state not in RUNNING and case.acknowledged_by:
-            recent = select(Notification.id).where(
-                Notification.alert_id == alert.id,
-                Notification.purpose == Purpose.NEWS,
-                col(Notification.created_at) > now - NEWS_PAUSE,
-            )
-            if session.exec(recent.limit(1)).first() is None:
-                owner = session.get_one(Officer, case.acknowledged_by)
-                notifications.add_news(session, alert, owner, now=now)
+
+def _case_for(
+    session: Session, where: City, contact: Contact, match: PlaceMatch, *, now: datetime
+) -> tuple[Case, bool]:
+    """The sender's open case, or a new one; and whether it is new. A place that was not known re-routes it."""
+    case = cases.case_of_caller(session, contact.caller)
+    if case is None:
+        district = match.district or contacts.district_of_line(session, contact)
+        return cases.open_case(session, where, district=district, now=now, why="a text"), True
+    if case.district is None and match.district:
+        cases.set_district(session, case, match.district, now=now, why="the sender said so")
+        begin_anew(session, case.id, now=now, why="the sender said where they are")
+    return case, False
 
 
-def _place_or_line(session: Session, contact: Contact) -> str | None:
-    return contact.district or contacts.district_of_line(session, contact)
+def _alert(session: Session, case: Case, *, now: datetime) -> None:
+    """Ring for a case that nobody has; tell the owner of one that somebody has. Not for each message."""
+    alert = newest_alert(session, case.id)
+    if alert is None:
+        open_alert(session, case.id, now=now, ring_at=now, why="a text")
+    elif alert.state == AlertState.EXHAUSTED and not _was_told(session, alert, Purpose.ALERT, now - NEWS_PAUSE):
+        begin_anew(session, case.id, now=now, why="a new message")
+    elif alert.state not in RUNNING and not _was_told(session, alert, Purpose.NEWS, now - NEWS_PAUSE):
+        _tell_owner(session, case, alert, now=now)
+
+
+def _was_told(session: Session, alert: Alert, purpose: Purpose, since: datetime) -> bool:
+    told = select(Notification.id).where(
+        Notification.alert_id == alert.id, Notification.purpose == purpose, col(Notification.created_at) > since
+    )
+    return session.exec(told.limit(1)).first() is not None
+
+
+def _tell_owner(session: Session, case: Case, alert: Alert, *, now: datetime) -> None:
+    """By a text; an owner who has left or reads no texts is rung, with the others of the policy."""
+    owner = session.get(Officer, case.acknowledged_by) if case.acknowledged_by else None
+    if owner and owner.active and Channel.SMS in owner.channels:
+        add_news(session, alert, owner, now=now)
+    else:
+        open_alert(session, case.id, now=now, ring_at=now, why="a new message for an owner who reads no texts")
 
 
 def _was_asked(session: Session, case: Case) -> bool:

@@ -3,6 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
+import hotline.models  # noqa: F401 - fills SQLModel.metadata
 import routing.models  # noqa: F401 - fills SQLModel.metadata
 
 context.configure(

@@ -71,7 +71,7 @@ def do_something(session: Session, alerts: list[int], dice: random.Random, now: 
     if act == "escalate":
         escalate(session, alert, now=now)
     elif act == "anew":
-        begin_anew(session, session.get_one(Alert, alert).case_id, now=now)
+        begin_anew(session, session.get_one(Alert, alert).case_id, now=now, why="a test")
     elif calls:
         call = dice.choice(calls)
         if act == "end":

@@ -29,7 +29,6 @@ from hotline.schema import upgrade
 from hotline.settings import Settings
 from webhooks.answers import twiml
 from webhooks.signature import SignatureCheck
-from webhooks.twiml import empty
 
 CITY = Path(__file__).parents[2] / "hotline" / "cities" / "can-tho.yaml"
 CLIENTS, SECONDS, ROUNDS = 8, 2.0, 3
@@ -44,7 +43,7 @@ def bare_app(settings: Settings) -> FastAPI:
 
     @app.post("/webhooks/voice", dependencies=[Depends(signed)])
     def answer() -> Response:
-        return twiml(empty())
+        return twiml("<Response/>")
 
     return app
 

@@ -19,6 +19,7 @@ def test_a_child_presses_the_district_and_talks_with_the_officer_who_accepts(
     child.hears("Có người rồi")
     lan.talks_with(child)
     minh.is_not_ringing()
+    town.passes(60)
     lan.hangs_up()
     child.hears("Con rất can đảm")
     child.is_not_on_a_call()

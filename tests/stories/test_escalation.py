@@ -143,3 +143,38 @@ def test_receipts_stop_nothing(town: Town, child: Phone, lan: Phone, hoa: Phone)
     lan.reads("Ca khẩn cấp tại Ninh Kiều")
     town.passes(25)
     hoa.rings()
+
+
+def test_an_alert_that_found_nobody_rings_as_soon_as_the_district_is_known(
+    town: Town, child: Phone, lan: Phone
+) -> None:
+    with town.service.transaction() as session:
+        session.connection().exec_driver_sql("DELETE FROM shift WHERE district = 'city'")
+        session.connection().exec_driver_sql("UPDATE officer SET active = false WHERE role = 'manager'")
+    child.texts("cứu con với")
+    assert town.record("alerts")["state"] == "exhausted"
+    child.texts("con ở Ninh Kiều")
+    lan.rings()
+    assert town.record("alerts")["state"] == "ringing"
+
+
+def test_an_exhausted_alert_that_found_nobody_looks_again_when_a_shift_has_begun(
+    town: Town, child: Phone, desk_officer: Phone
+) -> None:
+    with town.service.transaction() as session:
+        session.connection().exec_driver_sql("UPDATE officer SET active = false")
+    child.texts("cứu con với")
+    assert town.record("alerts")["state"] == "exhausted"
+    with town.service.transaction() as session:
+        session.connection().exec_driver_sql("UPDATE officer SET active = true WHERE id = 'desk1'")
+    town.passes(300)
+    desk_officer.rings()
+
+
+def test_a_new_text_in_an_exhausted_case_rings_everybody_again(town: Town, child: Phone, lan: Phone) -> None:
+    child.texts("con ở Ninh Kiều")
+    town.passes(280)
+    assert town.record("alerts")["state"] == "exhausted"
+    rang = lan.rang
+    child.texts("cứu con")
+    assert lan.rang == rang + 1

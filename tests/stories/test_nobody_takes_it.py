@@ -123,3 +123,36 @@ def test_all_waiting_together_is_bounded(town: Town, child: Phone) -> None:
     child.calls()
     town.passes(10 * 60)
     child.is_not_on_a_call()
+
+
+def test_a_machine_at_the_desk_keeps_no_officer_from_the_caller(
+    town: Town, child: Phone, desk: Phone, manager: Phone, national_line: Phone
+) -> None:
+    wait_until_passed_on(town, child)
+    desk.answers()
+    town.passes(2)
+    desk.hangs_up()
+    national_line.rings()
+    manager.answers()
+    manager.presses("1")
+    manager.talks_with(child)
+    assert town.record("contacts")["answered_by"] == "boss"
+
+
+def test_an_officer_who_accepts_while_the_desk_talks_with_the_caller_does_not_interrupt(
+    town: Town, child: Phone, desk: Phone, manager: Phone
+) -> None:
+    wait_until_passed_on(town, child)
+    desk.answers()
+    manager.answers()
+    manager.presses("1")
+    manager.hears("Người gọi đang nói chuyện với bàn trực")
+    desk.talks_with(child)
+
+
+def test_a_caller_who_hangs_up_on_the_desks_machine_was_not_answered(town: Town, child: Phone, desk: Phone) -> None:
+    wait_until_passed_on(town, child)
+    desk.answers()
+    town.passes(2)
+    child.hangs_up()
+    assert town.record("contacts")["outcome"] == "abandoned"

@@ -146,3 +146,15 @@ def test_many_texts_of_one_number_join_one_case_and_ring_officers_once(town: Tow
     assert len(town.records("cases")) == 1
     assert lan.rang == 1
     assert len(child.inbox) == 5, "a phone that others may read is not flooded"
+
+
+def test_a_new_message_for_an_owner_who_has_left_rings_those_on_duty(
+    town: Town, child: Phone, lan: Phone, minh: Phone
+) -> None:
+    child.texts("con ở Ninh Kiều")
+    lan.answers()
+    lan.presses("1")
+    with town.service.transaction() as session:
+        session.connection().exec_driver_sql("UPDATE officer SET active = false WHERE id = 'nk1'")
+    child.texts("họ lại đánh con")
+    minh.rings()

@@ -79,11 +79,26 @@ def test_a_replay_long_after_gets_the_first_answer_again(town: Town, edge: Edge,
     assert town.record("contacts")["state"] == "ended"
 
 
-def test_many_callers_of_one_number_at_once_share_one_case(town: Town, edge: Edge) -> None:
-    from_one = [TEXT | {"MessageSid": f"SM{number:032d}"} for number in range(8)]
-    for fields in from_one:
-        assert edge.post("/webhooks/sms", fields).status_code == 200
+def test_many_texts_of_one_number_at_once_share_one_case(town: Town, edge: Edge) -> None:
+    edge.post_each_at_once("/webhooks/sms", [TEXT | {"MessageSid": f"SM{number:032d}"} for number in range(8)])
+    assert len(town.records("contacts")) == 8
     assert len(town.records("cases")) == 1
+
+
+@pytest.mark.parametrize("path", ["/webhooks/voice/hold?turn=1", "/webhooks/voice/place?attempt=1"])
+def test_a_replay_during_the_talk_takes_nobody_out_of_it(
+    town: Town, edge: Edge, child: Phone, lan: Phone, path: str
+) -> None:
+    call = child.calls()
+    child.presses("1")
+    lan.answers()
+    lan.presses("1")
+    edge.post(path, CALL | {"CallSid": call.sid, "Digits": "1"})
+    town.passes(60)
+    lan.hangs_up()
+    town.passes(60)
+    assert [alert["state"] for alert in town.records("alerts")] == ["acknowledged"]
+    assert town.record("contacts")["outcome"] == "answered"
 
 
 def test_five_presses_of_one_officer_at_once_are_one_acceptance(

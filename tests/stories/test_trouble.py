@@ -2,6 +2,7 @@
 
 import pytest
 
+from hotline.service import Service
 from hotline.simulator.faults import RestFault
 from hotline.simulator.phones import Phone
 
@@ -109,14 +110,75 @@ def test_a_call_that_was_cancelled_too_late_hears_that_it_is_taken(
 
 
 def test_an_officer_whose_end_of_call_was_never_told_is_free_again_in_time(
+    town: Town, child: Phone, neighbour: Phone, tuan: Phone, manager: Phone
+) -> None:
+    town.faults.drops_webhook = lambda url: "/officer/" in url and "/status" in url
+    child.texts("con ở Cái Răng")
+    tuan.rings()
+    town.passes(25)
+    manager.answers()
+    manager.presses("1")
+    town.passes(60)
+    neighbour.texts("ở Cái Răng có chuyện")
+    assert tuan.rang == 1, "as far as we know he still rings"
+    town.passes(35)
+    assert tuan.rang == 2, "he counts as free again, and is offered what passed him over"
+
+
+def test_an_officer_whose_talk_was_never_told_to_be_over_is_free_a_minute_after_the_goodbye(
     town: Town, child: Phone, neighbour: Phone, tuan: Phone
 ) -> None:
     town.faults.drops_webhook = lambda url: "/officer/" in url and "/status" in url
     child.calls()
     child.presses("3")
-    tuan.rings()
-    town.passes(200)
-    rang = tuan.rang
+    tuan.answers()
+    tuan.presses("1")
+    town.passes(120)
+    child.hangs_up()
+    tuan.hears("Cuộc gọi đã kết thúc")
+    town.passes(61)
     neighbour.calls()
     neighbour.presses("3")
-    assert tuan.rang == rang + 1
+    assert tuan.rang == 2
+
+
+def test_a_caller_whose_end_was_never_told_counts_as_gone_after_a_minute(town: Town, child: Phone, lan: Phone) -> None:
+    town.faults.drops_webhook = lambda url: url.endswith(("/webhooks/voice/status", "/left"))
+    child.calls()
+    child.presses("1")
+    child.hangs_up()
+    assert town.record("contacts")["state"] == "open"
+    town.passes(62)
+    contact = town.record("contacts")
+    assert (contact["state"], contact["outcome"]) == ("ended", "abandoned")
+    assert len(town.records("alerts")) == 1
+
+
+def test_an_order_whose_answer_was_lost_is_not_given_again(town: Town, child: Phone, lan: Phone, minh: Phone) -> None:
+    town.faults.lost_seconds = 0.2
+    town.faults.rest.extend([RestFault.LOST_AFTER] * 4)
+    call_from_ninh_kieu(child)
+    town.passes(3)
+    assert (lan.rang, minh.rang) == (1, 1)
+    lan.answers()
+    lan.presses("1")
+    lan.talks_with(child)
+
+
+def test_a_waiting_caller_whose_database_fails_is_taken_out_of_the_queue_and_dialled_to_the_desk(
+    town: Town, child: Phone, desk: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call_from_ninh_kieu(child)
+    monkeypatch.setattr(Service, "transaction", _fail)
+    town.staff.watch_lives = False
+    town.clock.push(5)
+    child.hears("cô chú nối con với người giúp ngay")
+    desk.answers()
+    desk.talks_with(child)
+    desk.hangs_up()
+    child.hears("Cần gì con cứ gọi lại")
+    child.is_not_on_a_call()
+
+
+def _fail(_: Service) -> None:
+    raise OSError("the database is gone")

@@ -80,10 +80,7 @@ def test_a_second_caller_of_the_same_case_is_put_through_after_the_first(town: T
     assert len(town.records("cases")) == 1
 
 
-def test_an_officer_cut_off_before_the_caller_is_connected_does_not_end_the_search(
-    town: Town, child: Phone, tuan: Phone, manager: Phone
-) -> None:
-    """They have accepted, but their line drops before the bridge: the caller still needs a human."""
+def test_a_key_that_never_reached_us_accepts_nothing(town: Town, child: Phone, tuan: Phone, manager: Phone) -> None:
     child.calls()
     child.presses("3")
     tuan.answers()
@@ -94,3 +91,57 @@ def test_an_officer_cut_off_before_the_caller_is_connected_does_not_end_the_sear
     town.passes(25)
     manager.rings()
     assert town.record("cases")["state"] == "open"
+
+
+def test_an_officer_cut_off_before_the_caller_is_connected_does_not_end_the_search(
+    town: Town, child: Phone, lan: Phone, minh: Phone
+) -> None:
+    """Lan accepts, but her line drops before the bridge: the caller still needs a human."""
+    child.calls()
+    child.presses("1")
+    lan.answers()
+    town.phones.at_once(lan.pressing("1"), lan.hanging_up())
+    child.is_on_a_call()
+    town.passes(5)
+    assert [alert["state"] for alert in town.records("alerts")] == ["acknowledged", "ringing"]
+    minh.answers()
+    minh.presses("1")
+    minh.talks_with(child)
+    assert town.record("contacts")["answered_by"] == "nk2"
+
+
+def test_a_bridge_that_breaks_at_once_brings_the_caller_back_into_the_queue(
+    town: Town, child: Phone, lan: Phone, minh: Phone
+) -> None:
+    child.calls()
+    child.presses("1")
+    lan.answers()
+    lan.presses("1")
+    lan.talks_with(child)
+    town.passes(0.5)
+    lan.hangs_up()
+    child.is_on_a_call()
+    child.hears("Cô chú đang gọi người trực")
+    minh.answers()
+    minh.presses("1")
+    minh.talks_with(child)
+
+
+def test_a_second_caller_of_a_case_whose_officer_talks_with_the_first_is_not_left_alone(
+    town: Town, lan: Phone, minh: Phone
+) -> None:
+    school = town.phone("+842923811111", "school")
+    school.calls()
+    school.presses("1")
+    lan.answers()
+    lan.presses("1")
+    school.calls()
+    town.passes(5)
+    minh.rings()
+
+
+def test_an_officer_who_can_only_be_pushed_to_is_nobody_yet(town: Town, child: Phone, hoa: Phone) -> None:
+    with town.service.transaction() as session:
+        session.connection().exec_driver_sql("""UPDATE officer SET channels = '["push"]' WHERE id IN ('nk1', 'nk2')""")
+    child.texts("con ở Ninh Kiều")
+    hoa.rings()

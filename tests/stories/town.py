@@ -1,6 +1,6 @@
 """A town with its hotline: the real product over real HTTP, on a simulated telephone network and a pushable clock."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -175,5 +175,8 @@ class Edge:
         return self._http.post(path, data=dict(fields), headers={"X-Twilio-Signature": signature})
 
     def post_at_once(self, times: int, path: str, fields: Mapping[str, str]) -> list[httpx.Response]:
-        with ThreadPoolExecutor(times) as pool:
-            return list(pool.map(lambda _: self.post(path, fields), range(times)))
+        return self.post_each_at_once(path, [fields] * times)
+
+    def post_each_at_once(self, path: str, forms: Sequence[Mapping[str, str]]) -> list[httpx.Response]:
+        with ThreadPoolExecutor(len(forms)) as pool:
+            return list(pool.map(lambda fields: self.post(path, fields), forms))

@@ -42,7 +42,12 @@ def test_a_number_that_is_none_is_nought() -> None:
     assert form.number("e") >= 0
 
 
+def call_status(word: str) -> LineState:
+    return StatusChanged.of_call(Form([("CallSid", "CA1"), ("CallStatus", word)])).state
+
+
 def test_an_unknown_status_is_still_under_way() -> None:
-    assert StatusChanged.of_call(Form([("CallStatus", "something-new")])).state is LineState.UNDER_WAY
-    assert StatusChanged.of_call(Form([("CallStatus", "no-answer")])).state is LineState.UNANSWERED
-    assert StatusChanged.of_text(Form([("SmsStatus", "undelivered")])).state is LineState.FAILED
+    assert call_status("something-new") is LineState.UNDER_WAY
+    assert call_status("no-answer") is LineState.UNANSWERED
+    text = Form([("SmsSid", "SM1"), ("SmsStatus", "undelivered"), ("ErrorCode", "30003")])
+    assert (StatusChanged.of_text(text).state, StatusChanged.of_text(text).error) == (LineState.FAILED, "30003")

@@ -159,6 +159,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("stage", sa.Text(), nullable=False),
         sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("stale_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("recall_after", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("recording", sa.String(), nullable=True),
         sa.Column("started_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
@@ -176,6 +177,7 @@ def upgrade() -> None:
     )
     op.create_index("contact_by_caller", "contact", ["caller", "started_at"], unique=False)
     op.create_index("contact_live", "contact", ["case_id"], unique=False, postgresql_where=sa.text("state = 'open'"))
+    op.create_index("contact_stale", "contact", ["stale_at"], unique=False, postgresql_where=sa.text("state = 'open'"))
     op.create_index(op.f("ix_contact_case_id"), "contact", ["case_id"], unique=False)
     op.create_table(
         "place",
@@ -235,6 +237,7 @@ def upgrade() -> None:
         sa.Column("sent_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("ended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("line_free_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("line_stale_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("hang_up_after", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["alert_id"],
@@ -247,9 +250,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_notification_alert_id"), "notification", ["alert_id"], unique=False)
-    op.create_index("notification_by_sid", "notification", ["sid"], unique=False)
     op.create_index(
         "notification_due", "notification", ["send_after"], unique=False, postgresql_where=sa.text("state = 'queued'")
+    )
+    op.create_index(
+        "notification_stale",
+        "notification",
+        ["line_stale_at"],
+        unique=False,
+        postgresql_where=sa.text("line_free_at IS NULL"),
     )
     op.create_index(
         "one_call_per_officer",
@@ -289,8 +298,8 @@ def downgrade() -> None:
         table_name="notification",
         postgresql_where=sa.text("channel = 'call' AND line_free_at IS NULL"),
     )
+    op.drop_index("notification_stale", table_name="notification", postgresql_where=sa.text("line_free_at IS NULL"))
     op.drop_index("notification_due", table_name="notification", postgresql_where=sa.text("state = 'queued'"))
-    op.drop_index("notification_by_sid", table_name="notification")
     op.drop_index(op.f("ix_notification_alert_id"), table_name="notification")
     op.drop_table("notification")
     op.drop_index("shift_by_duty", table_name="shift")
@@ -298,6 +307,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_place_district"), table_name="place")
     op.drop_table("place")
     op.drop_index(op.f("ix_contact_case_id"), table_name="contact")
+    op.drop_index("contact_stale", table_name="contact", postgresql_where=sa.text("state = 'open'"))
     op.drop_index("contact_live", table_name="contact", postgresql_where=sa.text("state = 'open'"))
     op.drop_index("contact_by_caller", table_name="contact")
     op.drop_table("contact")

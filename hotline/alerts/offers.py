@@ -1,0 +1,66 @@
+"""Whoever comes free is offered the oldest live caller within their reach that passed them over, else a text."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, exists
+from sqlmodel import Session, col, select
+
+from hotline.alerts.escalation import officers_of_step, policy_of
+from hotline.contacts import is_live
+from hotline.models import RUNNING, Alert, AlertState, Case, Contact, Notification
+from hotline.reaching import SHORTEST_RING, reach_one
+from routing.models import Channel, Officer
+from routing.policy import Position
+
+CANDIDATES = 50
+"""Alerts looked at; more than any city's officers can serve at once."""
+
+
+def offer_free_officer(session: Session, officer_id: str, *, now: datetime) -> None:
+    """Ring this officer for the first alert in line that they have not been rung for in its present turn."""
+    officer = session.get_one(Officer, officer_id)
+    if not officer.active:
+        return
+    for alert in _waiting_alerts(session, officer_id):
+        if _is_within_reach(session, alert, officer, now=now):
+            wait = max((alert.next_step_at or now) - now, timedelta(seconds=SHORTEST_RING))
+            reach_one(session, alert, Position(alert.step, alert.turn), officer, wait=wait, now=now)
+            return
+
+
+def _waiting_alerts(session: Session, officer_id: str) -> list[Alert]:
+    called_now = _was_called(
+        officer_id,
+        col(Notification.alert_id) == col(Alert.id),
+        col(Notification.round) == col(Alert.round),
+        col(Notification.step) == col(Alert.step),
+        col(Notification.turn) == col(Alert.turn),
+    )
+    live = exists().where(col(Contact.case_id) == col(Alert.case_id), is_live())
+    waiting = select(Alert).where(col(Alert.state).in_(RUNNING), Alert.step > 0, ~called_now)
+    in_line = waiting.order_by(live.desc(), col(Alert.opened_at), col(Alert.id))
+    return list(session.exec(in_line.limit(CANDIDATES)).all())
+
+
+def _is_within_reach(session: Session, alert: Alert, officer: Officer, *, now: datetime) -> bool:
+    """Whether the current step rings this officer, or an earlier one would have but found them on the line."""
+    case = session.get_one(Case, alert.case_id)
+    policy = policy_of(session, case)
+    passed_over = (
+        alert.state == AlertState.EXHAUSTED
+        or not session.exec(
+            select(
+                _was_called(officer.id, col(Notification.alert_id) == alert.id, col(Notification.round) == alert.round)
+            )
+        ).one()
+    )
+    first = 1 if passed_over else alert.step
+    return any(
+        officer.id == reached.id
+        for step in range(first, min(alert.step, len(policy.steps)) + 1)
+        for reached in officers_of_step(session, case, policy, Position(step, 1), now=now)
+    )
+
+
+def _was_called(officer_id: str, *where: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(col(Notification.officer) == officer_id, col(Notification.channel) == Channel.CALL, *where)

@@ -1,0 +1,116 @@
+"""A caller in the queue: told that someone is being called, until an officer comes, or it has been long enough."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from hotline import contacts, texts
+from hotline.alerts.escalation import escalate
+from hotline.alerts.opening import newest_alert, open_alert
+from hotline.alerts.presence import officer_is_joining
+from hotline.intake.base import language_of, voice_of
+from hotline.intake.call import end_call, owner_of
+from hotline.intake.elsewhere import DESK, ElsewhereScript
+from hotline.models import RUNNING, Alert, AlertState, Contact, Stage
+from hotline.sending import send_overdue
+from routing.models import City
+from webhooks import twiml
+from webhooks.events import IncomingCall
+
+MESSAGE_KEY = "*"
+SHORTEST_BRIDGE = timedelta(seconds=1)
+"""An officer's line that drops sooner has helped nobody: the caller goes back into the queue."""
+
+
+class WaitingScript(ElsewhereScript):
+    def hold_turn(self, call: IncomingCall, turn: int) -> str:
+        """One sentence and a moment for a key; also moves the escalation, so that a live call needs no worker."""
+        now = self.service.clock.now()
+        with self.service.transaction() as session:
+            where = self._city(session)
+            contact = self._contact(session, where, call, now=now)
+            contacts.move_to(session, contact, Stage.WAITING, now=now)
+            alert = self._running_alert(session, contact, now=now)
+            joining = officer_is_joining(session, contact, now=now)
+            if not joining and _has_waited_enough(where, contact, alert, now=now):
+                return twiml.leave_queue()
+            sentence = texts.HOLD[turn % len(texts.HOLD)](language_of(where))
+        if alert:
+            send_overdue(self.service, alert.id, now=now)
+        return twiml.hold_turn(
+            voice_of(where),
+            sentence,
+            key_url=self.service.addresses.hold_key(turn + 1),
+            next_url=self.service.addresses.hold(turn + 1),
+        )
+
+    def _running_alert(self, session: Session, contact: Contact, *, now: datetime) -> Alert | None:
+        """The alert of a waiting caller, moved on if it is due. Whoever waits without a human always has one."""
+        if contact.case_id is None:
+            return None
+        alert = newest_alert(session, contact.case_id)
+        if alert and alert.state in RUNNING:
+            escalate(session, alert.id, now=now)
+            session.refresh(alert)
+        elif contact.stage == Stage.WAITING and not officer_is_joining(session, contact, now=now):
+            alert = open_alert(session, contact.case_id, now=now, ring_at=now, why="a caller waits without a human")
+        return alert
+
+    def hold_key(self, call: IncomingCall, key: str, turn: int) -> str:
+        """Star: the caller would rather leave a message. Any other key changes nothing."""
+        if key != MESSAGE_KEY:
+            return self.hold_turn(call, turn)
+        now = self.service.clock.now()
+        with self.service.transaction() as session:
+            contact = self._contact(session, self._city(session), call, now=now)
+            contacts.move_to(session, contact, Stage.MESSAGE, now=now)
+        return twiml.leave_queue()
+
+    def caller_connected(self, call: IncomingCall) -> str:
+        """An officer has come: the last sentence before their voice."""
+        now = self.service.clock.now()
+        with self.service.transaction() as session:
+            where = self._city(session)
+            contact = self._contact(session, where, call, now=now)
+            contacts.mark_answered(session, contact, Stage.TALKING, by=owner_of(session, contact), now=now)
+            return twiml.announce(voice_of(where), texts.CONNECTED(language_of(where)))
+
+    def queue_left(self, call: IncomingCall, result: str) -> str:
+        """The talk with the officer is over, or the caller leaves the queue for the desk or a message."""
+        now = self.service.clock.now()
+        with self.service.transaction() as session:
+            where = self._city(session)
+            contact = self._contact(session, where, call, now=now)
+            if result == "hangup":
+                end_call(session, contact, now=now)
+                return self._goodbye(where)
+            if result == "bridged" or contact.stage == Stage.TALKING:
+                return self._after_talk(session, where, contact, bridged=result == "bridged", now=now)
+            if officer_is_joining(session, contact, now=now):
+                return self._hold_again(session, where, contact, now=now)
+            if contact.stage == Stage.MESSAGE:
+                return self._leave_message(where)
+            return self._pass_on(session, where, contact, DESK, now=now)
+
+    def _after_talk(self, session: Session, where: City, contact: Contact, *, bridged: bool, now: datetime) -> str:
+        """Goodbye; but whose officer was cut off at once has not been helped, and is looked after again."""
+        contacts.mark_answered(session, contact, Stage.TALKING, by=owner_of(session, contact), now=now)
+        started = contact.answered_at or now
+        has_talked = bridged and (now - started >= SHORTEST_BRIDGE or started == now)
+        if has_talked or contact.case_id is None or contact.stage != Stage.TALKING:
+            return self._goodbye(where)
+        open_alert(session, contact.case_id, now=now, ring_at=now, why="the officer was cut off at once")
+        return self._hold_again(session, where, contact, now=now)
+
+    def caller_recalled(self, call: IncomingCall) -> str:
+        """An officer has accepted while the caller was elsewhere: back into the queue, without a word."""
+        now = self.service.clock.now()
+        with self.service.transaction() as session:
+            where = self._city(session)
+            return self._hold_again(session, where, self._contact(session, where, call, now=now), now=now)
+
+
+def _has_waited_enough(where: City, contact: Contact, alert: Alert | None, *, now: datetime) -> bool:
+    limit = timedelta(seconds=where.hold_limit_seconds)
+    exhausted = alert is not None and alert.state == AlertState.EXHAUSTED
+    return exhausted or now - (contact.waiting_since or now) >= limit

@@ -1,0 +1,124 @@
+"""Writes down which officers are to be reached for a step; whoever is on another call is passed over."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Session, col, select
+
+from hotline.models import Alert, Notification, NotificationState, Purpose, event
+from hotline.wakeups import ask
+from routing.models import Channel, Officer
+from routing.policy import Position
+
+SHORTEST_RING, LONGEST_RING = 5, 60
+"""Seconds. A step's wait is how long its officers' phones ring, within these."""
+
+
+def reach(
+    session: Session, alert: Alert, position: Position, officers: list[Officer], *, wait: timedelta, now: datetime
+) -> int:
+    """Reach these officers for a step of an alert; returns how many of them can be.
+
+    Ordered by id, so that two alerts that want the same officers at once wait for each other instead of
+    blocking each other.
+    """
+    ordered = sorted(officers, key=lambda officer: officer.id)
+    return sum(reach_one(session, alert, position, officer, wait=wait, now=now) for officer in ordered)
+
+
+def reach_one(
+    session: Session, alert: Alert, position: Position, officer: Officer, *, wait: timedelta, now: datetime
+) -> bool:
+    """Reach an officer on all channels at once; False when another alert has them on the line, or none leads there."""
+    attempt = _Attempt(session, alert, position, officer, wait=wait, now=now)
+    if Channel.CALL in officer.channels:
+        if not attempt.add(Channel.CALL):
+            return _rings_for(session, alert, officer)
+        if Channel.SMS in officer.channels:
+            attempt.add(Channel.SMS)
+        return True
+    return Channel.SMS in officer.channels and attempt.add(Channel.SMS)
+
+
+class _Attempt:
+    """The rows of one officer in one turn of a step."""
+
+    def __init__(
+        self, session: Session, alert: Alert, position: Position, officer: Officer, *, wait: timedelta, now: datetime
+    ) -> None:
+        self._session, self._alert, self._now = session, alert, now
+        self._row = {
+            "alert_id": alert.id,
+            "round": alert.round,
+            "step": position.step,
+            "turn": position.turn,
+            "officer": officer.id,
+            "purpose": Purpose.ALERT,
+            "phone": officer.phone,
+            "state": NotificationState.QUEUED,
+            "attempts": 0,
+            "created_at": now,
+            "send_after": now,
+            "give_up_at": now + wait,
+            "ring_seconds": round(min(max(wait.total_seconds(), SHORTEST_RING), LONGEST_RING)),
+        }
+
+    def add(self, channel: Channel) -> bool:
+        """False when the database already has it, or has this officer's phone in use."""
+        new = insert(Notification).values(channel=channel, **self._row)
+        row = self._session.connection().scalar(new.on_conflict_do_nothing().returning(col(Notification.id)))
+        if row is None:
+            return False
+        self._session.add(
+            event(
+                self._alert.case_id,
+                "notification.state",
+                now=self._now,
+                subject=row,
+                after=NotificationState.QUEUED,
+                why=channel,
+            )
+        )
+        ask(self._session, "send", row)
+        return True
+
+
+def _rings_for(session: Session, alert: Alert, officer: Officer) -> bool:
+    """Whether the call that occupies this officer is one for this alert."""
+    call = select(Notification.id).where(
+        Notification.alert_id == alert.id,
+        Notification.officer == officer.id,
+        Notification.channel == Channel.CALL,
+        col(Notification.line_free_at).is_(None),
+    )
+    return session.exec(call.limit(1)).first() is not None
+
+
+def add_news(session: Session, alert: Alert, officer: Officer, *, now: datetime) -> None:
+    """Text the owner of a case that a new message has come."""
+    news = Notification(
+        alert_id=alert.id,
+        round=alert.round,
+        step=alert.step,
+        turn=alert.turn,
+        officer=officer.id,
+        channel=Channel.SMS,
+        purpose=Purpose.NEWS,
+        phone=officer.phone,
+        created_at=now,
+        send_after=now,
+        give_up_at=now + timedelta(minutes=5),
+    )
+    session.add(news)
+    session.flush()
+    session.add(
+        event(
+            alert.case_id,
+            "notification.state",
+            now=now,
+            subject=news.id,
+            after=NotificationState.QUEUED,
+            why=Purpose.NEWS,
+        )
+    )
+    ask(session, "send", news.id)
