@@ -84,8 +84,8 @@ class TwilioTelephony:
                 call = self._client.calls(sid).update(status="canceled")
                 return str(call.status) in _OVER
         except TelephonyError as error:
-            if error.permanent:
-                return False
+            if error.permanent:  # it has ended by itself, or never was
+                return True
             raise
 
     def redirect(self, sid: str, *, url: str) -> None:
