@@ -40,7 +40,7 @@ def case_of_caller(session: Session, caller: str) -> Case | None:
     return session.exec(
         select(Case)
         .join(Contact, col(Contact.case_id) == col(Case.id))
-        .where(Contact.caller == caller, Case.state != CaseState.CLOSED)
+        .where(Contact.caller == caller, Case.state != CaseState.CLOSED, col(Case.drill).is_(False))
         .order_by(col(Case.id).desc())
         .limit(1)
         .with_for_update(of=Case, key_share=True)

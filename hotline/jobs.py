@@ -30,6 +30,10 @@ def recall(contact_id: int) -> None:
     run("recall", contact_id, _installed())
 
 
+def end_drill(drill_id: int) -> None:
+    run("end_drill", drill_id, _installed())
+
+
 def run(job: str, row: int, service: Service) -> None:
     """Do a job by its name, also where there is no queue. Never raises: what fails stays due."""
     safely(_WORK[job], service, row)
@@ -46,4 +50,10 @@ def _escalate(service: Service, alert_id: int) -> None:
         escalation.escalate(session, alert_id, now=service.clock.now())
 
 
-_WORK = {"escalate": _escalate, "send": sending.send, "hang_up": live_calls.hang_up, "recall": live_calls.recall}
+_WORK = {
+    "escalate": _escalate,
+    "send": sending.send,
+    "hang_up": live_calls.hang_up,
+    "recall": live_calls.recall,
+    "end_drill": live_calls.end_drill,
+}

@@ -4,12 +4,12 @@ import logging
 from datetime import timedelta
 
 from sqlalchemy import update
-from sqlmodel import col
+from sqlmodel import col, select
 
 from hotline.alerts.lines import line_ended
 from hotline.db import locked
 from hotline.errors import TelephonyError
-from hotline.models import Contact, Notification, NotificationState
+from hotline.models import Alert, Case, Contact, ContactState, Drill, Notification, NotificationState
 from hotline.sending import CLAIM
 from hotline.service import Service
 
@@ -31,7 +31,7 @@ def hang_up(service: Service, notification_id: int) -> None:
     if sid is None:
         return
     try:
-        is_over = service.telephony.stop_ringing(sid)
+        is_over = _end(service, notification_id, sid)
     except TelephonyError as error:
         log.warning("a call could not be hung up (%s); trying again", error)
         with service.transaction() as session:
@@ -42,6 +42,33 @@ def hang_up(service: Service, notification_id: int) -> None:
             line_ended(session, notification_id, NotificationState.CANCELLED, now=service.clock.now())
         else:  # somebody has picked up, and hears that the case is taken
             locked(session, Notification, notification_id).hang_up_after = None
+
+
+def _end(service: Service, notification_id: int, sid: str) -> bool:
+    """Whether the line is free now. A drill gives way also when the officer has picked up or talks."""
+    with service.transaction() as session:
+        is_drill = session.exec(
+            select(Case.drill)
+            .join(Alert, col(Alert.case_id) == col(Case.id))
+            .join(Notification, col(Notification.alert_id) == col(Alert.id))
+            .where(Notification.id == notification_id)
+        ).one()
+    if not is_drill:
+        return service.telephony.stop_ringing(sid)
+    service.telephony.hang_up(sid)
+    return True
+
+
+def end_drill(service: Service, drill_id: int) -> None:
+    """Hang up the synthetic caller of a drill that is over."""
+    with service.transaction() as session:
+        sid = session.exec(
+            select(Contact.sid)
+            .join(Drill, col(Drill.contact_id) == col(Contact.id))
+            .where(Drill.id == drill_id, Contact.state == ContactState.OPEN)
+        ).first()
+    if sid is not None:
+        service.telephony.hang_up(sid)
 
 
 def recall(service: Service, contact_id: int) -> None:

@@ -16,7 +16,7 @@ _KINDS = ("Quận ", "Huyện ", "Thị xã ", "Thành phố ")
 def officer_call(session: Session, case: Case) -> str:
     """What an officer hears before any key."""
     language = city(session).languages[0]
-    return texts.ALERT_CALL(language, **_facts(session, case, language))
+    return _drill(case, language) + texts.ALERT_CALL(language, **_facts(session, case, language))
 
 
 def officer_text(session: Session, notification: Notification, alert: Alert, *, now: datetime) -> str:
@@ -26,7 +26,7 @@ def officer_text(session: Session, notification: Notification, alert: Alert, *, 
     case = session.get_one(Case, alert.case_id)
     sentence = texts.NEWS_TEXT if notification.purpose == Purpose.NEWS else texts.ALERT_TEXT
     facts = _facts(session, case, language) | {"district": short_name(district_name(session, case.district, language))}
-    body = sentence(language, number=case.number, time=_local(where, now), **facts)
+    body = _drill(case, language) + sentence(language, number=case.number, time=_local(where, now), **facts)
     return body if where.accents else texts.without_marks(body)
 
 
@@ -40,6 +40,10 @@ def short_name(district: str) -> str:
     for kind in _KINDS:
         district = district.removeprefix(kind)
     return district
+
+
+def _drill(case: Case, language: str) -> str:
+    return f"{texts.DRILL(language)} " if case.drill else ""
 
 
 def _facts(session: Session, case: Case, language: str) -> dict[str, str]:

@@ -83,6 +83,25 @@ class Purpose(StrEnum):
     NEWS = "news"
 
 
+class DrillState(StrEnum):
+    PLACED = "placed"
+    RUNNING = "running"
+    DONE = "done"
+    STEPPED_ASIDE = "stepped_aside"
+
+
+class Drill(SQLModel, table=True):
+    """A synthetic call or text through the real path. Its case and contact count in no statistic."""
+
+    id: int = Field(default=None, primary_key=True)  # the database gives it
+    channel: ContactChannel = Field(sa_type=Text)
+    district: str
+    state: DrillState = Field(default=DrillState.PLACED, sa_type=Text)
+    placed_at: datetime
+    ended_at: datetime | None = None
+    contact_id: int | None = Field(default=None, foreign_key="contact.id", unique=True)
+
+
 class Case(SQLModel, table=True):
     """What is to be done for a child. Stays visible until a human closes it."""
 
@@ -91,6 +110,7 @@ class Case(SQLModel, table=True):
     state: CaseState = Field(default=CaseState.OPEN, sa_type=Text, index=True)
     urgency: Urgency = Field(default=Urgency.URGENT, sa_type=Text)
     district: str | None = Field(default=None, description="Null: not known yet, the city desk's")
+    drill: bool = Field(default=False, description="Nobody is in need: made by a drill, counted nowhere")
     callback_safe: bool | None = Field(default=None, description="Null: nobody has said")
     opened_at: datetime
     acknowledged_at: datetime | None = None
@@ -135,6 +155,7 @@ class Contact(SQLModel, table=True):
     answered_by: str | None = None
     ended_at: datetime | None = None
     disposition: str | None = None
+    drill: bool = False
 
 
 class CaseEvent(SQLModel, table=True):

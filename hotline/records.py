@@ -47,6 +47,7 @@ def contacts(session: Session, *, reveal: bool = False, only: Only = None) -> It
             "answered_by": contact.answered_by,
             "ended_at": _moment(contact.ended_at),
             "disposition": contact.disposition,
+            "drill": contact.drill,
         }
 
 
@@ -71,6 +72,7 @@ def cases(session: Session, *, reveal: bool = False, only: Only = None) -> Itera
             "acknowledged_by": case.acknowledged_by,
             "closed_at": _moment(case.closed_at),
             "contacts": members.get(case.id, []),
+            "drill": case.drill,
         }
 
 

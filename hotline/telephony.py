@@ -33,6 +33,18 @@ class Telephony(Protocol):
         """Send a message; returns its SID."""
         ...
 
+    def call_ourselves(self, number: str, *, answer_url: str) -> str:
+        """Call the hotline as `number` would, through the network; returns the SID of that end."""
+        ...
+
+    def text_ourselves(self, number: str, body: str) -> str:
+        """Send the hotline a message as `number` would."""
+        ...
+
+    def hang_up(self, sid: str) -> None:
+        """End a call whatever goes on in it."""
+        ...
+
     def stop_ringing(self, sid: str) -> bool:
         """End a call that nobody has answered. True: the line is free; False: somebody is talking on it."""
         ...
@@ -87,6 +99,22 @@ class TwilioTelephony:
             if error.permanent:  # it has ended by itself, or never was
                 return True
             raise
+
+    def call_ourselves(self, number: str, *, answer_url: str) -> str:
+        with _explained():
+            return _sid(self._client.calls.create(to=self._from, from_=number, url=answer_url, method="POST").sid)
+
+    def text_ourselves(self, number: str, body: str) -> str:
+        with _explained():
+            return _sid(self._client.messages.create(to=self._from, from_=number, body=body).sid)
+
+    def hang_up(self, sid: str) -> None:
+        try:
+            with _explained():
+                self._client.calls(sid).update(status="completed")
+        except TelephonyError as error:
+            if not error.permanent:  # a permanent one: it has ended by itself
+                raise
 
     def redirect(self, sid: str, *, url: str) -> None:
         with _explained():

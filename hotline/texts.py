@@ -136,6 +136,11 @@ CALLBACK = {
     True: Text("Gọi lại được, an toàn.", "Calling back is safe."),
     False: Text("Không gọi lại, không an toàn.", "Do not call back: it is not safe."),
 }
+DRILL = Text("Đây là diễn tập.", "This is a drill.")
+DRILL_CALLER = Text(
+    "Đây là diễn tập. Mọi thứ hoạt động. Cảm ơn anh chị.",
+    "This is a drill. Everything works. Thank you.",
+)
 PASSED_ON = Text("Đã chuyển người khác. Cảm ơn anh chị.", "Passed on. Thank you.")
 NOT_ACCEPTED = Text("Ca chưa được nhận.", "The case was not accepted.")
 ALREADY_TAKEN = Text(

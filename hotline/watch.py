@@ -16,7 +16,16 @@ from hotline import jobs
 from hotline.alerts.lines import free_stale_line, stale_lines
 from hotline.contacts import stale_callers
 from hotline.intake.caller import end_stale_call
-from hotline.models import RUNNING, Alert, Contact, Notification, NotificationState
+from hotline.models import (
+    RUNNING,
+    Alert,
+    Contact,
+    ContactState,
+    Drill,
+    DrillState,
+    Notification,
+    NotificationState,
+)
 from hotline.safety import safely
 from hotline.sending import GRACE
 from hotline.service import Service, assemble
@@ -84,11 +93,17 @@ def _due(session: Session, now: datetime) -> Iterator[Wakeup]:
         col(Notification.send_after) <= now,
         col(Notification.claimed_until).is_(None) | (col(Notification.claimed_until) <= now),
     )
+    drills = (
+        select(Drill.id)
+        .join(Contact, col(Contact.id) == col(Drill.contact_id))
+        .where(col(Drill.state).in_([DrillState.DONE, DrillState.STEPPED_ASIDE]), Contact.state == ContactState.OPEN)
+    )
     steps = select(Alert.id).where(col(Alert.state).in_(RUNNING), col(Alert.next_step_at) <= now)
     queries = {
         "recall": recalls.order_by(col(Contact.recall_after)),
         "send": sends.order_by(col(Notification.channel), col(Notification.send_after)),  # calls before texts
         "escalate": steps.order_by(col(Alert.next_step_at)),
+        "end_drill": drills.order_by(col(Drill.id)),
         "hang_up": hang_ups.order_by(col(Notification.hang_up_after)),
     }
     for job, query in queries.items():

@@ -44,6 +44,12 @@ class City(SQLModel, table=True):
     ask_seconds: int = Field(default=5, description="Silence after which a question counts as unanswered")
     hold_limit_seconds: float = Field(default=120, description="Longest wait before a caller is dialled to the desk")
     repeat_exhausted_seconds: float = Field(default=300, description="How often managers hear of an exhausted alert")
+    drill_number: str | None = Field(default=None, description="The number (E.164) that drills call from")
+    drill_targets: dict[str, float] = Field(
+        default_factory=dict,
+        sa_column=json_column(),
+        description="Seconds within which a drill must be answered, rung and accepted",
+    )
     auto_reply: bool = Field(default=True, description="Whether a text is answered by a neutral text")
     accents: bool = Field(default=True, description="Whether texts keep Vietnamese marks (70 instead of 160 signs)")
     outside: list[str] = Field(

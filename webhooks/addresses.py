@@ -63,6 +63,10 @@ class Addresses:
         return self._voice(f"/fallback?leg={leg}")
 
     @property
+    def drill(self) -> str:
+        return self._voice("/drill")
+
+    @property
     def officer_fallback(self) -> str:
         return self._voice("/officer/fallback")
 

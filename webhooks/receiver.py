@@ -50,6 +50,10 @@ class Receiver(Protocol):
 
     def text_status(self, notification: int, status: StatusChanged) -> None: ...
 
+    # a drill
+
+    def drill_caller(self) -> str: ...
+
     # when the product itself can't answer
 
     def caller_trouble(self, leg: int = 0) -> str: ...

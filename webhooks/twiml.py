@@ -165,6 +165,16 @@ def dial_in_trouble(voice: Voice, sentence: str, number: str, *, caller_id: str,
     return str(response)
 
 
+def speak_for(voice: Voice, sentence: str, *, minutes: int) -> str:
+    """Say a sentence again and again, for the one who is on the other end some time."""
+    response = VoiceResponse()
+    for _ in range(minutes * 6):
+        voice.say(response, sentence)
+        response.pause(length=6)
+    response.hangup()
+    return str(response)
+
+
 def reply(text: str | None) -> str:
     """Answer a message with a text, or with silence."""
     response = MessagingResponse()

@@ -37,6 +37,10 @@ def _add_caller_routes(router: APIRouter, receiver: Receiver, signed_form: Signe
         talked = form.text("DialCallStatus") == "completed"
         return twiml(receiver.trouble_over() if talked else receiver.caller_trouble(leg))
 
+    @router.post("/drill")
+    async def drill_caller(_: Signed) -> Response:
+        return twiml(receiver.drill_caller())
+
     @router.post("/status")
     async def call_status(form: Signed) -> Response:
         return await accepted(lambda: receiver.call_status(IncomingCall.parse(form), StatusChanged.of_call(form)))

@@ -24,7 +24,7 @@ def line_ended(
     if not _free_line(session, notification, now=now):
         return
     notifications.settle(session, notification, state, now=now, error=error)
-    if notification.state == NotificationState.ACCEPTED and live_caller(session, alert.case_id):
+    if notification.state == NotificationState.ACCEPTED and _someone_waits(session, alert.case_id):
         why = "the officer was gone before the caller was connected"
         open_alert(session, alert.case_id, now=now, ring_at=now, why=why)
     move_on(session, alert, now=now)
@@ -41,6 +41,11 @@ def text_failed(session: Session, notification_id: int, *, now: datetime, error:
         open_alert(session, alert.case_id, now=now, ring_at=now, why="the owner could not be told of a new message")
     else:
         move_on(session, alert, now=now)
+
+
+def _someone_waits(session: Session, case_id: int) -> bool:
+    caller = live_caller(session, case_id)
+    return caller is not None and not caller.drill
 
 
 def _free_line(session: Session, notification: Notification, *, now: datetime) -> bool:

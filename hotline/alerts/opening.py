@@ -6,7 +6,8 @@ from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
-from hotline.models import RUNNING, Alert, AlertState, event
+from hotline.alerts.stepping_aside import step_aside
+from hotline.models import RUNNING, Alert, AlertState, Case, event
 from hotline.wakeups import ask
 
 
@@ -23,6 +24,8 @@ def open_alert(session: Session, case_id: int, *, now: datetime, ring_at: dateti
         raise RuntimeError(f"case {case_id} has neither a new nor a running alert")
     if row:
         session.add(event(case_id, "alert.state", now=now, subject=row, after=AlertState.RINGING, why=why))
+        if not session.get_one(Case, case_id).drill:
+            step_aside(session, now=now)
         if ring_at <= now:
             ask(session, "escalate", row)
     return alert

@@ -52,6 +52,12 @@ def _city(file: CityFile) -> City:
         ask_seconds=max(1, round(file.call.ask_seconds.total_seconds())),
         hold_limit_seconds=file.call.hold_limit.total_seconds(),
         repeat_exhausted_seconds=repeat_exhausted.total_seconds(),
+        drill_number=file.drill.number,
+        drill_targets={
+            "answered": file.drill.answered.total_seconds(),
+            "rung": file.drill.rung.total_seconds(),
+            "accepted": file.drill.accepted.total_seconds(),
+        },
         auto_reply=file.texts.auto_reply,
         accents=file.texts.accents,
         outside=list(file.outside),

@@ -88,6 +88,15 @@ class TextsEntry(Entry):
     accents: bool = True
 
 
+class DrillEntry(Entry):
+    """The number that drills call from, and the time that each of their legs may take."""
+
+    number: Phone | None = None
+    answered: Wait = timedelta(seconds=5)
+    rung: Wait = timedelta(seconds=5)
+    accepted: Wait = timedelta(seconds=60)
+
+
 Ladder = Annotated[tuple[StepEntry, ...], Field(min_length=1)]
 
 
@@ -102,6 +111,7 @@ class CityFile(Entry):
     repeat_exhausted: Wait | None = None
     call: CallEntry = CallEntry()
     texts: TextsEntry = TextsEntry()
+    drill: DrillEntry = DrillEntry()
     outside: tuple[Label, ...] = ()
 
 
@@ -116,6 +126,7 @@ _MODELS: dict[str, type[Entry]] = {
     "ring": RingEntry,
     "call": CallEntry,
     "texts": TextsEntry,
+    "drill": DrillEntry,
 }
 
 

@@ -14,6 +14,7 @@ COMMANDS = {
     "apply": ("hotline.cli.apply:apply", "Make the database match a city file."),
     "show": ("hotline.cli.show:show", "Print what happened, one row a line."),
     "doctor": ("hotline.cli.doctor:doctor", "Check every setting, part and phone number, and say what to do."),
+    "drill": ("hotline.cli.drill:drill", "Prove that the chain works: a synthetic call that rings who is on duty."),
     "simulator": ("hotline.cli.simulator:app", "The telephone network on this machine: call, text, serve."),
     "migrate": ("hotline.cli.migrate:migrate", "Bring the database's tables up to date."),
     "web": ("hotline.cli.processes:web", "Answer webhooks and show the pages."),

@@ -6,6 +6,7 @@ from sqlmodel import Session, select
 
 from hotline import cases, contacts, texts
 from hotline.alerts.opening import begin_anew, newest_alert, open_alert, start_now
+from hotline.drills.recognition import begin_drill
 from hotline.intake.base import Script, language_of, queue_of, voice_of
 from hotline.models import AlertState, Contact, ContactChannel
 from routing.models import City
@@ -35,6 +36,8 @@ class CallScript(Script):
         return contact
 
     def _open_case(self, session: Session, where: City, contact: Contact, *, now: datetime) -> None:
+        if begin_drill(session, where, contact, now=now):
+            return
         cases.lock_caller(session, contact.caller)
         line = contacts.district_of_line(session, contact)
         case = cases.case_of_caller(session, contact.caller)

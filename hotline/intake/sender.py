@@ -6,6 +6,7 @@ from sqlmodel import Session, col, func, select
 
 from hotline import cases, contacts, texts
 from hotline.alerts.opening import begin_anew, newest_alert, open_alert
+from hotline.drills.recognition import begin_drill
 from hotline.intake.base import Script, language_of
 from hotline.models import (
     RUNNING,
@@ -65,6 +66,8 @@ class SenderScript(Script):
         word = (contact.body or "").strip(" .!").lower()
         if word in STOP_WORDS | START_WORDS:
             return None  # the carrier itself confirms these
+        if begin_drill(session, where, contact, now=now):
+            return None
         match = load_territory(session).find(contact.body or "")
         case, is_new = _case_for(session, where, contact, match, now=now)
         contact.district, contact.place = match.district or case.district, match.place

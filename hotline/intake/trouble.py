@@ -1,9 +1,11 @@
-"""When the service itself fails: a document that dials humans and needs neither database nor queue."""
+"""Documents that need neither database nor queue: when the service itself fails, and for a drill's caller."""
 
 from hotline import texts
 from hotline.intake.base import Script
 from webhooks import twiml
 from webhooks.twiml import VOICES
+
+DRILL_MINUTES = 5
 
 
 class TroubleScript(Script):
@@ -21,6 +23,10 @@ class TroubleScript(Script):
             caller_id=self.service.number,
             next_url=self.service.addresses.fallback(leg + 1),
         )
+
+    def drill_caller(self) -> str:
+        """What the synthetic caller of a drill says to whoever is bridged to it."""
+        return twiml.speak_for(VOICES["vi"], texts.DRILL_CALLER("vi"), minutes=DRILL_MINUTES)
 
     def waiting_trouble(self) -> str:
         """A waiting caller may not be dialled from the queue: out of it first, to where they may."""

@@ -52,7 +52,7 @@ class WaitingScript(ElsewhereScript):
         if alert and alert.state in RUNNING:
             escalate(session, alert.id, now=now)
             session.refresh(alert)
-        elif contact.stage == Stage.WAITING and not officer_is_joining(session, contact, now=now):
+        elif contact.stage == Stage.WAITING and not contact.drill and not officer_is_joining(session, contact, now=now):
             alert = open_alert(session, contact.case_id, now=now, ring_at=now, why="a caller waits without a human")
         return alert
 

@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("urgency", sa.Text(), nullable=False),
         sa.Column("district", sa.String(), nullable=True),
+        sa.Column("drill", sa.Boolean(), nullable=False),
         sa.Column("callback_safe", sa.Boolean(), nullable=True),
         sa.Column("opened_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("acknowledged_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
@@ -44,6 +45,8 @@ def upgrade() -> None:
         sa.Column("ask_seconds", sa.Integer(), nullable=False),
         sa.Column("hold_limit_seconds", sa.Float(), nullable=False),
         sa.Column("repeat_exhausted_seconds", sa.Float(), nullable=False),
+        sa.Column("drill_number", sa.String(), nullable=True),
+        sa.Column("drill_targets", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("auto_reply", sa.Boolean(), nullable=False),
         sa.Column("accents", sa.Boolean(), nullable=False),
         sa.Column("outside", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
@@ -168,6 +171,7 @@ def upgrade() -> None:
         sa.Column("answered_by", sa.String(), nullable=True),
         sa.Column("ended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("disposition", sa.String(), nullable=True),
+        sa.Column("drill", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["case_id"],
             ["case.id"],
@@ -214,6 +218,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("shift_by_duty", "shift", ["district", "tier"], unique=False)
+    op.create_table(
+        "drill",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("placed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("ended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["contact_id"],
+            ["contact.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("contact_id"),
+    )
     op.create_table(
         "notification",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -302,6 +322,7 @@ def downgrade() -> None:
     op.drop_index("notification_due", table_name="notification", postgresql_where=sa.text("state = 'queued'"))
     op.drop_index(op.f("ix_notification_alert_id"), table_name="notification")
     op.drop_table("notification")
+    op.drop_table("drill")
     op.drop_index("shift_by_duty", table_name="shift")
     op.drop_table("shift")
     op.drop_index(op.f("ix_place_district"), table_name="place")

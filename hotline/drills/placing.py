@@ -1,0 +1,57 @@
+"""Places a drill: refused while somebody is in need, or while another drill runs."""
+
+from sqlmodel import Session, col, select
+
+from hotline.alerts.stepping_aside import finish
+from hotline.errors import HotlineError, TelephonyError, UsageError
+from hotline.models import RUNNING, Alert, Case, ContactChannel, Drill, DrillState
+from hotline.service import Service
+from routing.models import City, District
+from routing.roster import city
+
+
+def place_drill(service: Service, channel: ContactChannel, district: str) -> int:
+    """Call or text the hotline as a child would; returns the drill's id.
+
+    Raises UsageError for a district or a city file that does not allow it, HotlineError when it is refused or the
+    network did not take it.
+    """
+    now = service.clock.now()
+    with service.transaction() as session:
+        number = _drill_number(city(session))
+        _check(session, district)
+        drill = Drill(channel=channel, district=district, placed_at=now)
+        session.add(drill)
+        session.flush()
+    try:
+        _order(service, channel, number)
+    except TelephonyError as error:
+        with service.transaction() as session:
+            finish(session, drill.id, DrillState.DONE, now=service.clock.now())
+        raise HotlineError(f"The telephone network did not take the drill: {error}.") from None
+    return drill.id
+
+
+def _drill_number(where: City) -> str:
+    if where.drill_number is None:
+        raise UsageError('The city file names no number for drills: add `drill: {number: "+84…"}` and apply it.')
+    return where.drill_number
+
+
+def _check(session: Session, district: str) -> None:
+    if session.get(District, district) is None:
+        known = ", ".join(session.exec(select(District.code).order_by(col(District.position))).all())
+        raise UsageError(f"There is no district {district!r}; the city has {known}.")
+    real = select(Alert.id).join(Case, col(Case.id) == col(Alert.case_id))
+    if session.exec(real.where(col(Alert.state).in_(RUNNING), col(Case.drill).is_(False)).limit(1)).first() is not None:
+        raise HotlineError("A real alert is ringing: no drill now.")
+    running = select(Drill.id).where(col(Drill.state).in_([DrillState.PLACED, DrillState.RUNNING]))
+    if session.exec(running.limit(1)).first() is not None:
+        raise HotlineError("Another drill is running.")
+
+
+def _order(service: Service, channel: ContactChannel, number: str) -> None:
+    if channel == ContactChannel.VOICE:
+        service.telephony.call_ourselves(number, answer_url=service.addresses.drill)
+    else:
+        service.telephony.text_ourselves(number, "Diễn tập")
