@@ -25,9 +25,8 @@ class Addresses:
     def left(self) -> str:
         return self._voice("/left")
 
-    @property
-    def connected(self) -> str:
-        return self._voice("/connected")
+    def connected(self, contact: int) -> str:
+        return self._voice(f"/connected/{contact}")
 
     def dialled(self, leg: str) -> str:
         return self._voice(f"/dialled/{leg}")

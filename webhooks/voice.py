@@ -74,9 +74,9 @@ def _add_handover_routes(router: APIRouter, receiver: Receiver, signed_form: Sig
             lambda: receiver.queue_left(IncomingCall.parse(form), form.text("QueueResult")), receiver.caller_trouble
         )
 
-    @router.post("/connected")
-    async def caller_connected(form: Signed) -> Response:
-        return await document(lambda: receiver.caller_connected(IncomingCall.parse(form)), receiver.connected_trouble)
+    @router.post("/connected/{contact}")
+    async def caller_connected(_: Signed, contact: RowNumber) -> Response:
+        return await document(lambda: receiver.caller_connected(contact), receiver.connected_trouble)
 
     @router.post("/recalled")
     async def caller_recalled(form: Signed) -> Response:

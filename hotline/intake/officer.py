@@ -87,7 +87,7 @@ class OfficerScript(Script):
             voice_of(where),
             texts.ACCEPTED_WAITING(language_of(where)),
             queue=queue_of(caller),
-            announce_url=self.service.addresses.connected,
+            announce_url=self.service.addresses.connected(caller.id),
             left_url=self.service.addresses.officer_left(notification, attempt),
         )
 

@@ -8,6 +8,7 @@ from hotline import contacts, texts
 from hotline.alerts.escalation import escalate
 from hotline.alerts.opening import newest_alert, open_alert
 from hotline.alerts.presence import officer_is_joining
+from hotline.db import locked
 from hotline.intake.base import language_of, voice_of
 from hotline.intake.call import end_call, owner_of
 from hotline.intake.elsewhere import DESK, ElsewhereScript
@@ -66,12 +67,12 @@ class WaitingScript(ElsewhereScript):
             contacts.move_to(session, contact, Stage.MESSAGE, now=now)
         return twiml.leave_queue()
 
-    def caller_connected(self, call: IncomingCall) -> str:
+    def caller_connected(self, contact_id: int) -> str:
         """An officer has come: the last sentence before their voice."""
         now = self.service.clock.now()
         with self.service.transaction() as session:
             where = self._city(session)
-            contact = self._contact(session, where, call, now=now)
+            contact = locked(session, Contact, contact_id)
             contacts.mark_answered(session, contact, Stage.TALKING, by=owner_of(session, contact), now=now)
             return twiml.announce(voice_of(where), texts.CONNECTED(language_of(where)))
 

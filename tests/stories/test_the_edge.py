@@ -26,7 +26,7 @@ ADDRESSES = [
     "/webhooks/voice/hold?turn=0",
     "/webhooks/voice/hold/key?turn=1",
     "/webhooks/voice/left",
-    "/webhooks/voice/connected",
+    "/webhooks/voice/connected/1",
     "/webhooks/voice/recalled",
     "/webhooks/voice/dialled/desk",
     "/webhooks/voice/dialled/national",
