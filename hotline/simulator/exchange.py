@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from hotline.simulator.bridge import Queue
-from hotline.simulator.call import Call, new_sid
+from hotline.simulator.call import DIALLABLE, Call, new_sid
 from hotline.simulator.clocks import NetworkClock
 from hotline.simulator.courier import Courier
 from hotline.simulator.faults import Faults
@@ -73,6 +73,10 @@ class Exchange:
 
     def _is_unreachable(self, url: str) -> bool:
         return self.faults.drops_webhook(url)
+
+    def may_show(self, number: str, to: str) -> bool:
+        """Whether an order may come from `number`: a line's, or, to a line, any that stands for a verified one."""
+        return number in self.lines or (to in self.lines and DIALLABLE.fullmatch(number) is not None)
 
     def speech_seconds(self, text: str) -> float:
         return len(text) / self.speech_rate if self.speech_rate else 0.0

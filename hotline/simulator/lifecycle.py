@@ -1,5 +1,7 @@
 """A leg from its first ring to its end."""
 
+from collections.abc import Awaitable, Callable
+
 from hotline.simulator.call import DIALLABLE, Status, Step
 from hotline.simulator.clocks import sleep
 from hotline.simulator.documents import Refused
@@ -26,17 +28,6 @@ async def run_inbound(leg: Leg, first: Request) -> None:
     finish(leg, status)
 
 
-async def run_ordered(leg: Leg, first: Step, timeout: float) -> None:
-    """The account ordered a call over REST."""
-    status = Status.COMPLETED
-    try:
-        await ring(leg, timeout)
-        await leg.walk(first)
-    except CallEnded as ended:
-        status = ended.status
-    finish(leg, status)
-
-
 async def run_dialled(leg: Leg, screening: Request | None, timeout: float) -> None:
     """Another leg dialled this one: ring it, screen it, then be joined to the parent."""
     status = Status.COMPLETED
@@ -55,6 +46,28 @@ async def run_dialled(leg: Leg, screening: Request | None, timeout: float) -> No
 
 async def ring(leg: Leg, timeout: float) -> None:
     """Ring the phone until it is answered. Raises CallEnded when it is not."""
+    behaviour = begin_ringing(leg)
+    leg.note(Kind.RINGS, other=leg.call.from_)
+    if behaviour.habit is Habit.VOICEMAIL:
+        leg.exchange.spawn(_answer_by_machine(leg, behaviour))
+    await await_answer(leg, timeout)
+
+
+async def run_ordered(
+    leg: Leg, first: Step, timeout: float, reach: Callable[[Leg, float], Awaitable[None]] = ring
+) -> None:
+    """The account ordered a call over REST; `reach` returns once the far end has answered."""
+    status = Status.COMPLETED
+    try:
+        await reach(leg, timeout)
+        await leg.walk(first)
+    except CallEnded as ended:
+        status = ended.status
+    finish(leg, status)
+
+
+def begin_ringing(leg: Leg) -> Behaviour:
+    """Make the call's way to the number it goes to. Raises CallEnded when that cannot be had."""
     call, faults = leg.call, leg.exchange.faults
     call.status = Status.INITIATED
     leg.desk.report(call, "initiated")
@@ -66,9 +79,11 @@ async def ring(leg: Leg, timeout: float) -> None:
         raise CallEnded(REFUSED_AT_ONCE[behaviour.habit])
     call.status = Status.RINGING
     leg.desk.report(call, "ringing")
-    leg.note(Kind.RINGS, other=call.from_)
-    if behaviour.habit is Habit.VOICEMAIL:
-        leg.exchange.spawn(_answer_by_machine(leg, behaviour))
+    return behaviour
+
+
+async def await_answer(leg: Leg, timeout: float) -> None:
+    """Raises CallEnded when nobody answers within `timeout` seconds."""
     happening = await leg.wait(timeout, Answered, Declined)
     if not isinstance(happening, Answered):
         raise CallEnded(Status.BUSY if happening else Status.NO_ANSWER)

@@ -1,5 +1,7 @@
 """What people with telephones and the account can do. Everything here happens in the network's event loop."""
 
+from functools import partial
+
 from hotline.simulator.call import Call, Direction, Status, Step, Subscription
 from hotline.simulator.callbacks import CallbackDesk
 from hotline.simulator.clocks import NetworkClock
@@ -9,6 +11,7 @@ from hotline.simulator.leg import Leg
 from hotline.simulator.lifecycle import run_inbound, run_ordered
 from hotline.simulator.log import Kind
 from hotline.simulator.mailbox import Mailbox
+from hotline.simulator.own_lines import CallerEnd
 from hotline.simulator.requests import Request
 from hotline.simulator.texting.inbox import Inbox
 from hotline.simulator.texting.message import TextMessage
@@ -33,7 +36,7 @@ class Switchboard:
         self.log = self.exchange.log
         self.faults = self.exchange.faults
         self.callbacks = CallbackDesk(self.exchange)
-        self.outbox = Outbox(self.exchange, self.callbacks, carrier_seconds)
+        self.outbox = Outbox(self.exchange, self.callbacks, self.text_in, carrier_seconds)
         self._inbox = Inbox(self.exchange, self.outbox)
 
     def add_line(self, line: Line) -> Line:
@@ -45,11 +48,7 @@ class Switchboard:
     def dial_in(self, phone: str, to: str | None = None, shown_as: str | None = None) -> Call:
         """A person calls a line of the account (`to`, or its first); `shown_as` replaces a withheld number."""
         line = self._line(to)
-        call = self._call(shown_as or phone, line.number, Direction.INBOUND, phone)
-        call.fallback = line.voice_fallback
-        if line.voice_status is not None:
-            call.subscription = Subscription(line.voice_status, frozenset({"completed"}))
-        self.log.add(Kind.CALLS, phone=phone, other=line.number, sid=call.sid)
+        call = self._inbound(line, phone, shown_as or phone)
         self.exchange.spawn(run_inbound(self._leg(call), line.voice))
         return call
 
@@ -87,7 +86,12 @@ class Switchboard:
     ) -> Call:
         call = self._call(from_, to, Direction.API, to)
         call.fallback, call.subscription = fallback, subscription
-        self.exchange.spawn(run_ordered(self._leg(call), first, timeout))
+        if line := self.exchange.lines.get(to):
+            place = partial(self._inbound, line, from_, from_)
+            caller = CallerEnd(self.exchange, call, self.callbacks, place, line.voice)
+            self.exchange.spawn(caller.run(first, timeout))
+        else:
+            self.exchange.spawn(run_ordered(self._leg(call), first, timeout))
         return call
 
     def end_call(self, call: Call, status: Status) -> None:
@@ -103,6 +107,14 @@ class Switchboard:
         if not self.exchange.lines:
             raise RuntimeError("the account has no line: add one with add_line")
         return self.exchange.lines[number] if number else next(iter(self.exchange.lines.values()))
+
+    def _inbound(self, line: Line, phone: str, shown_as: str) -> Call:
+        call = self._call(shown_as, line.number, Direction.INBOUND, phone)
+        call.fallback = line.voice_fallback
+        if line.voice_status is not None:
+            call.subscription = Subscription(line.voice_status, frozenset({"completed"}))
+        self.log.add(Kind.CALLS, phone=phone, other=line.number, sid=call.sid)
+        return call
 
     def _call(self, from_: str, to: str, direction: Direction, phone: str) -> Call:
         clock = self.clock

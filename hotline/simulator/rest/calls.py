@@ -87,7 +87,7 @@ def _check(network: Network, order: Order) -> None:
         raise RestError(400, 21213, "'From' phone number is required")
     if not E164.fullmatch(to) or network.faults.behaviour(to).habit is Habit.INVALID:
         raise RestError(400, 21211, f"The phone number you are attempting to call, {to}, is not valid.")
-    if from_ not in network.exchange.lines:
+    if not network.exchange.may_show(from_, to):
         raise RestError(400, 21210, f"The source phone number provided, {from_}, is not yet verified for your account.")
 
 

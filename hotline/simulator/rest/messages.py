@@ -62,7 +62,9 @@ def _check(network: Network, order: Order) -> None:
         raise RestError(400, 21603, "A 'From' phone number is required.")
     if not E164.fullmatch(to) or network.faults.behaviour(to).habit is Habit.INVALID:
         raise RestError(400, 21211, f"The 'To' number {to} is not a valid phone number.")
-    if from_ not in network.exchange.lines and not SENDER_NAME.fullmatch(from_):
+    if to == from_:
+        raise RestError(400, 21266, "'To' and 'From' number cannot be the same")
+    if not network.exchange.may_show(from_, to) and not SENDER_NAME.fullmatch(from_):
         raise RestError(400, 21606, f"The 'From' phone number {from_} is not a number of this account.")
     if not body:
         raise RestError(400, 21602, "Message body is required.")

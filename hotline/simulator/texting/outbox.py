@@ -1,4 +1,6 @@
-"""Texts to people: delivery, its reports, and who wants none."""
+"""Texts to people and to lines of the account: delivery, its reports, and who wants none."""
+
+from collections.abc import Callable
 
 from hotline.simulator.callbacks import CallbackDesk
 from hotline.simulator.clocks import sleep
@@ -12,13 +14,23 @@ UNDELIVERED = 30003
 
 
 class Outbox:
-    """`carrier_seconds` is what each step on the way takes on the network's clock."""
+    """`carrier_seconds` is what each step on the way takes on the network's clock.
 
-    def __init__(self, exchange: Exchange, desk: CallbackDesk, carrier_seconds: float = 0.0) -> None:
+    `text_in` takes a text (from, body, to) that was sent to one of the account's own lines.
+    """
+
+    def __init__(
+        self,
+        exchange: Exchange,
+        desk: CallbackDesk,
+        text_in: Callable[[str, str, str], object],
+        carrier_seconds: float = 0.0,
+    ) -> None:
         self.messages: dict[str, TextMessage] = {}
         self.opted_out: set[str] = set()
         self._exchange = exchange
         self._desk = desk
+        self._text_in = text_in
         self._carrier_seconds = carrier_seconds
 
     def send(self, from_: str, to: str, body: str, callback: Request | None, direction: str) -> TextMessage:
@@ -43,8 +55,15 @@ class Outbox:
             return
         if self._carrier_seconds:
             await sleep(self._exchange.clock, self._carrier_seconds)
-        self._exchange.log.add(Kind.READS, message.body, phone=message.to, other=message.from_, sid=message.sid)
+        self._hand_over(message)
         await self._move(message, "delivered")
+
+    def _hand_over(self, message: TextMessage) -> None:
+        # an answer is never handed to a line: two lines would answer each other for ever
+        if message.to in self._exchange.lines and message.direction != "outbound-reply":
+            self._text_in(message.from_, message.body, message.to)
+        else:
+            self._exchange.log.add(Kind.READS, message.body, phone=message.to, other=message.from_, sid=message.sid)
 
     async def _move(self, message: TextMessage, status: str, error: int | None = None) -> None:
         message.status, message.error_code = status, error
