@@ -9,9 +9,11 @@ from hotline.errors import UsageError
 from hotline.settings import Settings, load_settings
 from hotline.simulator.sentences import TERMINAL
 from hotline.simulator.server import run_simulator
+from hotline.simulator.stories.plays import ALL
 from hotline.simulator.terminal.casebook import Casebook
 from hotline.simulator.terminal.cast import Caller, Cast, Manner
 from hotline.simulator.terminal.client import ControlClient
+from hotline.simulator.terminal.ready_made import watch_story
 from hotline.simulator.terminal.stage import Stage
 
 app = typer.Typer(no_args_is_help=True, help="A telephone network on this machine, and stories on it.")
@@ -70,6 +72,20 @@ def text(
     """Text the hotline, and watch what comes of it."""
     story = _Story(lang, officer or [], Caller(phone))
     story.play(story.client.send_text(phone, message), limit)
+
+
+@app.command()
+def story(
+    name: Annotated[str, typer.Argument(help=f"One of {', '.join(ALL)}.")],
+    *,
+    speed: Annotated[float, typer.Option(help="2: people take half the time.", min=0.25, max=10)] = 1.0,
+    lang: Lang = Language.VI,
+) -> None:
+    """Play a ready-made story, and check what came of it; the exit code is 1 if anything was wrong."""
+    settings = _simulated_settings()
+    client = ControlClient(f"http://127.0.0.1:{settings.simulator_port}")
+    if not watch_story(client, name, speed, lang, typer.echo):
+        raise typer.Exit(1)
 
 
 class _Story:

@@ -59,8 +59,9 @@ class _Window:
 
     def hello(self) -> str:
         network = self._studio.network
-        about = {"network": self._studio.id, "now": network.clock.now().isoformat(), "next": self._seen}
-        return frame_of("hello", about)
+        past = len(network.log.events)
+        now = network.clock.now().isoformat()
+        return frame_of("hello", {"network": self._studio.id, "now": now, "next": self._seen, "past": past})
 
     def news(self) -> Iterator[str]:
         """Frames for whatever has changed since the last time, the log first."""

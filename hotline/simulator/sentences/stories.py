@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 _VI = {
     "story.answered": "Trả lời ngay",
-    "story.answered.about": "Con gọi từ {home}; người trực nhấc máy và nhận ca.",
+    "story.answered.about": "Con gọi, nói mình ở đâu; người trực nhấc máy và nhận ca.",
     "story.managers": "Không ai nhấc máy",
     "story.managers.about": "Hết nấc này đến nấc khác, cho đến khi quản lý nhận.",
     "story.voicemail": "Hộp thư thoại nhấc máy",
@@ -83,7 +83,7 @@ _VI = {
 
 _EN = {
     "story.answered": "Answered at once",
-    "story.answered.about": "A child calls from {home}; the officer on duty answers and takes the case.",
+    "story.answered.about": "A child calls and says where; the officer on duty answers and takes the case.",
     "story.managers": "Nobody answers",
     "story.managers.about": "Step after step, until a manager accepts.",
     "story.voicemail": "Voicemail swallows the call",

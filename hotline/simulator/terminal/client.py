@@ -44,6 +44,17 @@ class ControlClient:
             for line in stream.iter_lines():
                 yield Event.from_json(loads(line))
 
+    def play_story(self, name: str, speed: float) -> dict[str, Any]:
+        """Start a ready-made story; returns how it stands."""
+        run: dict[str, Any] = self._post(f"/stories/{name}", {"speed": speed}).json()
+        return run
+
+    def story(self) -> dict[str, Any]:
+        """How the ready-made story stands that plays, or played last."""
+        with self._telling():
+            run: dict[str, Any] = self._http.get("/stories").json()["run"]
+        return run
+
     def _act(self, sid: str, what: str, body: dict[str, Any] | None = None) -> None:
         """A call that is over by now takes no part any more."""
         self._post(f"/calls/{sid}/{what}", body or {}, gone_is_fine=True)
