@@ -1,5 +1,7 @@
 """What RQ workers run, by name. Every job is safe to run early, late, twice or never."""
 
+from concurrent.futures import Future
+
 from hotline import live_calls, sending
 from hotline.alerts import escalation
 from hotline.safety import safely
@@ -19,19 +21,24 @@ def escalate(alert_id: int) -> None:
 
 
 def send(notification_id: int) -> None:
-    run("send", notification_id, _installed())
+    start("send", notification_id, _installed())
 
 
 def hang_up(notification_id: int) -> None:
-    run("hang_up", notification_id, _installed())
+    start("hang_up", notification_id, _installed())
 
 
 def recall(contact_id: int) -> None:
-    run("recall", contact_id, _installed())
+    start("recall", contact_id, _installed())
 
 
 def end_drill(drill_id: int) -> None:
-    run("end_drill", drill_id, _installed())
+    start("end_drill", drill_id, _installed())
+
+
+def start(job: str, row: int, service: Service) -> Future[None]:
+    """Do a job that talks to the network in a thread of this process: a slow order must hold up no other."""
+    return service.background.submit(run, job, row, service)
 
 
 def run(job: str, row: int, service: Service) -> None:

@@ -98,6 +98,17 @@ def say_goodbye(session: Session, notification_id: int, *, now: datetime) -> Non
     session.add(notification)
 
 
+def expect_end_of_talk(session: Session, case_id: int, *, now: datetime) -> None:
+    """The caller has been parted from the officer: should the network not tell, that line is free in a minute."""
+    talking = (
+        select(Notification)
+        .join(Alert, col(Alert.id) == col(Notification.alert_id))
+        .where(Alert.case_id == case_id, Notification.state == ACCEPTED, col(Notification.line_free_at).is_(None))
+    )
+    for notification in session.exec(talking).all():
+        say_goodbye(session, notification.id, now=now)
+
+
 def cancel_others(session: Session, alert_id: int, *, now: datetime) -> list[str]:
     """A human has the alert: whoever still rings for it need not. Texts that have left stay sent.
 

@@ -10,7 +10,7 @@ from hotline.wakeups import ask
 from routing.models import Channel, Officer
 from routing.policy import Position
 
-SHORTEST_RING, LONGEST_RING = 5, 60
+SHORTEST_RING, LONGEST_RING = 2, 60
 """Seconds. A step's wait is how long its officers' phones ring, within these."""
 
 

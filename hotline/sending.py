@@ -117,9 +117,10 @@ def _mark_sent(session: Session, notification_id: int, sid: str, *, now: datetim
 def _try_again_or_give_up(session: Session, notification_id: int, error: TelephonyError, *, now: datetime) -> None:
     """A temporary error is tried again within the step's time; a permanent one lets the alert move on at once."""
     notification = session.get_one(Notification, notification_id)
-    again = now + _pause(notification.attempts)
-    if not error.permanent and (notification.give_up_at is None or again < notification.give_up_at):
-        notification.send_after, notification.claimed_until, notification.error = again, None, str(error)
+    give_up_at = notification.give_up_at or now
+    if not error.permanent and now < give_up_at:  # the last try is at the end of the step, which ends no earlier
+        notification.send_after = min(now + _pause(notification.attempts), give_up_at)
+        notification.claimed_until, notification.error = None, str(error)
         session.add(notification)
     elif notification.channel == Channel.CALL:
         line_ended(session, notification_id, NotificationState.FAILED, now=now, error=str(error))

@@ -19,7 +19,7 @@ from routing.models import City
 from webhooks.addresses import Addresses
 from webhooks.answers import TryAgain
 
-BACKGROUND_THREADS = 8
+BACKGROUND_THREADS = 16
 
 
 @dataclass

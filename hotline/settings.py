@@ -63,6 +63,20 @@ class Settings(BaseSettings):
             raise ValueError("must be the hotline's number in E.164 form, such as +842923891111")
         return value
 
+    @field_validator("twilio_auth_token")
+    @classmethod
+    def _holds_a_token(cls, value: str) -> str:
+        if value and not _listed(value):
+            raise ValueError("must hold a token; two, with a comma between them, while one replaces the other")
+        return value
+
+    @field_validator("twilio_shared_keys")
+    @classmethod
+    def _pairs_keys_with_secrets(cls, value: str) -> str:
+        if not all(key.strip() and secret.strip() for key, _, secret in _pairs(value)):
+            raise ValueError("must be written as id:secret, with commas between several")
+        return value
+
     @field_validator("public_url", "twilio_api_url")
     @classmethod
     def _is_web_address(cls, value: str) -> str:
@@ -105,13 +119,12 @@ class Settings(BaseSettings):
     @property
     def auth_tokens(self) -> list[str]:
         """Every token that may sign a webhook; the first one signs our own requests."""
-        return [token.strip() for token in self.twilio_auth_token.split(",") if token.strip()]
+        return _listed(self.twilio_auth_token)
 
     @property
     def shared_keys(self) -> dict[str, str]:
         """Secrets of the HMAC-SHA256 signing scheme by key id (`id:secret,id:secret`)."""
-        pairs = (pair.strip().partition(":") for pair in self.twilio_shared_keys.split(",") if pair.strip())
-        return {key: secret for key, _, secret in pairs}
+        return {key.strip(): secret.strip() for key, _, secret in _pairs(self.twilio_shared_keys)}
 
 
 def load_settings() -> Settings:
@@ -125,6 +138,14 @@ def load_settings() -> Settings:
 def debugging() -> bool:
     """Whether errors are to be shown with their traceback. Asked when even the settings may be wrong."""
     return bool(os.environ.get("HOTLINE_DEBUG"))
+
+
+def _listed(value: str) -> list[str]:
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def _pairs(value: str) -> list[tuple[str, str, str]]:
+    return [pair.partition(":") for pair in _listed(value)]
 
 
 def _sentence(problem: dict[str, object]) -> str:

@@ -75,7 +75,7 @@ class Watch:
             return
         running = self._under_way.get(wakeup)
         if running is None or running.done():
-            self._under_way[wakeup] = self._service.background.submit(jobs.run, wakeup.job, wakeup.row, self._service)
+            self._under_way[wakeup] = jobs.start(wakeup.job, wakeup.row, self._service)
         self._under_way = {key: future for key, future in self._under_way.items() if not future.done()}
 
 

@@ -43,6 +43,10 @@ class Addresses:
         return self._voice("/message")
 
     @property
+    def silent(self) -> str:
+        return self._voice("/silent")
+
+    @property
     def recording(self) -> str:
         return self._voice("/recording")
 

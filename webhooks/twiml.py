@@ -16,6 +16,8 @@ KEY_SECONDS = 4
 BRIDGE_SECONDS = 10
 """How long an officer who has accepted waits for the caller to be handed over."""
 LONGEST_MESSAGE_SECONDS = 180
+MESSAGE_SILENCE_SECONDS = 8
+"""Whoever cries or looks for words is not cut off."""
 
 
 @dataclass(frozen=True)
@@ -101,22 +103,21 @@ def _add_dial(
     response.append(dialling)
 
 
-def leave_message(voice: Voice, sentence: str, goodbye: str, *, done_url: str, recording_url: str) -> str:
-    """Record what the caller says. Silence is no message: then only the goodbye follows."""
+def leave_message(voice: Voice, sentence: str, *, done_url: str, silent_url: str, recording_url: str) -> str:
+    """Record what the caller says. Silence is no message, and goes on at silent_url."""
     response = VoiceResponse()
     voice.say(response, sentence)
     response.record(
         action=done_url,
         method="POST",
         max_length=LONGEST_MESSAGE_SECONDS,
-        timeout=SILENCE_SECONDS,
+        timeout=MESSAGE_SILENCE_SECONDS,
         play_beep=True,
         recording_status_callback=recording_url,
         recording_status_callback_event="completed",
         recording_status_callback_method="POST",
     )
-    voice.say(response, goodbye)
-    response.hangup()
+    response.redirect(silent_url, method="POST")
     return str(response)
 
 

@@ -99,6 +99,10 @@ def _add_handover_routes(router: APIRouter, receiver: Receiver, signed_form: Sig
             receiver.caller_trouble,
         )
 
+    @router.post("/silent")
+    async def message_silent(form: Signed) -> Response:
+        return await document(lambda: receiver.message_silent(IncomingCall.parse(form)), receiver.caller_trouble)
+
     @router.post("/recording")
     async def recording_ready(form: Signed) -> Response:
         return await accepted(

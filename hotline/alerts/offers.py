@@ -8,10 +8,12 @@ from sqlmodel import Session, col, select
 from hotline.alerts.escalation import officers_of_step, policy_of
 from hotline.contacts import is_live
 from hotline.models import RUNNING, Alert, AlertState, Case, Contact, Notification
-from hotline.reaching import SHORTEST_RING, reach_one
+from hotline.reaching import reach_one
 from routing.models import Channel, Officer
 from routing.policy import Position
 
+OFFER_WAIT = timedelta(seconds=15)
+"""An officer who is rung in the middle of a step has at least that long to pick up."""
 CANDIDATES = 50
 """Alerts looked at; more than any city's officers can serve at once."""
 
@@ -23,7 +25,7 @@ def offer_free_officer(session: Session, officer_id: str, *, now: datetime) -> N
         return
     for alert in _waiting_alerts(session, officer_id):
         if _is_within_reach(session, alert, officer, now=now):
-            wait = max((alert.next_step_at or now) - now, timedelta(seconds=SHORTEST_RING))
+            wait = max((alert.next_step_at or now) - now, OFFER_WAIT)
             reach_one(session, alert, Position(alert.step, alert.turn), officer, wait=wait, now=now)
             return
 

@@ -76,7 +76,7 @@ class ElsewhereScript(CallScript):
         return twiml.leave_message(
             voice_of(where),
             texts.LEAVE_MESSAGE(language_of(where)),
-            texts.GOODBYE(language_of(where)),
+            silent_url=self.service.addresses.silent,
             done_url=self.service.addresses.message,
             recording_url=self.service.addresses.recording,
         )

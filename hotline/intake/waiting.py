@@ -13,6 +13,7 @@ from hotline.intake.base import language_of, voice_of
 from hotline.intake.call import end_call, owner_of
 from hotline.intake.elsewhere import DESK, ElsewhereScript
 from hotline.models import RUNNING, Alert, AlertState, Contact, Stage
+from hotline.notifications import expect_end_of_talk
 from hotline.sending import send_overdue
 from routing.models import City
 from webhooks import twiml
@@ -98,10 +99,24 @@ class WaitingScript(ElsewhereScript):
         contacts.mark_answered(session, contact, Stage.TALKING, by=owner_of(session, contact), now=now)
         started = contact.answered_at or now
         has_talked = bridged and (now - started >= SHORTEST_BRIDGE or started == now)
+        if contact.case_id and not contacts.live_caller(session, contact.case_id):
+            expect_end_of_talk(session, contact.case_id, now=now)
         if has_talked or contact.case_id is None or contact.stage != Stage.TALKING:
             return self._goodbye(where)
         open_alert(session, contact.case_id, now=now, ring_at=now, why="the officer was cut off at once")
         return self._hold_again(session, where, contact, now=now)
+
+    def message_silent(self, call: IncomingCall) -> str:
+        """Nothing was said after the beep: who can't speak goes on waiting while officers are still being rung."""
+        now = self.service.clock.now()
+        with self.service.transaction() as session:
+            where = self._city(session)
+            contact = self._contact(session, where, call, now=now)
+            alert = newest_alert(session, contact.case_id) if contact.case_id else None
+            is_ringing = alert is not None and alert.state == AlertState.RINGING
+            if is_ringing and contact.stage == Stage.MESSAGE and not _has_waited_enough(where, contact, alert, now=now):
+                return self._hold_again(session, where, contact, now=now)
+            return self._goodbye(where)
 
     def caller_recalled(self, call: IncomingCall) -> str:
         """An officer has accepted while the caller was elsewhere: back into the queue, without a word."""

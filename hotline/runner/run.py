@@ -15,6 +15,7 @@ from hotline.runner.city import load_city
 from hotline.runner.claims import alone, check_ports
 from hotline.runner.keeper import ProcessKeeper, ServerKeeper, spawn
 from hotline.runner.output import Output
+from hotline.runner.preflight import check_settings
 from hotline.runner.procfile import RELEASE, read_procfile
 from hotline.runner.screen import welcome
 from hotline.settings import Settings
@@ -26,6 +27,7 @@ STOP_WITHIN = 10.0
 
 def run(settings: Settings, procfile: Path) -> None:
     """Return when a person, or the system, asks us to stop. Raises HotlineError if something cannot be started."""
+    check_settings(settings)
     commands = read_procfile(procfile, simulated=settings.simulated)
     release = commands.pop(RELEASE, None)
     for number in (signal.SIGTERM, signal.SIGHUP):

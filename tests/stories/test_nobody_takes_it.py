@@ -38,7 +38,7 @@ def test_then_a_message_which_is_kept_with_the_case(town: Town, child: Phone) ->
     town.passes(38)
     child.hears("Sau tiếng bíp")
     child.says("con ở nhà số 5, ba đánh con")
-    town.passes(5)
+    town.passes(9)
     child.hears("Cô chú đã nhận lời nhắn")
     child.is_not_on_a_call()
     contact = town.record("contacts")
@@ -74,7 +74,7 @@ def test_star_leaves_a_message_instead_of_waiting(town: Town, child: Phone, lan:
     child.presses("*")
     child.hears("Sau tiếng bíp")
     child.says("con ở Cái Khế")
-    town.passes(5)
+    town.passes(9)
     child.hears("Cô chú đã nhận lời nhắn")
     lan.rings()
     assert town.record("contacts")["outcome"] == "message_left"
@@ -156,3 +156,15 @@ def test_a_caller_who_hangs_up_on_the_desks_machine_was_not_answered(town: Town,
     town.passes(2)
     child.hangs_up()
     assert town.record("contacts")["outcome"] == "abandoned"
+
+
+def test_a_child_who_pressed_star_and_cannot_speak_goes_on_waiting(town: Town, child: Phone, lan: Phone) -> None:
+    child.calls()
+    child.presses("1")
+    child.presses("*")
+    child.hears("Sau tiếng bíp")
+    town.passes(9)
+    child.hears("Cô chú đang gọi người trực")
+    lan.answers()
+    lan.presses("1")
+    lan.talks_with(child)

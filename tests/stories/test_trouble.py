@@ -88,6 +88,31 @@ def test_a_network_that_stays_away_lets_the_next_step_begin_on_time(
     hoa.rings()
 
 
+def test_a_step_ends_no_earlier_for_an_error_that_passes(town: Town, child: Phone, lan: Phone, hoa: Phone) -> None:
+    town.faults.rest.extend([RestFault.SERVER_ERROR] * 200)
+    call_from_ninh_kieu(child)
+    town.passes(24)
+    assert town.record("alerts")["step"] == 1
+    town.passes(1)
+    assert town.record("alerts")["step"] == 2
+
+
+def test_an_officer_whose_talk_is_over_is_free_in_a_minute_when_only_the_callers_side_tells(
+    town: Town, child: Phone, neighbour: Phone, tuan: Phone
+) -> None:
+    town.faults.drops_webhook = lambda url: "/officer/" in url and ("/status" in url or "/left" in url)
+    child.calls()
+    child.presses("3")
+    tuan.answers()
+    tuan.presses("1")
+    town.passes(60)
+    tuan.hangs_up()
+    town.passes(61)
+    neighbour.calls()
+    neighbour.presses("3")
+    assert tuan.rang == 2
+
+
 def test_a_product_that_is_away_is_replaced_by_the_fallback(town: Town, child: Phone, desk: Phone) -> None:
     """The voice webhook can't be reached, the fallback address can: it needs no database."""
     town.faults.drops_webhook = lambda url: url.endswith("/webhooks/voice")
