@@ -83,6 +83,7 @@ def adopt(session: Session, notification_id: int, sid: str, *, now: datetime) ->
 
     The order was taken although its answer was lost: it must not be given again.
     """
+    locked(session, Alert, session.get_one(Notification, notification_id).alert_id)  # the alert before its rows
     notification = locked(session, Notification, notification_id)
     if notification.sid is None:
         settle(session, notification, SENT, now=now, sid=sid, sent_at=now)

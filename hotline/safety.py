@@ -5,15 +5,23 @@ import traceback
 from collections.abc import Callable
 from typing import ParamSpec
 
+from webhooks.answers import TryAgain
+
 log = logging.getLogger(__name__)
 
 Arguments = ParamSpec("Arguments")
 
 
 def safely(work: Callable[Arguments, object], *args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
-    """Do it; an error is logged by its kind and place. The row it was for stays due, and is done again."""
+    """Do it, and once more if the database refused it in passing; another error is logged by its kind and place.
+
+    The row it was for stays due, and is done again.
+    """
     try:
-        work(*args, **kwargs)
+        try:
+            work(*args, **kwargs)
+        except TryAgain:
+            work(*args, **kwargs)
     except Exception as error:
         log.error(
             "%s failed: %s\n%s",

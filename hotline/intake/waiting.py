@@ -20,8 +20,6 @@ from webhooks import twiml
 from webhooks.events import IncomingCall
 
 MESSAGE_KEY = "*"
-SHORTEST_BRIDGE = timedelta(seconds=1)
-"""An officer's line that drops sooner has helped nobody: the caller goes back into the queue."""
 
 
 class WaitingScript(ElsewhereScript):
@@ -95,15 +93,13 @@ class WaitingScript(ElsewhereScript):
             return self._pass_on(session, where, contact, DESK, now=now)
 
     def _after_talk(self, session: Session, where: City, contact: Contact, *, bridged: bool, now: datetime) -> str:
-        """Goodbye; but whose officer was cut off at once has not been helped, and is looked after again."""
+        """Goodbye; but whose officer was cut off before the first word has not been helped, and waits again."""
         contacts.mark_answered(session, contact, Stage.TALKING, by=owner_of(session, contact), now=now)
-        started = contact.answered_at or now
-        has_talked = bridged and (now - started >= SHORTEST_BRIDGE or started == now)
         if contact.case_id and not contacts.live_caller(session, contact.case_id):
             expect_end_of_talk(session, contact.case_id, now=now)
-        if has_talked or contact.case_id is None or contact.stage != Stage.TALKING:
+        if bridged or contact.case_id is None or contact.stage != Stage.TALKING:
             return self._goodbye(where)
-        open_alert(session, contact.case_id, now=now, ring_at=now, why="the officer was cut off at once")
+        open_alert(session, contact.case_id, now=now, ring_at=now, why="the officer was cut off before the first word")
         return self._hold_again(session, where, contact, now=now)
 
     def message_silent(self, call: IncomingCall) -> str:

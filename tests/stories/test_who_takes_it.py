@@ -2,7 +2,7 @@
 
 from hotline.simulator.phones import Phone
 
-from .town import Town
+from .town import Edge, Town
 
 
 def ring_both(child: Phone, lan: Phone, minh: Phone) -> None:
@@ -110,21 +110,23 @@ def test_an_officer_cut_off_before_the_caller_is_connected_does_not_end_the_sear
     assert town.record("contacts")["answered_by"] == "nk2"
 
 
-def test_a_bridge_that_breaks_at_once_brings_the_caller_back_into_the_queue(
-    town: Town, child: Phone, lan: Phone, minh: Phone
+def test_an_officer_cut_off_before_the_first_word_brings_the_caller_back_into_the_queue(
+    town: Town, edge: Edge, child: Phone, lan: Phone, minh: Phone
 ) -> None:
-    child.calls()
+    """The caller was told that someone is there, and then the network could not connect the two."""
+    call = child.calls()
     child.presses("1")
+    (contact,) = town.records("contacts")
     lan.answers()
+    town.faults.drops_webhook = lambda url: url.endswith("/left?attempt=1")
     lan.presses("1")
-    lan.talks_with(child)
-    town.passes(0.5)
-    lan.hangs_up()
-    child.is_on_a_call()
-    child.hears("Cô chú đang gọi người trực")
-    minh.answers()
-    minh.presses("1")
-    minh.talks_with(child)
+    fields = {"CallSid": call.sid, "From": child.number, "To": "+842923891111", "QueueResult": "error"}
+    assert "<Enqueue" in edge.post("/webhooks/voice/left", fields).text
+    town.network.wait_idle()
+    minh.rings()
+    assert [row["state"] for row in town.records("alerts")] == ["acknowledged", "ringing"]
+    assert town.record("contacts")["answered_at"] is None
+    assert contact["case"] == town.record("contacts")["case"]
 
 
 def test_a_second_caller_of_a_case_whose_officer_talks_with_the_first_is_not_left_alone(
