@@ -30,7 +30,7 @@ def run(settings: Settings, procfile: Path) -> None:
     check_settings(settings)
     commands = read_procfile(procfile, simulated=settings.simulated)
     release = commands.pop(RELEASE, None)
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a shell in the background ignores SIGINT for us
         signal.signal(number, signal.default_int_handler)
     with ExitStack() as stack:
         lock = stack.enter_context(alone(settings.hotline_home))
