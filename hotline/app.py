@@ -3,8 +3,10 @@
 import logging
 
 from fastapi import FastAPI, Response
+from fastapi.responses import PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from hotline import texts
 from hotline.health import part_states
 from hotline.intake import Intake
 from hotline.service import Service, assemble
@@ -32,6 +34,10 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
 
 
 def _add_health(app: FastAPI, service: Service) -> None:
+    @app.get("/")
+    async def front() -> PlainTextResponse:
+        return PlainTextResponse(texts.FRONT())
+
     @app.get("/healthz")
     async def alive() -> dict[str, str]:
         return {"status": "ok"}

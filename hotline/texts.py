@@ -155,3 +155,11 @@ OFFICER_TROUBLE = Text(
     "Hệ thống đang bận. Ca chưa được nhận, máy sẽ gọi lại.",
     "The system is busy. The case is not accepted yet; we will call again.",
 )
+
+# To whoever opens the service's address in a browser
+
+FRONT = Text(
+    "Đường dây bảo vệ trẻ em: dịch vụ đang chạy. Cần giúp, xin gọi số đường dây, 111 hoặc 113.\n"
+    "Child protection hotline: the service is running. For help call the hotline, 111 or 113.\n",
+    "Child protection hotline: the service is running. For help call the hotline, 111 or 113.\n",
+)

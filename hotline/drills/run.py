@@ -25,10 +25,10 @@ def run_drill(service: Service, channel: ContactChannel, district: str, *, wait:
         while not _is_over(report) and service.clock.now() < give_up:
             wait(LOOK_EVERY)
             report = _look(service, drill)
-        return report
     finally:
         with service.transaction() as session:
             finish(session, drill, DrillState.DONE, now=service.clock.now())
+    return _look(service, drill)
 
 
 def _is_over(report: Report) -> bool:
