@@ -4,10 +4,10 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test lint format types arrows tests bench lock clean
+.PHONY: help run install test lint format types arrows tests bench screenshots lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
 
 run: $(READY) ## Install what is missing and start everything, with a demo city and a simulated telephone network
 	@$(BIN)/hotline run
@@ -46,6 +46,9 @@ tests: $(READY) ## Run all tests
 
 bench: $(READY) ## Measure the webhooks
 	@PYTHONPATH=. $(BIN)/python tests/load/bench_webhooks.py
+
+screenshots: $(READY) ## Make the pictures in docs/screenshots, from a real run
+	@$(BIN)/python -m tests.page.screenshots
 
 lock: $(READY) ## Choose the newest versions of all packages, and write them down
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -44,9 +44,9 @@ class Line:
         await self._until(lambda: self._has(Kind.LISTENS), "missed.question")
         await self._pace.pause(THINK_SECONDS)
 
-    async def waits(self) -> None:
+    async def waits(self, within: float = PATIENCE) -> None:
         """The questions are over, and this person waits in a queue."""
-        await self._until(lambda: self._has(Kind.QUEUES), "missed.queue")
+        await self._pace.until(lambda: self._has(Kind.QUEUES), within, "missed.queue")
 
     def presses(self, keys: str) -> None:
         self._network.press(self.call, keys)
