@@ -10,7 +10,7 @@ from hotline.simulator.log import Event
 from hotline.simulator.mailbox import Mailbox
 from hotline.simulator.network import Network
 
-LOOK_SECONDS = 0.5
+LOOK_SECONDS = 1.0
 """How often the records are read again while nothing happens in the network."""
 PATIENCE = 20.0
 """Seconds within which whatever needs no escalation has to happen."""
