@@ -6,10 +6,11 @@ from datetime import timedelta
 from sqlalchemy import update
 from sqlmodel import col, select
 
+from hotline import contacts
 from hotline.alerts.lines import line_ended
 from hotline.db import locked
 from hotline.errors import TelephonyError
-from hotline.models import Alert, Case, Contact, ContactState, Drill, Notification, NotificationState
+from hotline.models import Alert, Case, Contact, ContactState, Drill, Notification, NotificationState, Stage
 from hotline.sending import CLAIM
 from hotline.service import Service
 
@@ -35,13 +36,14 @@ def hang_up(service: Service, notification_id: int) -> None:
     except TelephonyError as error:
         log.warning("a call could not be hung up (%s); trying again", error)
         with service.transaction() as session:
-            locked(session, Notification, notification_id).hang_up_after = now + AGAIN
+            notification = locked(session, Notification, notification_id)
+            if notification.line_free_at is None:
+                notification.hang_up_after = now + AGAIN
         return
     with service.transaction() as session:
-        if is_over:
+        if is_over:  # otherwise somebody has picked up, and hears that the case is taken
             line_ended(session, notification_id, NotificationState.CANCELLED, now=service.clock.now())
-        else:  # somebody has picked up, and hears that the case is taken
-            locked(session, Notification, notification_id).hang_up_after = None
+        locked(session, Notification, notification_id).hang_up_after = None
 
 
 def _end(service: Service, notification_id: int, sid: str) -> bool:
@@ -67,8 +69,12 @@ def end_drill(service: Service, drill_id: int) -> None:
             .join(Drill, col(Drill.contact_id) == col(Contact.id))
             .where(Drill.id == drill_id, Contact.state == ContactState.OPEN)
         ).first()
-    if sid is not None:
-        service.telephony.hang_up(sid)
+    if sid is None:
+        return
+    service.telephony.hang_up(sid)
+    with service.transaction() as session:
+        if contact := contacts.find_contact(session, sid):
+            contacts.end(session, contact, now=service.clock.now(), why="a drill ends")
 
 
 def recall(service: Service, contact_id: int) -> None:
@@ -77,7 +83,11 @@ def recall(service: Service, contact_id: int) -> None:
     with service.transaction() as session:
         sid = session.exec(
             update(Contact)
-            .where(col(Contact.id) == contact_id, col(Contact.recall_after) <= now)
+            .where(
+                col(Contact.id) == contact_id,
+                col(Contact.recall_after) <= now,
+                col(Contact.stage).in_([Stage.ASKING, Stage.DESK, Stage.NATIONAL, Stage.MESSAGE]),
+            )
             .values(recall_after=now + CLAIM)
             .returning(col(Contact.sid))
         ).scalar_one_or_none()
@@ -88,4 +98,6 @@ def recall(service: Service, contact_id: int) -> None:
     except TelephonyError as error:
         log.warning("a caller could not be called back into the queue (%s); trying again", error)
         with service.transaction() as session:
-            locked(session, Contact, contact_id).recall_after = None if error.permanent else now + AGAIN
+            contact = locked(session, Contact, contact_id)
+            if contact.recall_after is not None:  # otherwise the caller has come: only the answer was lost
+                contact.recall_after = None if error.permanent else now + AGAIN

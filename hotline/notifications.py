@@ -88,26 +88,45 @@ def adopt(session: Session, notification_id: int, sid: str, *, now: datetime) ->
     if notification.sid is None:
         settle(session, notification, SENT, now=now, sid=sid, sent_at=now)
         notification.sid = sid
+        if notification.state == CANCELLED and notification.channel == Channel.CALL:
+            notification.hang_up_after = now
+            ask(session, "hang_up", notification.id)
         session.add(notification)
     return notification.sid == sid
 
 
-def say_goodbye(session: Session, notification_id: int, *, now: datetime) -> None:
-    """The officer's call ends by itself now; should the network not tell, the line is free in a minute."""
+def say_goodbye(session: Session, notification_id: int, *, now: datetime, talk_is_over: bool = False) -> None:
+    """The officer's call ends by itself now; should the network not tell, the line is free in a minute.
+
+    Whoever has accepted may be talking: a repeated webhook alone says nothing about that.
+    """
     notification = locked(session, Notification, notification_id)
-    notification.line_stale_at = now + GOODBYE_LIMIT
+    if notification.state != ACCEPTED or talk_is_over:
+        notification.line_stale_at = now + GOODBYE_LIMIT
+        session.add(notification)
+
+
+def expect_talk(session: Session, notification_id: int, *, now: datetime) -> None:
+    """The officer is put through to a caller, perhaps the next one."""
+    notification = locked(session, Notification, notification_id)
+    notification.line_stale_at = now + TALK_LIMIT
     session.add(notification)
 
 
-def expect_end_of_talk(session: Session, case_id: int, *, now: datetime) -> None:
-    """The caller has been parted from the officer: should the network not tell, that line is free in a minute."""
+def expect_end_of_talk(session: Session, case_id: int, officer: str | None, *, now: datetime) -> None:
+    """The caller has been parted from this officer: should the network not tell, that line is free in a minute."""
     talking = (
         select(Notification)
         .join(Alert, col(Alert.id) == col(Notification.alert_id))
-        .where(Alert.case_id == case_id, Notification.state == ACCEPTED, col(Notification.line_free_at).is_(None))
+        .where(
+            Alert.case_id == case_id,
+            Notification.officer == officer,
+            Notification.state == ACCEPTED,
+            col(Notification.line_free_at).is_(None),
+        )
     )
     for notification in session.exec(talking).all():
-        say_goodbye(session, notification.id, now=now)
+        say_goodbye(session, notification.id, now=now, talk_is_over=True)
 
 
 def cancel_others(session: Session, alert_id: int, *, now: datetime) -> list[str]:

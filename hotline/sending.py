@@ -116,7 +116,12 @@ def _mark_sent(session: Session, notification_id: int, sid: str, *, now: datetim
 
 def _try_again_or_give_up(session: Session, notification_id: int, error: TelephonyError, *, now: datetime) -> None:
     """A temporary error is tried again within the step's time; a permanent one lets the alert move on at once."""
-    notification = session.get_one(Notification, notification_id)
+    notification = session.get_one(Notification, notification_id, populate_existing=True)
+    if notification.sid is not None:  # the order was taken after all: the network has named it meanwhile
+        return
+    if notification.state == NotificationState.CANCELLED:
+        line_ended(session, notification_id, NotificationState.CANCELLED, now=now)
+        return
     give_up_at = notification.give_up_at or now
     if not error.permanent and now < give_up_at:  # the last try is at the end of the step, which ends no earlier
         notification.send_after = min(now + _pause(notification.attempts), give_up_at)

@@ -14,6 +14,7 @@ from sqlmodel import Session, col, func, select
 
 from hotline import jobs
 from hotline.alerts.lines import free_stale_line, stale_lines
+from hotline.alerts.stepping_aside import finish, forgotten_drills
 from hotline.contacts import stale_callers
 from hotline.intake.caller import end_stale_call
 from hotline.models import (
@@ -52,11 +53,14 @@ class Watch:
             due = list(_due(session, now))
             upcoming = _next_due(session, now)
             lines, callers = stale_lines(session, now=now), stale_callers(session, now=now)
+            drills = forgotten_drills(session, now=now)
         self._hand_out(due, now)
         for line in lines:
             safely(_free_line, self._service, line)
         for caller in callers:
             safely(end_stale_call, self._service, caller)
+        for drill in drills:
+            safely(_finish_drill, self._service, drill)
         return min((moment for moment in (upcoming, now + GRACE if due else None) if moment), default=None)
 
     def _hand_out(self, due: list[Wakeup], now: datetime) -> None:
@@ -82,6 +86,11 @@ class Watch:
 def _free_line(service: Service, notification: int) -> None:
     with service.transaction() as session:
         free_stale_line(session, notification, now=service.clock.now())
+
+
+def _finish_drill(service: Service, drill: int) -> None:
+    with service.transaction() as session:
+        finish(session, drill, DrillState.DONE, now=service.clock.now())
 
 
 def _due(session: Session, now: datetime) -> Iterator[Wakeup]:

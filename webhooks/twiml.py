@@ -148,10 +148,14 @@ def offer_case(voice: Voice, sentence: str, not_accepted: str, *, key_url: str) 
     return str(response)
 
 
-def connect_to_caller(voice: Voice, sentence: str, *, queue: str, announce_url: str, left_url: str) -> str:
-    """Bridge an officer who has accepted to the caller who waits in this queue."""
+def connect_to_caller(
+    voice: Voice, sentence: str, *, queue: str, announce_url: str, left_url: str, pause: int = 0
+) -> str:
+    """Bridge an officer who has accepted to the caller who waits in this queue, or will in `pause` seconds."""
     response = VoiceResponse()
     voice.say(response, sentence)
+    if pause:
+        response.pause(length=pause)
     dialling = Dial(timeout=BRIDGE_SECONDS, action=left_url, method="POST")
     dialling.queue(queue, url=announce_url, method="POST")
     response.append(dialling)

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from hotline.alerts.escalation import officers_of_step, policy_of
 from hotline.contacts import is_live
-from hotline.models import RUNNING, Alert, AlertState, Case, Contact, Notification
+from hotline.models import Alert, AlertState, Case, Contact, Notification
 from hotline.reaching import reach_one
 from routing.models import Channel, Officer
 from routing.policy import Position
@@ -39,7 +39,8 @@ def _waiting_alerts(session: Session, officer_id: str) -> list[Alert]:
         col(Notification.turn) == col(Alert.turn),
     )
     live = exists().where(col(Contact.case_id) == col(Alert.case_id), is_live())
-    waiting = select(Alert).where(col(Alert.state).in_(RUNNING), Alert.step > 0, ~called_now)
+    wanted = (col(Alert.state) == AlertState.RINGING) | ((col(Alert.state) == AlertState.EXHAUSTED) & live)
+    waiting = select(Alert).where(wanted, Alert.step > 0, ~called_now)
     in_line = waiting.order_by(live.desc(), col(Alert.opened_at), col(Alert.id))
     return list(session.exec(in_line.limit(CANDIDATES)).all())
 

@@ -1,6 +1,6 @@
 """A drill gives way at once when somebody is in need."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -35,7 +35,7 @@ def step_aside(session: Session, *, now: datetime) -> None:
 
 def finish(session: Session, drill_id: int, state: DrillState, *, now: datetime) -> None:
     """End a drill: its alert is cancelled, its case closed, everybody's line freed. Harmless when repeated."""
-    drill = session.get_one(Drill, drill_id)
+    drill = locked(session, Drill, drill_id)
     if drill.contact_id is not None:
         contact = session.get_one(Contact, drill.contact_id)
         case = locked(session, Case, contact.case_id) if contact.case_id else None
@@ -44,7 +44,6 @@ def finish(session: Session, drill_id: int, state: DrillState, *, now: datetime)
         if case and case.state != CaseState.CLOSED:
             case.closed_at = now
             cases.move(session, case, CaseState.CLOSED, now=now, who=SERVICE, why=state)
-    drill = locked(session, Drill, drill_id)
     if drill.state in {DrillState.PLACED, DrillState.RUNNING}:
         drill.state, drill.ended_at = state, now
         session.add(drill)
@@ -77,3 +76,14 @@ def _free_talking_officers(session: Session, alert_id: int, *, now: datetime) ->
         notification.hang_up_after = now
         session.add(notification)
         ask(session, "hang_up", notification.id)
+
+
+LONGEST_DRILL = timedelta(minutes=10)
+
+
+def forgotten_drills(session: Session, *, now: datetime) -> list[int]:
+    """Drills whose command has died: nobody else would end them."""
+    forgotten = select(Drill.id).where(
+        col(Drill.state).in_([DrillState.PLACED, DrillState.RUNNING]), col(Drill.placed_at) <= now - LONGEST_DRILL
+    )
+    return list(session.exec(forgotten).all())

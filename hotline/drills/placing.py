@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from hotline.alerts.stepping_aside import finish
+from hotline.db import locked
 from hotline.errors import HotlineError, TelephonyError, UsageError
 from hotline.models import RUNNING, Alert, Case, ContactChannel, Drill, DrillState
 from hotline.service import Service
@@ -26,8 +26,8 @@ def place_drill(service: Service, channel: ContactChannel, district: str) -> int
     try:
         _order(service, channel, number)
     except TelephonyError as error:
-        with service.transaction() as session:
-            finish(session, drill.id, DrillState.DONE, now=service.clock.now())
+        with service.transaction() as session:  # a call from that number now would be somebody's
+            session.delete(locked(session, Drill, drill.id))
         raise HotlineError(f"The telephone network did not take the drill: {error}.") from None
     return drill.id
 

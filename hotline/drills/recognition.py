@@ -27,7 +27,7 @@ def take_drill(session: Session, where: City, contact: Contact, *, now: datetime
         )
         .order_by(col(Drill.id))
         .limit(1)
-        .with_for_update(skip_locked=True)
+        .with_for_update(key_share=True)
     ).first()
     if drill:
         drill.contact_id = contact.id

@@ -60,6 +60,8 @@ class ElsewhereScript(CallScript):
         with self.service.transaction() as session:
             where = self._city(session)
             contact = self._contact(session, where, call, now=now)
+            if contact.stage not in {Stage.DESK, Stage.NATIONAL, Stage.TALKING_ELSEWHERE}:
+                return self._hold(where, contact)  # told twice, or the caller was called back into the queue meanwhile
             if dial.answered and dial.seconds >= contacts.SHORTEST_TALK.total_seconds():
                 contacts.mark_answered(session, contact, Stage.TALKING_ELSEWHERE, by=None, now=now)
                 return self._goodbye(where)

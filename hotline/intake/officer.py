@@ -14,7 +14,7 @@ from hotline.intake.base import Script, language_of, queue_of, voice_of
 from hotline.intake.call import end_call
 from hotline.messages import officer_call
 from hotline.models import RUNNING, Alert, Case, Contact, ContactChannel, Notification, NotificationState, Stage
-from hotline.notifications import adopt, say_goodbye
+from hotline.notifications import adopt, expect_talk, say_goodbye
 from routing.models import City
 from webhooks import twiml
 from webhooks.events import DialEnded, LineState, StatusChanged
@@ -22,6 +22,8 @@ from webhooks.events import DialEnded, LineState, StatusChanged
 ACCEPT, PASS_ON = "1", "2"
 OFFERS = 2
 """A slip of the thumb at night gets a second chance; a machine does not get a third."""
+CALLED_BACK_IN = 2
+"""Seconds until a caller who is elsewhere is back in the queue; to dial it before that fails."""
 HANDOVERS = 3
 """How often an officer is put through to a caller who is on the line but not in the queue yet."""
 
@@ -77,18 +79,21 @@ class OfficerScript(Script):
             return self._say_goodbye(session, where, notification, texts.ALREADY_TAKEN(language_of(where)))
         if caller:
             return self._connect(session, where, caller, notification, attempt=1)
-        return self._say_goodbye(session, where, notification, _case_is_yours(session, where, case))
+        return self._say_goodbye(session, where, notification, _case_is_yours(session, where, case), over=True)
 
     def _connect(self, session: Session, where: City, caller: Contact, notification: int, *, attempt: int) -> str:
         """Put the officer through; a caller who is elsewhere (the desk, a message) is called back into the queue."""
-        if caller.stage != Stage.WAITING:
+        is_elsewhere = caller.stage != Stage.WAITING
+        if is_elsewhere:
             contacts.ask_back(session, caller, now=self.service.clock.now())
+        expect_talk(session, notification, now=self.service.clock.now())
         return twiml.connect_to_caller(
             voice_of(where),
             texts.ACCEPTED_WAITING(language_of(where)),
             queue=queue_of(caller),
             announce_url=self.service.addresses.connected(caller.id),
             left_url=self.service.addresses.officer_left(notification, attempt),
+            pause=CALLED_BACK_IN if is_elsewhere else 0,
         )
 
     def officer_left(self, notification: int, dial: DialEnded, attempt: int) -> str:
@@ -101,15 +106,17 @@ class OfficerScript(Script):
             if caller and (dial.answered or attempt < HANDOVERS):
                 next_attempt = 1 if dial.answered else attempt + 1
                 return self._connect(session, where, caller, notification, attempt=next_attempt)
-            if caller:
+            if caller and caller.stage == Stage.WAITING:
                 end_call(session, caller, now=now, why="was not there when an officer came")
             if dial.answered:
                 sentence = texts.CALL_OVER(language_of(where), number=case.number)
-                return self._say_goodbye(session, where, notification, sentence)
-            return self._say_goodbye(session, where, notification, _case_is_yours(session, where, case))
+                return self._say_goodbye(session, where, notification, sentence, over=True)
+            return self._say_goodbye(session, where, notification, _case_is_yours(session, where, case), over=True)
 
-    def _say_goodbye(self, session: Session, where: City, notification: int, sentence: str) -> str:
-        say_goodbye(session, notification, now=self.service.clock.now())
+    def _say_goodbye(
+        self, session: Session, where: City, notification: int, sentence: str, *, over: bool = False
+    ) -> str:
+        say_goodbye(session, notification, now=self.service.clock.now(), talk_is_over=over)
         return twiml.say_goodbye(voice_of(where), sentence)
 
     def officer_status(self, notification: int, status: StatusChanged) -> None:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from hotline import contacts, texts
 from hotline.alerts.escalation import escalate
 from hotline.alerts.opening import newest_alert, open_alert
-from hotline.alerts.presence import officer_is_joining
+from hotline.alerts.presence import officer_is_joining, officer_is_on_line
 from hotline.db import locked
 from hotline.intake.base import language_of, voice_of
 from hotline.intake.call import end_call, owner_of
@@ -72,6 +72,8 @@ class WaitingScript(ElsewhereScript):
         with self.service.transaction() as session:
             where = self._city(session)
             contact = locked(session, Contact, contact_id)
+            if not officer_is_on_line(session, contact):  # told too late: changes nothing
+                return twiml.announce(voice_of(where), texts.CONNECTED(language_of(where)))
             contacts.mark_answered(session, contact, Stage.TALKING, by=owner_of(session, contact), now=now)
             return twiml.announce(voice_of(where), texts.CONNECTED(language_of(where)))
 
@@ -96,8 +98,8 @@ class WaitingScript(ElsewhereScript):
         """Goodbye; but whose officer was cut off before the first word has not been helped, and waits again."""
         contacts.mark_answered(session, contact, Stage.TALKING, by=owner_of(session, contact), now=now)
         if contact.case_id and not contacts.live_caller(session, contact.case_id):
-            expect_end_of_talk(session, contact.case_id, now=now)
-        if bridged or contact.case_id is None or contact.stage != Stage.TALKING:
+            expect_end_of_talk(session, contact.case_id, contact.answered_by, now=now)
+        if bridged or contact.drill or contact.case_id is None or contact.stage != Stage.TALKING:
             return self._goodbye(where)
         open_alert(session, contact.case_id, now=now, ring_at=now, why="the officer was cut off before the first word")
         return self._hold_again(session, where, contact, now=now)

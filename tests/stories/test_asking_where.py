@@ -39,6 +39,18 @@ def test_a_silent_caller_gets_the_city_desk_rung_while_the_keys_are_read_out(
     assert town.record("cases")["district"] is None
 
 
+def test_an_officer_who_accepts_while_the_caller_is_still_being_asked_gets_them_at_once(
+    town: Town, child: Phone, desk_officer: Phone
+) -> None:
+    child.calls()
+    child.stays_silent()
+    desk_officer.answers()
+    desk_officer.presses("1")
+    town.passes(3)
+    desk_officer.talks_with(child)
+    assert len(town.records("alerts")) == 1
+
+
 def test_a_caller_who_keys_late_is_taken_to_their_district_after_all(
     town: Town, child: Phone, desk_officer: Phone, tuan: Phone
 ) -> None:

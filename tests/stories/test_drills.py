@@ -2,11 +2,12 @@
 
 import pytest
 
+from hotline.alerts.stepping_aside import finish
 from hotline.drills.placing import place_drill
 from hotline.drills.report import Report, report_on
 from hotline.drills.run import run_drill
 from hotline.errors import HotlineError, UsageError
-from hotline.models import ContactChannel
+from hotline.models import ContactChannel, DrillState
 from hotline.simulator.phones import Phone
 
 from .town import Town
@@ -128,3 +129,25 @@ def test_a_district_or_a_city_without_drills_is_refused_with_a_sentence(town: To
         session.connection().exec_driver_sql("UPDATE city SET drill_number = NULL")
     with pytest.raises(UsageError, match="add `drill"):
         place(town)
+
+
+def test_a_drill_that_is_accepted_at_once_rings_nobody_afterwards(town: Town, lan: Phone, minh: Phone) -> None:
+    drill = place(town)
+    lan.answers()
+    lan.presses("1")
+    with town.service.transaction() as session:
+        finish(session, drill, DrillState.DONE, now=town.clock.now())
+    town.passes(300)
+    assert [lan.rang, minh.rang] == [1, 1]
+    assert [alert["state"] for alert in town.records("alerts")] == ["acknowledged"]
+    assert town.record("contacts")["state"] == "ended"
+
+
+def test_a_drill_whose_command_has_died_ends_by_itself(town: Town, manager: Phone) -> None:
+    place(town)
+    town.passes(660)
+    rang = manager.rang
+    town.passes(1200)
+    assert manager.rang == rang
+    assert town.record("alerts")["state"] == "cancelled"
+    place(town)

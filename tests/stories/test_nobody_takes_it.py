@@ -95,6 +95,7 @@ def test_an_officer_who_accepts_while_the_desk_is_being_rung_gets_the_caller_bac
     desk.rings()
     manager.answers()
     manager.presses("1")
+    town.passes(3)
     manager.talks_with(child)
     desk.is_not_ringing()
 
@@ -106,6 +107,7 @@ def test_an_officer_who_accepts_during_the_message_gets_the_caller(town: Town, c
     child.hears("Sau tiếng bíp")
     lan.answers()
     lan.presses("1")
+    town.passes(3)
     lan.talks_with(child)
 
 
@@ -135,6 +137,7 @@ def test_a_machine_at_the_desk_keeps_no_officer_from_the_caller(
     national_line.rings()
     manager.answers()
     manager.presses("1")
+    town.passes(3)
     manager.talks_with(child)
     assert town.record("contacts")["answered_by"] == "boss"
 

@@ -140,10 +140,10 @@ def test_an_officer_whose_end_of_call_was_never_told_is_free_again_in_time(
     town.faults.drops_webhook = lambda url: "/officer/" in url and "/status" in url
     child.texts("con ở Cái Răng")
     tuan.rings()
-    town.passes(40)
+    town.passes(90)
     neighbour.texts("ở Cái Răng có chuyện")
     assert tuan.rang == 1, "as far as we know he still rings"
-    town.passes(80)
+    town.passes(30)
     assert tuan.rang == 2, "he counts as free again, and is offered what passed him over"
 
 

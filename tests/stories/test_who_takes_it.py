@@ -147,3 +147,27 @@ def test_an_officer_who_can_only_be_pushed_to_is_nobody_yet(town: Town, child: P
         session.connection().exec_driver_sql("""UPDATE officer SET channels = '["push"]' WHERE id IN ('nk1', 'nk2')""")
     child.texts("con ở Ninh Kiều")
     hoa.rings()
+
+
+def test_exhausted_texts_do_not_ring_officers_for_ever(town: Town, lan: Phone) -> None:
+    for number in range(3):
+        town.phone(f"+8490000010{number}").texts("con ở Ninh Kiều")
+    town.passes(400)
+    rang = lan.rang
+    town.passes(1800)
+    assert lan.rang == rang, "only the managers are told again"
+
+
+def test_a_repeated_webhook_during_a_talk_does_not_free_the_line(
+    town: Town, edge: Edge, child: Phone, neighbour: Phone, tuan: Phone
+) -> None:
+    child.calls()
+    child.presses("3")
+    tuan.answers()
+    tuan.presses("1")
+    (call,) = town.notifications("cr1")
+    edge.post(f"/webhooks/voice/officer/{call['id']}", {"CallSid": call["sid"]})
+    town.passes(90)
+    neighbour.texts("ở Cái Răng có chuyện")
+    assert tuan.rang == 1
+    tuan.talks_with(child)
