@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test lint format types arrows tests bench screenshots lock clean
+.PHONY: help run install test lint format types arrows browser tests bench screenshots lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -41,7 +41,10 @@ types: $(READY) ## Check the types
 arrows: $(READY) ## Check which package may import which
 	@$(BIN)/lint-imports --no-logo
 
-tests: $(READY) ## Run all tests
+browser: $(READY) ## Fetch a browser for the tests if this machine has none
+	@$(BIN)/python -m tests.page.chromium
+
+tests: browser ## Run all tests
 	@$(BIN)/pytest -n auto
 
 bench: $(READY) ## Measure the webhooks

@@ -58,3 +58,8 @@ def _fetch() -> None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         for order in (["update"], ["install", "--yes", "chromium"]):
             subprocess.run(["apt-get", "-q", *order], check=False, capture_output=True, timeout=600)
+
+
+if __name__ == "__main__":  # `make browser`: once, before tests in several processes need it
+    with sync_playwright() as started:
+        find_chromium(started)
