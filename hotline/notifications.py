@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from hotline.db import locked
@@ -25,6 +26,15 @@ MAY_COME_FROM = {
 
 RING_SLACK, TALK_LIMIT, GOODBYE_LIMIT = timedelta(seconds=90), timedelta(hours=4), timedelta(minutes=1)
 """How long after its ringing, its acceptance or its last sentence a call whose end is not told counts as over."""
+
+
+def is_due(*, since: datetime, now: datetime) -> ColumnElement[bool]:
+    """Where a notification was to be sent by `since`, and no process is busy with it."""
+    return (
+        (col(Notification.state) == QUEUED)
+        & (col(Notification.send_after) <= since)
+        & (col(Notification.claimed_until).is_(None) | (col(Notification.claimed_until) <= now))
+    )
 
 
 def settle(

@@ -17,7 +17,7 @@ from hotline.alerts.offers import offer_free_officer
 from hotline.errors import TelephonyError
 from hotline.messages import officer_text
 from hotline.models import RUNNING, Alert, Notification, NotificationState, Purpose
-from hotline.notifications import cancel, settle
+from hotline.notifications import cancel, is_due, settle
 from hotline.safety import safely
 from hotline.service import Service
 from hotline.wakeups import ask
@@ -60,12 +60,7 @@ def send(service: Service, notification_id: int) -> None:
 def _claim(session: Session, notification_id: int, *, now: datetime) -> Order | None:
     claimed = session.exec(
         update(Notification)
-        .where(
-            col(Notification.id) == notification_id,
-            col(Notification.state) == NotificationState.QUEUED,
-            col(Notification.send_after) <= now,
-            col(Notification.claimed_until).is_(None) | (col(Notification.claimed_until) <= now),
-        )
+        .where(col(Notification.id) == notification_id, is_due(since=now, now=now))
         .values(claimed_until=None)
         .returning(col(Notification.id))
     ).scalar_one_or_none()
@@ -143,12 +138,7 @@ def send_overdue(service: Service, alert_id: int, *, now: datetime) -> None:
     """Send what no worker and no watch loop has sent: a live call needs neither of them."""
     with service.transaction() as session:
         overdue = session.exec(
-            select(Notification.id).where(
-                Notification.alert_id == alert_id,
-                Notification.state == NotificationState.QUEUED,
-                col(Notification.send_after) <= now - GRACE,
-                col(Notification.claimed_until).is_(None) | (col(Notification.claimed_until) <= now),
-            )
+            select(Notification.id).where(Notification.alert_id == alert_id, is_due(since=now - GRACE, now=now))
         ).all()
     for notification in overdue:
         service.background.submit(safely, send, service, notification)

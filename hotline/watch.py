@@ -27,6 +27,7 @@ from hotline.models import (
     Notification,
     NotificationState,
 )
+from hotline.notifications import is_due
 from hotline.safety import safely
 from hotline.sending import GRACE
 from hotline.service import Service, assemble
@@ -97,11 +98,7 @@ def _due(session: Session, now: datetime) -> Iterator[Wakeup]:
     """Whatever is to be done now: calls and texts first, then the next steps."""
     hang_ups = select(Notification.id).where(col(Notification.hang_up_after) <= now)
     recalls = select(Contact.id).where(col(Contact.recall_after) <= now)
-    sends = select(Notification.id).where(
-        Notification.state == NotificationState.QUEUED,
-        col(Notification.send_after) <= now,
-        col(Notification.claimed_until).is_(None) | (col(Notification.claimed_until) <= now),
-    )
+    sends = select(Notification.id).where(is_due(since=now, now=now))
     drills = (
         select(Drill.id)
         .join(Contact, col(Contact.id) == col(Drill.contact_id))

@@ -72,9 +72,8 @@ class WaitingScript(ElsewhereScript):
         with self.service.transaction() as session:
             where = self._city(session)
             contact = locked(session, Contact, contact_id)
-            if not officer_is_on_line(session, contact):  # told too late: changes nothing
-                return twiml.announce(voice_of(where), texts.CONNECTED(language_of(where)))
-            contacts.mark_answered(session, contact, Stage.TALKING, by=owner_of(session, contact), now=now)
+            if officer_is_on_line(session, contact):  # otherwise this is told too late, and changes nothing
+                contacts.mark_answered(session, contact, Stage.TALKING, by=owner_of(session, contact), now=now)
             return twiml.announce(voice_of(where), texts.CONNECTED(language_of(where)))
 
     def queue_left(self, call: IncomingCall, result: str) -> str:

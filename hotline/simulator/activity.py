@@ -33,11 +33,6 @@ class Activity:
         finally:
             self.end()
 
-    @property
-    def idle(self) -> bool:
-        with self._changed:
-            return self._count == 0
-
     def wait_idle(self, limit: float = 20.0) -> None:
         """Return once nothing is under way. Raises TimeoutError after `limit` real seconds."""
         with self._changed:

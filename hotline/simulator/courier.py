@@ -17,7 +17,6 @@ from hotline.simulator.requests import Delivery, Reply, Request
 REDIRECTS = frozenset({301, 302, 303, 307})
 TURN_INTO_GET = frozenset({301, 302, 303})
 MAX_REDIRECTS = 10
-MAX_CONNECTIONS = 200
 FORM = "application/x-www-form-urlencoded; charset=utf-8"
 UNREACHABLE = 11200
 TIMED_OUT = 11205

@@ -20,11 +20,6 @@ class Mailbox(Generic[T]):
         self._parked: asyncio.Future[None] | None = None
         self.deadline: datetime | None = None
 
-    @property
-    def parked(self) -> bool:
-        """Whether the reader waits; `deadline` says until when, None for as long as it takes."""
-        return self._parked is not None
-
     def post(self, event: T) -> None:
         self._events.append(event)
         self._wake()

@@ -46,10 +46,6 @@ class Area:
     digit: int | None
     rungs: tuple[Rung, ...]
 
-    def rung_of(self, person: str) -> Rung | None:
-        """The first rung that reaches this person."""
-        return next((rung for rung in self.rungs if person in rung.people), None)
-
 
 @dataclass(frozen=True)
 class CityBook:
