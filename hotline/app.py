@@ -1,6 +1,8 @@
 """The composition root of the web process. Imported by nobody; uvicorn finds it by name."""
 
 import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI, Response
 from fastapi.responses import PlainTextResponse
@@ -9,8 +11,10 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from hotline import texts
 from hotline.health import part_states
 from hotline.intake import Intake
+from hotline.loops import Loop, running
 from hotline.service import Service, assemble
 from hotline.settings import Settings, load_settings
+from hotline.upkeep import web_loops
 from routing.roster import city
 from webhooks.signature import SignatureCheck
 from webhooks.sms import sms_router
@@ -22,8 +26,10 @@ log = logging.getLogger(__name__)
 def create_app(settings: Settings | None = None, service: Service | None = None) -> FastAPI:
     """The web application with its real parts, or with those that are given."""
     settings = settings or load_settings()
+    is_ours = service is None  # whoever brings the parts also looks after them
     service = service or assemble(settings)
-    app = FastAPI(title="Child protection hotline", openapi_url=None, redirect_slashes=False)
+    loops = web_loops(service) if is_ours else []
+    app = FastAPI(title="Child protection hotline", openapi_url=None, redirect_slashes=False, lifespan=_beside(loops))
     intake = Intake(service)
     signed_form = SignatureCheck(settings.public_url, settings.auth_tokens, settings.shared_keys)
     app.include_router(voice_router(intake, signed_form))
@@ -31,6 +37,15 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     _add_health(app, service)
     _remember_city(service)
     return app
+
+
+def _beside(loops: list[Loop]) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        with running(loops):
+            yield
+
+    return lifespan
 
 
 def _add_health(app: FastAPI, service: Service) -> None:

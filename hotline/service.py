@@ -35,6 +35,7 @@ class LastKnown:
 
 @dataclass(frozen=True)
 class Service:
+    settings: Settings
     engine: Engine
     queue: WakeupQueue
     telephony: Telephony
@@ -64,6 +65,7 @@ class Service:
 def assemble(settings: Settings) -> Service:
     """The real parts of this installation. Connects to nothing yet."""
     return Service(
+        settings=settings,
         engine=db.connect(settings),
         queue=WakeupQueue(connect_redis(settings.redis_url or redis_url(settings.hotline_home))),
         telephony=TwilioTelephony(settings),

@@ -10,16 +10,17 @@ from typing import Self
 from urllib.parse import urldefrag, urlsplit
 
 from pydantic import Field, PrivateAttr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from hotline.errors import UsageError
+from hotline.timeouts import Timeouts
 
 TWILIO_API = "https://api.twilio.com"
 SIMULATED_ACCOUNT = "AC" + "0" * 32
 SIMULATED_NUMBER = "+842923891111"
 
 
-class Settings(BaseSettings):
+class Settings(Timeouts):
     """Every name is documented in .env.example. An empty value counts as unset."""
 
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", validate_default=True)
@@ -39,6 +40,10 @@ class Settings(BaseSettings):
     twilio_shared_keys: str = Field(default="", repr=False)
     twilio_api_url: str = ""
     simulator_port: int = Field(default=8001, ge=1, le=65535)
+    fallback_url: str = ""
+    heartbeat_url: str = Field(default="", repr=False)
+    reconcile_seconds: float = Field(default=120.0, ge=1, le=3600)
+    backup_key: str = ""
 
     _simulated: bool = PrivateAttr(default=False)
 
@@ -77,7 +82,7 @@ class Settings(BaseSettings):
             raise ValueError("must be written as id:secret, with commas between several")
         return value
 
-    @field_validator("public_url", "twilio_api_url")
+    @field_validator("public_url", "twilio_api_url", "fallback_url", "heartbeat_url")
     @classmethod
     def _is_web_address(cls, value: str) -> str:
         """Connection overrides (`#rc=2`) are no part of what the network signs, so a fragment is dropped."""

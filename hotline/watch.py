@@ -17,6 +17,7 @@ from hotline.alerts.lines import free_stale_line, stale_lines
 from hotline.alerts.stepping_aside import finish, forgotten_drills
 from hotline.contacts import stale_callers
 from hotline.intake.caller import end_stale_call
+from hotline.loops import running
 from hotline.models import (
     RUNNING,
     Alert,
@@ -32,6 +33,7 @@ from hotline.safety import safely
 from hotline.sending import GRACE
 from hotline.service import Service, assemble
 from hotline.settings import Settings
+from hotline.upkeep import watch_loops
 from hotline.wakeups import Wakeup
 
 log = logging.getLogger(__name__)
@@ -133,6 +135,11 @@ def run(settings: Settings, stop: threading.Event | None = None) -> None:
     """Watch until told to stop. A database that is away is asked again and again."""
     stop = stop or threading.Event()
     service = assemble(settings)
+    with running(watch_loops(service)):
+        _look_until(stop, service)
+
+
+def _look_until(stop: threading.Event, service: Service) -> None:
     watch = Watch(service)
     while not stop.is_set():
         try:

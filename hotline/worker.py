@@ -12,8 +12,10 @@ from rq import Queue, SimpleWorker
 
 from hotline import jobs
 from hotline.embedded import redis_url
+from hotline.loops import running
 from hotline.service import assemble
 from hotline.settings import Settings
+from hotline.upkeep import worker_loops
 from hotline.wakeups import QUEUE, connect_worker_redis
 
 log = logging.getLogger(__name__)
@@ -24,7 +26,13 @@ WORKER_SECONDS_TO_LIVE = 30
 
 def run(settings: Settings) -> None:
     """Work until told to stop; waits for a Redis that is away."""
-    jobs.install(assemble(settings))
+    service = assemble(settings)
+    jobs.install(service)
+    with running(worker_loops(service)):
+        _work(settings)
+
+
+def _work(settings: Settings) -> None:
     redis = connect_worker_redis(settings.redis_url or redis_url(settings.hotline_home))
     while True:
         try:

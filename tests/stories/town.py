@@ -144,6 +144,7 @@ def found_town(engine: Engine, redis: Redis, settings: Settings) -> Iterator[Tow
         with serve_in_thread(network, engine):
             settings = settings.model_copy(update={"twilio_api_url": network.api_url})
             service = Service(
+                settings=settings,
                 engine=engine,
                 queue=WakeupQueue(redis),
                 telephony=TwilioTelephony(settings),

@@ -4,90 +4,25 @@ Alembic's migrations make the tables; `tests/hotline/test_migrations.py` holds b
 """
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import Index, Text, text
 from sqlmodel import Field, SQLModel
 
+from hotline.models.states import (
+    RUNNING_SQL,
+    AlertState,
+    CaseState,
+    ContactChannel,
+    ContactState,
+    DrillState,
+    Found,
+    NotificationState,
+    Outcome,
+    Purpose,
+    Stage,
+    Urgency,
+)
 from routing.models import Channel
-
-
-class ContactChannel(StrEnum):
-    VOICE = "voice"
-    SMS = "sms"
-
-
-class ContactState(StrEnum):
-    OPEN = "open"
-    ENDED = "ended"
-
-
-class Stage(StrEnum):
-    """Where a live caller is in the phone script. TALKING is with an officer, TALKING_ELSEWHERE with desk or 111."""
-
-    ASKING = "asking"
-    WAITING = "waiting"
-    DESK = "desk"
-    NATIONAL = "national"
-    MESSAGE = "message"
-    TALKING = "talking"
-    TALKING_ELSEWHERE = "talking_elsewhere"
-    DONE = "done"
-
-
-class Outcome(StrEnum):
-    ANSWERED = "answered"
-    ABANDONED = "abandoned"
-    MESSAGE_LEFT = "message_left"
-    RECEIVED = "received"
-
-
-class CaseState(StrEnum):
-    OPEN = "open"
-    ACKNOWLEDGED = "acknowledged"
-    CLOSED = "closed"
-
-
-class Urgency(StrEnum):
-    URGENT = "urgent"
-    HIGH = "high"
-    NORMAL = "normal"
-
-
-class AlertState(StrEnum):
-    RINGING = "ringing"
-    ACKNOWLEDGED = "acknowledged"
-    EXHAUSTED = "exhausted"
-    CANCELLED = "cancelled"
-
-
-RUNNING = (AlertState.RINGING, AlertState.EXHAUSTED)
-"""The alert still demands a human."""
-_RUNNING_SQL = "('ringing', 'exhausted')"
-
-
-class NotificationState(StrEnum):
-    QUEUED = "queued"
-    SENT = "sent"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    UNANSWERED = "unanswered"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
-
-class Purpose(StrEnum):
-    """What a notification tells the officer."""
-
-    ALERT = "alert"
-    NEWS = "news"
-
-
-class DrillState(StrEnum):
-    PLACED = "placed"
-    RUNNING = "running"
-    DONE = "done"
-    STEPPED_ASIDE = "stepped_aside"
 
 
 class Drill(SQLModel, table=True):
@@ -148,6 +83,9 @@ class Contact(SQLModel, table=True):
     recall_after: datetime | None = Field(
         default=None, description="To be called back into the queue: an officer waits"
     )
+    found: Found | None = Field(
+        default=None, sa_type=Text, description="How it came to us when its own webhook did not bring it"
+    )
     recording: str | None = Field(default=None, description="Address of the recorded message at the provider")
     started_at: datetime
     waiting_since: datetime | None = None
@@ -158,29 +96,13 @@ class Contact(SQLModel, table=True):
     drill: bool = False
 
 
-class CaseEvent(SQLModel, table=True):
-    """One line of a case's log. Append-only: a database trigger refuses anything else."""
-
-    __tablename__ = "case_event"
-
-    id: int = Field(default=None, primary_key=True)  # the database gives it
-    case_id: int | None = Field(default=None, foreign_key="case.id", index=True)
-    at: datetime
-    what: str = Field(description="Which thing changed and how, such as 'alert.state'")
-    subject: int | None = Field(default=None, description="Id of the contact, alert or notification concerned")
-    before: str | None = None
-    after: str | None = None
-    who: str | None = Field(default=None, description="An officer's id; null: the service itself")
-    why: str | None = None
-
-
 class Alert(SQLModel, table=True):
     """A case's demand for a human. Only a human ends it."""
 
     __table_args__ = (
-        Index("one_running_alert_per_case", "case_id", unique=True, postgresql_where=text(f"state IN {_RUNNING_SQL}")),
+        Index("one_running_alert_per_case", "case_id", unique=True, postgresql_where=text(f"state IN {RUNNING_SQL}")),
         # the watch loop's question: what is due?
-        Index("alert_due", "next_step_at", postgresql_where=text(f"state IN {_RUNNING_SQL}")),
+        Index("alert_due", "next_step_at", postgresql_where=text(f"state IN {RUNNING_SQL}")),
     )
 
     id: int = Field(default=None, primary_key=True)  # the database gives it
@@ -215,6 +137,8 @@ class Notification(SQLModel, table=True):
             unique=True,
             postgresql_where=text("channel = 'call' AND line_free_at IS NULL"),
         ),
+        # an order whose answer is lost is looked up at the provider, and a call there is ours only once
+        Index("notification_by_sid", "sid"),
         Index("notification_due", "send_after", postgresql_where=text("state = 'queued'")),
         Index("notification_stale", "line_stale_at", postgresql_where=text("line_free_at IS NULL")),
     )
@@ -231,6 +155,13 @@ class Notification(SQLModel, table=True):
     state: NotificationState = Field(default=NotificationState.QUEUED, sa_type=Text)
     sid: str | None = None
     attempts: int = 0
+    unsure_since: datetime | None = Field(
+        default=None,
+        description="An order was given then, and nobody knows whether the network took it: look before repeating",
+    )
+    refused: bool = Field(
+        default=False, description="The network says that this number can't be reached; asking again is of no use"
+    )
     error: str | None = None
     created_at: datetime
     send_after: datetime | None = Field(default=None, description="When the next attempt is due")
@@ -246,18 +177,3 @@ class Notification(SQLModel, table=True):
         default=None, description="When a call whose end the network never told counts as over"
     )
     hang_up_after: datetime | None = Field(default=None, description="The call is to be ended at the provider")
-
-
-def event(
-    case_id: int | None,
-    what: str,
-    *,
-    now: datetime,
-    subject: int | None = None,
-    before: str | None = None,
-    after: str | None = None,
-    who: str | None = None,
-    why: str | None = None,
-) -> CaseEvent:
-    """A line for the log. `why` is for people and must hold no personal data."""
-    return CaseEvent(case_id=case_id, at=now, what=what, subject=subject, before=before, after=after, who=who, why=why)

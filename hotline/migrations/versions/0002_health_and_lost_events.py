@@ -1,0 +1,88 @@
+"""Heartbeats, alarms, and how what was lost is found again
+
+Revision: 0002
+After: 0001
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "alarm",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cleared_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        "one_alarm_at_a_time", "alarm", ["kind", "subject"], unique=True, postgresql_where=sa.text("cleared_at IS NULL")
+    )
+    op.create_table(
+        "heartbeat",
+        sa.Column("part", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("part"),
+    )
+    op.create_table(
+        "alarm_notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("alarm_id", sa.Integer(), nullable=False),
+        sa.Column("all_clear", sa.Boolean(), nullable=False),
+        sa.Column("officer", sa.String(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("sid", sa.String(), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("error", sa.String(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("send_after", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("give_up_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["alarm_id"],
+            ["alarm.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["officer"],
+            ["officer.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        "alarm_notice_due", "alarm_notice", ["send_after"], unique=False, postgresql_where=sa.text("state = 'queued'")
+    )
+    op.create_index(op.f("ix_alarm_notice_alarm_id"), "alarm_notice", ["alarm_id"], unique=False)
+    op.create_index(
+        "one_notice_per_manager", "alarm_notice", ["alarm_id", "all_clear", "officer", "channel"], unique=True
+    )
+    op.add_column("contact", sa.Column("found", sa.Text(), nullable=True))
+    op.add_column("notification", sa.Column("unsure_since", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("notification", sa.Column("refused", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.alter_column("notification", "refused", server_default=None)
+    op.create_index("notification_by_sid", "notification", ["sid"], unique=False)
+
+
+def downgrade() -> None:
+    op.drop_index("notification_by_sid", table_name="notification")
+    op.drop_column("notification", "refused")
+    op.drop_column("notification", "unsure_since")
+    op.drop_column("contact", "found")
+    op.drop_index("one_notice_per_manager", table_name="alarm_notice")
+    op.drop_index(op.f("ix_alarm_notice_alarm_id"), table_name="alarm_notice")
+    op.drop_index("alarm_notice_due", table_name="alarm_notice", postgresql_where=sa.text("state = 'queued'"))
+    op.drop_table("alarm_notice")
+    op.drop_table("heartbeat")
+    op.drop_index("one_alarm_at_a_time", table_name="alarm", postgresql_where=sa.text("cleared_at IS NULL"))
+    op.drop_table("alarm")

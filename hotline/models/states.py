@@ -1,0 +1,90 @@
+"""The states that things go through, and the kinds they are of."""
+
+from enum import StrEnum
+
+
+class ContactChannel(StrEnum):
+    VOICE = "voice"
+    SMS = "sms"
+
+
+class ContactState(StrEnum):
+    OPEN = "open"
+    ENDED = "ended"
+
+
+class Stage(StrEnum):
+    """Where a live caller is in the phone script. TALKING is with an officer, TALKING_ELSEWHERE with desk or 111."""
+
+    ASKING = "asking"
+    WAITING = "waiting"
+    DESK = "desk"
+    NATIONAL = "national"
+    MESSAGE = "message"
+    TALKING = "talking"
+    TALKING_ELSEWHERE = "talking_elsewhere"
+    DONE = "done"
+
+
+class Outcome(StrEnum):
+    ANSWERED = "answered"
+    ABANDONED = "abandoned"
+    MESSAGE_LEFT = "message_left"
+    RECEIVED = "received"
+
+
+class CaseState(StrEnum):
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    CLOSED = "closed"
+
+
+class Urgency(StrEnum):
+    URGENT = "urgent"
+    HIGH = "high"
+    NORMAL = "normal"
+
+
+class AlertState(StrEnum):
+    RINGING = "ringing"
+    ACKNOWLEDGED = "acknowledged"
+    EXHAUSTED = "exhausted"
+    CANCELLED = "cancelled"
+
+
+RUNNING = (AlertState.RINGING, AlertState.EXHAUSTED)
+"""The alert still demands a human."""
+RUNNING_SQL = "('ringing', 'exhausted')"
+
+
+class NotificationState(StrEnum):
+    QUEUED = "queued"
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    UNANSWERED = "unanswered"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Purpose(StrEnum):
+    """What a notification tells the officer."""
+
+    ALERT = "alert"
+    NEWS = "news"
+
+
+class DrillState(StrEnum):
+    PLACED = "placed"
+    RUNNING = "running"
+    DONE = "done"
+    STEPPED_ASIDE = "stepped_aside"
+
+
+class Found(StrEnum):
+    """How a contact came to us, when its own webhook did not bring it."""
+
+    SPOOL = "spool"
+    """Kept on the web process's disk while the database was away."""
+    PROVIDER = "provider"
+    """Listed by the telephone network; no webhook of it ever arrived."""

@@ -1,0 +1,23 @@
+"""How long anything may take, in one place. All in seconds; every name is documented in .env.example."""
+
+from pydantic import Field
+from pydantic_settings import BaseSettings
+
+
+class Timeouts(BaseSettings):
+    """A caller hears a voice within 2 s, so what stands between them and an answer must add up to less."""
+
+    timeout_call_answer: float = Field(default=1.5, gt=0, le=10, description="Until a caller gets the safe document")
+    timeout_webhook_answer: float = Field(default=4.0, gt=0, le=14, description="Until a text or status is spooled")
+    timeout_database_connect: int = Field(default=2, ge=1, le=60)
+    timeout_database_pool: float = Field(default=1.0, gt=0, le=60, description="Until a connection is free")
+    timeout_database_statement: float = Field(default=5.0, gt=0, le=600)
+    timeout_database_lock: float = Field(default=1.0, gt=0, le=600)
+    timeout_redis: float = Field(default=0.5, gt=0, le=60)
+    timeout_telephony_connect: float = Field(default=1.0, gt=0, le=60)
+    timeout_telephony_read: float = Field(default=2.5, gt=0, le=60)
+
+    @property
+    def timeout_telephony(self) -> float:
+        """The longest that one order to the telephone network takes."""
+        return self.timeout_telephony_connect + self.timeout_telephony_read
