@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.dialects.postgresql import array, insert
 from sqlmodel import Session, col, select
 
-from hotline.models import Case, Contact, ContactChannel, ContactState, Outcome, Stage, event
+from hotline.models import Case, Contact, ContactChannel, ContactState, Found, Outcome, Stage, event
 from hotline.wakeups import ask
 from routing.models import District
 
@@ -47,6 +47,7 @@ def insert_contact(
     called: str,
     now: datetime,
     body: str | None = None,
+    found: Found | None = None,
 ) -> Contact | None:
     """A new contact, or None when this SID is already written down, also by somebody at the same moment."""
     new = insert(Contact).values(
@@ -55,6 +56,7 @@ def insert_contact(
         caller=caller,
         called=called,
         body=body,
+        found=found,
         asked_place=False,
         state=ContactState.OPEN,
         stage=Stage.ASKING,
@@ -76,7 +78,8 @@ def attach(session: Session, contact: Contact, case: Case, *, now: datetime) -> 
     """This contact is about this case."""
     contact.case_id = case.id
     session.add(contact)
-    session.add(event(case.id, "contact.state", now=now, subject=contact.id, after=contact.state, why=contact.channel))
+    why = f"{contact.channel}, found by {contact.found}" if contact.found else contact.channel
+    session.add(event(case.id, "contact.state", now=now, subject=contact.id, after=contact.state, why=why))
 
 
 def hear_from(session: Session, contact: Contact, *, now: datetime) -> None:

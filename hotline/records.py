@@ -47,6 +47,7 @@ def contacts(session: Session, *, reveal: bool = False, only: Only = None) -> It
             "answered_by": contact.answered_by,
             "ended_at": _moment(contact.ended_at),
             "disposition": contact.disposition,
+            "found": contact.found,
             "drill": contact.drill,
         }
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from hotline.models import Contact
+from hotline.models import Contact, Found
 from hotline.service import Service
 from routing.models import City
 from routing.roster import city
@@ -14,6 +14,8 @@ from webhooks.twiml import VOICES, Voice
 @dataclass(frozen=True)
 class Script:
     service: Service
+    found: Found | None = None
+    """How what is told now came to us, if not by its own webhook in its own time."""
 
     def _city(self, session: Session) -> City:
         """The city as it is now; also kept for the moment when the database can't be asked."""

@@ -28,7 +28,7 @@ class CallScript(Script):
         if not call.is_inbound:
             raise LookupError("this call was ordered by us, and is nobody's call for help")
         contact = contacts.insert_contact(
-            session, ContactChannel.VOICE, call.sid, caller=call.caller, called=call.called, now=now
+            session, ContactChannel.VOICE, call.sid, caller=call.caller, called=call.called, now=now, found=self.found
         )
         if contact is None:  # a replay that came at the same moment was first
             return session.exec(select(Contact).where(Contact.sid == call.sid)).one()
@@ -47,7 +47,8 @@ class CallScript(Script):
             cases.set_district(session, case, line, now=now, why="the line belongs to it")
         contact.district, contact.asked_place = case.district, case.district is None
         contacts.attach(session, contact, case, now=now)
-        patience = ASKING_LIMIT + timedelta(seconds=2 * where.ask_seconds) if contact.asked_place else timedelta(0)
+        is_asked_now = contact.asked_place and not self.found
+        patience = ASKING_LIMIT + timedelta(seconds=2 * where.ask_seconds) if is_asked_now else timedelta(0)
         alert = open_alert(session, case.id, now=now, ring_at=now + patience, why="a call")
         if alert.state == AlertState.EXHAUSTED:  # there is a live caller again: ring everybody once more
             begin_anew(session, case.id, now=now, why="the caller is on the line again")

@@ -51,6 +51,7 @@ class SenderScript(Script):
                 called=text.called,
                 body=text.body,
                 now=now,
+                found=self.found,
             )
             if contact is None:
                 return twiml.reply(session.exec(select(Contact.reply).where(Contact.sid == text.sid)).one())
