@@ -54,7 +54,7 @@ class Service:
         Raises TryAgain for what the database refuses in passing. Everything that works with it may be done twice.
         """
         try:
-            with db.transaction(self.engine, self.queue.send) as session:
+            with db.transaction(self.engine, self.queue.send_soon) as session:
                 yield session
         except DBAPIError as error:
             if db.is_passing(error):
@@ -67,7 +67,10 @@ def assemble(settings: Settings) -> Service:
     return Service(
         settings=settings,
         engine=db.connect(settings),
-        queue=WakeupQueue(connect_redis(settings.redis_url or redis_url(settings.hotline_home))),
+        queue=WakeupQueue(
+            connect_redis(settings.redis_url or redis_url(settings.hotline_home), seconds=settings.timeout_redis),
+            sender=ThreadPoolExecutor(1, thread_name_prefix="wakeups"),
+        ),
         telephony=TwilioTelephony(settings),
         clock=SystemClock(),
         addresses=Addresses(settings.public_url),

@@ -6,6 +6,7 @@ leaves or never arrives delays its work by about a second, until the watch loop 
 
 import logging
 import time
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from redis import Redis
@@ -41,9 +42,9 @@ def gathered(session: Session) -> list[Wakeup]:
     return list(dict.fromkeys(session.info.pop(_GATHERED, [])))
 
 
-def connect_redis(url: str) -> Redis:
-    """A Redis connection that fails within half a second instead of holding up a caller."""
-    return Redis.from_url(url, socket_timeout=0.5, socket_connect_timeout=0.5, retry=Retry(NoBackoff(), 0))
+def connect_redis(url: str, *, seconds: float) -> Redis:
+    """A Redis connection on which nothing takes longer than `seconds`, since others wait for it."""
+    return Redis.from_url(url, socket_timeout=seconds, socket_connect_timeout=seconds, retry=Retry(NoBackoff(), 0))
 
 
 def connect_worker_redis(url: str) -> Redis:
@@ -52,12 +53,21 @@ def connect_worker_redis(url: str) -> Redis:
 
 
 class WakeupQueue:
-    """Sends wake-ups to RQ. Never raises: without Redis the watch loop does the work."""
+    """Sends wake-ups to RQ. Never raises: without Redis the watch loop does the work.
 
-    def __init__(self, redis: Redis) -> None:
+    `sender` runs what send_soon is given: a Redis that hangs must not hold up a caller's answer.
+    """
+
+    def __init__(self, redis: Redis, sender: Executor) -> None:
         self._redis = redis
+        self._sender = sender
         self._queue = Queue(QUEUE, connection=redis)
         self._away_until = 0.0
+
+    def send_soon(self, wakeups: list[Wakeup]) -> None:
+        """Enqueue these jobs without waiting for it."""
+        if wakeups:
+            self._sender.submit(self.send, wakeups)
 
     def send(self, wakeups: list[Wakeup]) -> bool:
         """Enqueue these jobs; False when the queue did not take them."""

@@ -41,7 +41,7 @@ def check_database(engine: Engine) -> Iterator[Finding]:
 
 
 def check_queue(settings: Settings) -> Iterator[Finding]:
-    client = connect_redis(settings.redis_url or redis_url(settings.hotline_home))
+    client = connect_redis(settings.redis_url or redis_url(settings.hotline_home), seconds=settings.timeout_redis)
     try:
         client.ping()
     except RedisError as problem:

@@ -146,7 +146,7 @@ def found_town(engine: Engine, redis: Redis, settings: Settings) -> Iterator[Tow
             service = Service(
                 settings=settings,
                 engine=engine,
-                queue=WakeupQueue(redis),
+                queue=WakeupQueue(redis, AtOnce()),
                 telephony=TwilioTelephony(settings),
                 clock=clock,
                 addresses=Addresses(url),
