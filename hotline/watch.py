@@ -1,23 +1,21 @@
-"""The watch loop: finds rows that are due and sees to it that they are done, whoever else is dead.
+"""The watch loop's one look: finds rows that are due and sees to it that they are done, whoever else is dead.
 
 It enqueues a due row for the workers the moment it is due. What no worker has done within GRACE, or what the
 queue does not take, it does itself. Several watch loops are harmless, since every row is claimed.
 """
 
-import logging
-import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from sqlalchemy import ColumnElement, exists
 from sqlmodel import Session, col, func, select
 
 from hotline import jobs
 from hotline.alerts.lines import free_stale_line, stale_lines
 from hotline.alerts.stepping_aside import finish, forgotten_drills
-from hotline.contacts import stale_callers
+from hotline.contacts import is_live, stale_callers
 from hotline.intake.caller import end_stale_call
-from hotline.loops import running
 from hotline.models import (
     RUNNING,
     Alert,
@@ -31,15 +29,9 @@ from hotline.models import (
 from hotline.notifications import is_due
 from hotline.safety import safely
 from hotline.sending import GRACE
-from hotline.service import Service, assemble
-from hotline.settings import Settings
-from hotline.upkeep import watch_loops
+from hotline.service import Service
 from hotline.wakeups import Wakeup
 
-log = logging.getLogger(__name__)
-
-LONGEST_SLEEP = timedelta(seconds=0.5)
-"""A new row is seen after that at the latest, also when nothing was enqueued for it."""
 MOST_AT_ONCE = 500
 
 
@@ -97,10 +89,18 @@ def _finish_drill(service: Service, drill: int) -> None:
 
 
 def _due(session: Session, now: datetime) -> Iterator[Wakeup]:
-    """Whatever is to be done now: calls and texts first, then the next steps."""
+    """Whatever is to be done now: calls and texts first, then the next steps.
+
+    After a power cut there may be much at once: who waits on the line comes first, then who has waited longest.
+    """
     hang_ups = select(Notification.id).where(col(Notification.hang_up_after) <= now)
     recalls = select(Contact.id).where(col(Contact.recall_after) <= now)
-    sends = select(Notification.id).where(is_due(since=now, now=now))
+    sends = (
+        select(Notification.id)
+        .join(Alert, col(Alert.id) == col(Notification.alert_id))
+        .where(is_due(since=now, now=now))
+        .order_by(col(Notification.channel), _no_live_caller(), col(Alert.opened_at), col(Notification.id))
+    )  # calls before texts
     drills = (
         select(Drill.id)
         .join(Contact, col(Contact.id) == col(Drill.contact_id))
@@ -109,13 +109,18 @@ def _due(session: Session, now: datetime) -> Iterator[Wakeup]:
     steps = select(Alert.id).where(col(Alert.state).in_(RUNNING), col(Alert.next_step_at) <= now)
     queries = {
         "recall": recalls.order_by(col(Contact.recall_after)),
-        "send": sends.order_by(col(Notification.channel), col(Notification.send_after)),  # calls before texts
-        "escalate": steps.order_by(col(Alert.next_step_at)),
+        "send": sends,
+        "escalate": steps.order_by(_no_live_caller(), col(Alert.opened_at)),
         "end_drill": drills.order_by(col(Drill.id)),
         "hang_up": hang_ups.order_by(col(Notification.hang_up_after)),
     }
     for job, query in queries.items():
         yield from (Wakeup(job, row) for row in session.exec(query.limit(MOST_AT_ONCE)))
+
+
+def _no_live_caller() -> ColumnElement[bool]:
+    """Sorts the alerts of those who wait on the line before all others: false comes before true."""
+    return ~exists().where(col(Contact.case_id) == col(Alert.case_id), is_live())
 
 
 def _next_due(session: Session, now: datetime) -> datetime | None:
@@ -129,28 +134,3 @@ def _next_due(session: Session, now: datetime) -> datetime | None:
     ]
     moments = [session.exec(query).one() for query in queries]
     return min((moment for moment in moments if moment), default=None)
-
-
-def run(settings: Settings, stop: threading.Event | None = None) -> None:
-    """Watch until told to stop. A database that is away is asked again and again."""
-    stop = stop or threading.Event()
-    service = assemble(settings)
-    with running(watch_loops(service)):
-        _look_until(stop, service)
-
-
-def _look_until(stop: threading.Event, service: Service) -> None:
-    watch = Watch(service)
-    while not stop.is_set():
-        try:
-            upcoming = watch.tick()
-        except Exception as error:  # whatever it is: the next look must come
-            log.error("the watch loop could not look: %s", type(error).__name__)
-            upcoming = None
-        stop.wait(_pause(upcoming, service.clock.now()).total_seconds())
-
-
-def _pause(upcoming: datetime | None, now: datetime) -> timedelta:
-    """Until the next row is due, but never so long that a row written meanwhile would wait."""
-    until_due = upcoming - now if upcoming else LONGEST_SLEEP
-    return max(min(until_due, LONGEST_SLEEP), timedelta(0))

@@ -4,7 +4,7 @@ import logging
 
 import uvicorn
 
-from hotline import watch as watch_loop
+from hotline import watching
 from hotline import worker as queue_worker
 from hotline.settings import load_settings
 
@@ -42,7 +42,7 @@ def watch() -> None:
     """Do due work that no wake-up did."""
     settings = load_settings()
     write_log()
-    watch_loop.run(settings)
+    watching.run(settings)
 
 
 def write_log() -> None:
