@@ -34,6 +34,9 @@ PATIENCE = {
 }
 """How long after their last sign a caller counts as gone, should the network not tell of the end."""
 
+MOST_AT_ONCE = 20
+"""Callers whom one look of the watch loop ends: a flood of lost ends must not hold up a step that is due."""
+
 SHORTEST_TALK = timedelta(seconds=10)
 """A shorter talk with the desk or the national line was a machine or a slip."""
 
@@ -205,7 +208,7 @@ def is_on_the_line(session: Session, case_id: int) -> bool:
 def stale_callers(session: Session, *, now: datetime) -> list[str]:
     """SIDs of calls of which nothing was heard for too long: their end was never told."""
     stale = select(Contact.sid).where(Contact.state == ContactState.OPEN, col(Contact.stale_at) <= now)
-    return list(session.exec(stale).all())
+    return list(session.exec(stale.order_by(col(Contact.stale_at)).limit(MOST_AT_ONCE)).all())
 
 
 def district_of_line(session: Session, contact: Contact) -> str | None:

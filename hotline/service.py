@@ -12,25 +12,14 @@ from sqlmodel import Session
 from hotline import db
 from hotline.clock import Clock, SystemClock
 from hotline.embedded import redis_url
+from hotline.last_known import LastKnown, roster_path
 from hotline.settings import Settings
 from hotline.telephony import Telephony, TwilioTelephony
 from hotline.wakeups import WakeupQueue, connect_redis
-from routing.models import City
 from webhooks.addresses import Addresses
 from webhooks.answers import TryAgain
 
 BACKGROUND_THREADS = 16
-
-
-@dataclass
-class LastKnown:
-    """Whom a caller is dialled to while the database can't be asked."""
-
-    desk: str | None = None
-    national_line: str = "111"
-
-    def remember(self, city: City) -> None:
-        self.desk, self.national_line = city.desk, city.national_line
 
 
 @dataclass(frozen=True)
@@ -76,4 +65,5 @@ def assemble(settings: Settings) -> Service:
         addresses=Addresses(settings.public_url),
         number=settings.hotline_number,
         background=ThreadPoolExecutor(BACKGROUND_THREADS, thread_name_prefix="background"),
+        last_known=LastKnown(roster_path(settings.hotline_home)),
     )

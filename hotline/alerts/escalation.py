@@ -52,11 +52,15 @@ def _start_next_step(session: Session, alert: Alert, *, now: datetime) -> None:
     case = session.get_one(Case, alert.case_id)
     policy = policy_of(session, case)
     everyone_busy: Position | None = None
+    passed_over: dict[int, list[Officer]] = {}  # the repetitions of a step find the same ones as on the line as before
     for position in policy.positions_after(Position(alert.step, alert.turn)):
-        officers = officers_of_step(session, case, policy, position, now=now)
         wait = policy.step_at(position).wait
-        if reach(session, alert, position, officers, wait=wait, now=now):
-            return _enter(session, alert, position, wait, now=now, why="started")
+        if position.step not in passed_over:
+            officers = officers_of_step(session, case, policy, position, now=now)
+            if reach(session, alert, position, officers, wait=wait, now=now):
+                return _enter(session, alert, position, wait, now=now, why="started")
+            passed_over[position.step] = officers
+        officers = passed_over[position.step]
         _log_step(
             session, alert, position, now=now, why="everyone is on another call" if officers else "nobody is there"
         )

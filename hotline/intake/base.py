@@ -18,10 +18,7 @@ class Script:
     """How what is told now came to us, if not by its own webhook in its own time."""
 
     def _city(self, session: Session) -> City:
-        """The city as it is now; also kept for the moment when the database can't be asked."""
-        found = city(session)
-        self.service.last_known.remember(found)
-        return found
+        return city(session)
 
 
 def language_of(city: City) -> str:

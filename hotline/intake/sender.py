@@ -154,7 +154,11 @@ def _has_opted_out(session: Session, contact: Contact) -> bool:
     word = func.lower(func.btrim(col(Contact.body), " .!\n\r\t"))
     newest = session.exec(
         select(word)
-        .where(Contact.caller == contact.caller, word.in_(STOP_WORDS | START_WORDS))
+        .where(
+            Contact.caller == contact.caller,
+            col(Contact.case_id).is_(None),  # these words open none; and their index is small in a flood
+            word.in_(STOP_WORDS | START_WORDS),
+        )
         .order_by(col(Contact.id).desc())
         .limit(1)
     ).first()

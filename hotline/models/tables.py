@@ -58,6 +58,9 @@ class Contact(SQLModel, table=True):
 
     __table_args__ = (
         Index("contact_by_caller", "caller", "started_at"),
+        # what a text's reply asks about its sender, however many others they have sent
+        Index("contact_replied", "caller", "started_at", postgresql_where=text("reply IS NOT NULL")),
+        Index("contact_without_case", "caller", postgresql_where=text("case_id IS NULL")),
         # the hold loop and the offer to an officer who comes free look for live callers only
         Index("contact_live", "case_id", postgresql_where=text("state = 'open'")),
         Index("contact_stale", "stale_at", postgresql_where=text("state = 'open'")),

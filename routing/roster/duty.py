@@ -20,6 +20,7 @@ def city(session: Session) -> City:
     found = session.get(City, 1)
     if found is None:
         raise NoCityError("No city has been set up yet: run `hotline apply` with a city file.")
+    session.info["city"] = found  # else the session forgets it, and asks the database each time
     return found
 
 

@@ -67,6 +67,16 @@ def upgrade() -> None:
     op.create_index(
         "one_notice_per_manager", "alarm_notice", ["alarm_id", "all_clear", "officer", "channel"], unique=True
     )
+    op.create_index(
+        "contact_replied",
+        "contact",
+        ["caller", "started_at"],
+        unique=False,
+        postgresql_where=sa.text("reply IS NOT NULL"),
+    )
+    op.create_index(
+        "contact_without_case", "contact", ["caller"], unique=False, postgresql_where=sa.text("case_id IS NULL")
+    )
     op.add_column("contact", sa.Column("found", sa.Text(), nullable=True))
     op.add_column("notification", sa.Column("unsure_since", sa.DateTime(timezone=True), nullable=True))
     op.add_column("notification", sa.Column("refused", sa.Boolean(), nullable=False, server_default=sa.false()))
@@ -79,6 +89,8 @@ def downgrade() -> None:
     op.drop_column("notification", "refused")
     op.drop_column("notification", "unsure_since")
     op.drop_column("contact", "found")
+    op.drop_index("contact_without_case", table_name="contact", postgresql_where=sa.text("case_id IS NULL"))
+    op.drop_index("contact_replied", table_name="contact", postgresql_where=sa.text("reply IS NOT NULL"))
     op.drop_index("one_notice_per_manager", table_name="alarm_notice")
     op.drop_index(op.f("ix_alarm_notice_alarm_id"), table_name="alarm_notice")
     op.drop_index("alarm_notice_due", table_name="alarm_notice", postgresql_where=sa.text("state = 'queued'"))
