@@ -53,6 +53,10 @@ class Telephony(Protocol):
         """Let a live call go on with another document."""
         ...
 
+    def ask_account(self) -> None:
+        """Ask for our own account, which changes nothing: whether the network answers us at all."""
+        ...
+
 
 class TwilioTelephony:
     """Twilio, or any server that speaks its contract."""
@@ -119,6 +123,10 @@ class TwilioTelephony:
     def redirect(self, sid: str, *, url: str) -> None:
         with _explained():
             self._client.calls(sid).update(url=url, method="POST")
+
+    def ask_account(self) -> None:
+        with _explained():
+            self._client.api.accounts(self._client.account_sid).fetch()
 
 
 @contextmanager

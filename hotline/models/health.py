@@ -28,7 +28,11 @@ class Alarm(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)  # the database gives it
     kind: str
     subject: str = Field(default="", description="Which district, officer, part or case; nothing personal")
+    since: datetime | None = Field(default=None, description="When it began or will begin, as far as is known")
     raised_at: datetime
+    seen_at: datetime = Field(description="When some process last saw it; unseen for a while, it is over")
+    tell_at: datetime = Field(description="When the managers are to be told if it still lasts")
+    told_at: datetime | None = None
     cleared_at: datetime | None = None
 
 

@@ -58,6 +58,7 @@ class Contact(SQLModel, table=True):
 
     __table_args__ = (
         Index("contact_by_caller", "caller", "started_at"),
+        Index("contact_by_time", "started_at"),
         # what a text's reply asks about its sender, however many others they have sent
         Index("contact_replied", "caller", "started_at", postgresql_where=text("reply IS NOT NULL")),
         Index("contact_without_case", "caller", postgresql_where=text("case_id IS NULL")),

@@ -19,7 +19,11 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tell_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("cleared_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -77,6 +81,7 @@ def upgrade() -> None:
     op.create_index(
         "contact_without_case", "contact", ["caller"], unique=False, postgresql_where=sa.text("case_id IS NULL")
     )
+    op.create_index("contact_by_time", "contact", ["started_at"], unique=False)
     op.add_column("contact", sa.Column("found", sa.Text(), nullable=True))
     op.add_column("notification", sa.Column("unsure_since", sa.DateTime(timezone=True), nullable=True))
     op.add_column("notification", sa.Column("refused", sa.Boolean(), nullable=False, server_default=sa.false()))
@@ -89,6 +94,7 @@ def downgrade() -> None:
     op.drop_column("notification", "refused")
     op.drop_column("notification", "unsure_since")
     op.drop_column("contact", "found")
+    op.drop_index("contact_by_time", table_name="contact")
     op.drop_index("contact_without_case", table_name="contact", postgresql_where=sa.text("case_id IS NULL"))
     op.drop_index("contact_replied", table_name="contact", postgresql_where=sa.text("reply IS NOT NULL"))
     op.drop_index("one_notice_per_manager", table_name="alarm_notice")
