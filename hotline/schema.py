@@ -35,6 +35,11 @@ def newest_version() -> str | None:
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
+def knows_version(version: str) -> bool:
+    """Whether there is a way from this version to the newest one."""
+    return any(script.revision == version for script in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))

@@ -15,6 +15,8 @@ COMMANDS = {
     "show": ("hotline.cli.show:show", "Print what happened, one row a line."),
     "doctor": ("hotline.cli.doctor:doctor", "Check every setting, part and phone number, and say what to do."),
     "drill": ("hotline.cli.drill:drill", "Prove that the chain works: a synthetic call that rings who is on duty."),
+    "backup": ("hotline.cli.backup:backup", "Write an encrypted backup."),
+    "restore": ("hotline.cli.restore:restore", "Make the database what it was when a backup was written."),
     "simulator": ("hotline.cli.simulator:app", "The telephone network on this machine: call, text, serve."),
     "migrate": ("hotline.cli.migrate:migrate", "Bring the database's tables up to date."),
     "web": ("hotline.cli.processes:web", "Answer webhooks and show the pages."),
