@@ -1,14 +1,17 @@
 """How an alert begins: opened with its case, started at once, or begun anew."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
 from hotline.alerts.stepping_aside import step_aside
-from hotline.models import RUNNING, Alert, AlertState, Case, event
+from hotline.models import RUNNING, Alert, AlertState, Case, Notification, Purpose, event
 from hotline.wakeups import ask
+
+NEWS_PAUSE = timedelta(minutes=2)
+"""Nobody is told of new messages, or rung anew for many calls of one number, more often than that."""
 
 
 def open_alert(session: Session, case_id: int, *, now: datetime, ring_at: datetime, why: str) -> Alert:
@@ -43,6 +46,14 @@ def running_alert(session: Session, case_id: int) -> Alert | None:
 
 def newest_alert(session: Session, case_id: int) -> Alert | None:
     return session.exec(select(Alert).where(Alert.case_id == case_id).order_by(col(Alert.id).desc()).limit(1)).first()
+
+
+def was_told(session: Session, alert: Alert, purpose: Purpose, *, since: datetime) -> bool:
+    """Whether anybody was to be reached for this alert since then."""
+    told = select(Notification.id).where(
+        Notification.alert_id == alert.id, Notification.purpose == purpose, col(Notification.created_at) > since
+    )
+    return session.exec(told.limit(1)).first() is not None
 
 
 def start_now(session: Session, case_id: int, *, now: datetime) -> None:

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, select
 
 from hotline import cases, contacts, texts
-from hotline.alerts.opening import begin_anew, newest_alert, open_alert, start_now
+from hotline.alerts.opening import NEWS_PAUSE, begin_anew, newest_alert, open_alert, start_now, was_told
 from hotline.drills.recognition import begin_drill
+from hotline.floods import is_flooding
 from hotline.intake.base import Script, language_of, queue_of, voice_of
-from hotline.models import AlertState, Contact, ContactChannel
+from hotline.models import RUNNING, AlertState, Case, Contact, ContactChannel, Purpose
 from routing.models import City
 from webhooks import twiml
 from webhooks.events import IncomingCall
@@ -47,6 +48,10 @@ class CallScript(Script):
             cases.set_district(session, case, line, now=now, why="the line belongs to it")
         contact.district, contact.asked_place = case.district, case.district is None
         contacts.attach(session, contact, case, now=now)
+        if not _is_one_of_many(session, contact, case, now=now):
+            self._alert(session, where, contact, case, now=now)
+
+    def _alert(self, session: Session, where: City, contact: Contact, case: Case, *, now: datetime) -> None:
         is_asked_now = contact.asked_place and not self.found
         patience = ASKING_LIMIT + timedelta(seconds=2 * where.ask_seconds) if is_asked_now else timedelta(0)
         alert = open_alert(session, case.id, now=now, ring_at=now + patience, why="a call")
@@ -64,6 +69,14 @@ class CallScript(Script):
 
     def _goodbye(self, where: City) -> str:
         return twiml.say_goodbye(voice_of(where), texts.GOODBYE(language_of(where)))
+
+
+def _is_one_of_many(session: Session, contact: Contact, case: Case, *, now: datetime) -> bool:
+    """Whether officers were rung for this number just before. Who stays on the line is still rung for, by hold_turn."""
+    alert = newest_alert(session, case.id)
+    if alert is None or not is_flooding(session, contact.caller, now=now):
+        return False
+    return alert.state not in RUNNING or was_told(session, alert, Purpose.ALERT, since=now - NEWS_PAUSE)
 
 
 def owner_of(session: Session, contact: Contact) -> str | None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, func, select
 
 from hotline import cases, contacts, texts
-from hotline.alerts.opening import begin_anew, newest_alert, open_alert
+from hotline.alerts.opening import NEWS_PAUSE, begin_anew, newest_alert, open_alert, was_told
 from hotline.drills.recognition import begin_drill
 from hotline.intake.base import Script, language_of
 from hotline.models import (
@@ -16,7 +16,6 @@ from hotline.models import (
     Contact,
     ContactChannel,
     ContactState,
-    Notification,
     Outcome,
     Purpose,
     Stage,
@@ -35,7 +34,6 @@ HELP_WORDS = {"help", "info"}
 (https://www.twilio.com/docs/messaging/features/advanced-opt-out). Inside a plea they are a plea."""
 
 REPLIES_AN_HOUR = 5
-NEWS_PAUSE = timedelta(minutes=2)
 
 
 class SenderScript(Script):
@@ -101,17 +99,10 @@ def _alert(session: Session, case: Case, *, now: datetime) -> None:
     alert = newest_alert(session, case.id)
     if alert is None:
         open_alert(session, case.id, now=now, ring_at=now, why="a text")
-    elif alert.state == AlertState.EXHAUSTED and not _was_told(session, alert, Purpose.ALERT, now - NEWS_PAUSE):
+    elif alert.state == AlertState.EXHAUSTED and not was_told(session, alert, Purpose.ALERT, since=now - NEWS_PAUSE):
         begin_anew(session, case.id, now=now, why="a new message")
-    elif alert.state not in RUNNING and not _was_told(session, alert, Purpose.NEWS, now - NEWS_PAUSE):
+    elif alert.state not in RUNNING and not was_told(session, alert, Purpose.NEWS, since=now - NEWS_PAUSE):
         _tell_owner(session, case, alert, now=now)
-
-
-def _was_told(session: Session, alert: Alert, purpose: Purpose, since: datetime) -> bool:
-    told = select(Notification.id).where(
-        Notification.alert_id == alert.id, Notification.purpose == purpose, col(Notification.created_at) > since
-    )
-    return session.exec(told.limit(1)).first() is not None
 
 
 def _tell_owner(session: Session, case: Case, alert: Alert, *, now: datetime) -> None:

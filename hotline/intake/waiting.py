@@ -9,6 +9,7 @@ from hotline.alerts.escalation import escalate
 from hotline.alerts.opening import newest_alert, open_alert
 from hotline.alerts.presence import officer_is_joining, officer_is_on_line
 from hotline.db import locked
+from hotline.floods import STAYED, is_flooding
 from hotline.intake.base import language_of, voice_of
 from hotline.intake.call import end_call, owner_of
 from hotline.intake.elsewhere import DESK, ElsewhereScript
@@ -52,7 +53,7 @@ class WaitingScript(ElsewhereScript):
         if alert and alert.state in RUNNING:
             escalate(session, alert.id, now=now)
             session.refresh(alert)
-        elif contact.stage == Stage.WAITING and not contact.drill and not officer_is_joining(session, contact, now=now):
+        elif _needs_alert(session, contact, now=now):
             alert = open_alert(session, contact.case_id, now=now, ring_at=now, why="a caller waits without a human")
         return alert
 
@@ -121,6 +122,13 @@ class WaitingScript(ElsewhereScript):
         with self.service.transaction() as session:
             where = self._city(session)
             return self._hold_again(session, where, self._contact(session, where, call, now=now), now=now)
+
+
+def _needs_alert(session: Session, contact: Contact, *, now: datetime) -> bool:
+    """A caller waits, and nobody is on the way; one of very many of the same number has to stay a little first."""
+    if contact.stage != Stage.WAITING or contact.drill or officer_is_joining(session, contact, now=now):
+        return False
+    return now - (contact.waiting_since or now) >= STAYED or not is_flooding(session, contact.caller, now=now)
 
 
 def _has_waited_enough(where: City, contact: Contact, alert: Alert | None, *, now: datetime) -> bool:
