@@ -2,8 +2,9 @@
 
 from concurrent.futures import Future
 
-from hotline import live_calls, sending
+from hotline import heartbeats, live_calls, sending
 from hotline.alerts import escalation
+from hotline.heartbeats import Part
 from hotline.safety import safely
 from hotline.service import Service
 
@@ -36,6 +37,11 @@ def end_drill(drill_id: int) -> None:
     start("end_drill", drill_id, _installed())
 
 
+def beat(_: int) -> None:
+    """Somebody asks whether work still goes through the queue."""
+    safely(_beat, _installed())
+
+
 def start(job: str, row: int, service: Service) -> Future[None]:
     """Do a job that talks to the network in a thread of this process: a slow order must hold up no other."""
     return service.background.submit(run, job, row, service)
@@ -50,6 +56,11 @@ def _installed() -> Service:
     if _service is None:
         raise RuntimeError("hotline.jobs.install must run before any job")
     return _service
+
+
+def _beat(service: Service) -> None:
+    with service.transaction() as session:
+        heartbeats.beat(session, Part.QUEUE, now=service.clock.now())
 
 
 def _escalate(service: Service, alert_id: int) -> None:

@@ -80,6 +80,10 @@ TROUBLE = Text(
     "Con giữ máy, cô chú nối con với người giúp ngay. Nếu bị ngắt, con gọi {line} hoặc 113.",
     "Stay on the line, we are connecting you to someone now. If you are cut off, call {line} or 113.",
 )
+STILL_DIALLING = Text(
+    "Con không một mình. Máy đang gọi người khác giúp con. Con giữ máy.",
+    "You are not alone. We are calling someone else for you. Please hold.",
+)
 CALL_YOURSELF = Text(
     "Hệ thống đang bận. Con gọi ngay {line}, miễn phí. Nguy hiểm thì gọi 113.",
     "The system is busy. Call {line} now, it is free. In danger call 113.",
@@ -92,6 +96,10 @@ RECEIVED = Text(
     "Received. Urgent: call 113. Free advice: call 111.",
 )
 RECEIVED_AGAIN = Text("Đã nhận. Cảm ơn bạn.", "Received. Thank you.")
+NOT_RECEIVED = Text(
+    "Tin chưa tới. Cần gấp gọi 113. Tư vấn miễn phí gọi {line}.",
+    "Not received. Urgent: call 113. Free advice: call {line}.",
+)
 WHERE = Text("Đã nhận tin. Bạn đang ở quận, huyện nào?", "Received. Which district are you in?")
 HELP = Text(
     "Đã nhận tin. Cần gấp gọi 113, 111. Ngừng nhận tin: STOP.",
@@ -151,10 +159,61 @@ CALL_OVER = Text(
     "Cuộc gọi đã kết thúc. Ca {number} là của anh chị.",
     "The call has ended. Case {number} is yours.",
 )
+SCREENING = Text(
+    "Cuộc gọi khẩn cấp từ đường dây trẻ em, hệ thống đang gián đoạn. Bấm 1 để nói chuyện với người gọi.",
+    "An emergency call from the child protection line; the system is interrupted. Press 1 to talk with the caller.",
+)
+OFFICER_HOLD = Text("Hệ thống đang chậm, xin giữ máy.", "The system is slow, please hold.")
 OFFICER_TROUBLE = Text(
     "Hệ thống đang bận. Ca chưa được nhận, máy sẽ gọi lại.",
     "The system is busy. The case is not accepted yet; we will call again.",
 )
+
+# To a manager, about the service itself: at most two segments
+
+ALARM_TEXT = Text("[Báo động] {what}. Xin kiểm tra ngay.", "[Alarm] {what}. Please look at once.")
+ALARM_OVER_TEXT = Text("[Đã ổn lúc {time}] {what}.", "[Over at {time}] {what}.")
+ALARM_WHAT = {
+    "part": Text("{subject} ngừng từ {since}", "{subject} silent since {since}"),
+    "queue": Text("Việc ứ lại trong hàng đợi từ {since}", "Work piles up in the queue since {since}"),
+    "refused": Text(
+        "Yêu cầu sai chữ ký từ {since}: sai mã, hoặc giả mạo", "Unsigned webhooks since {since}: wrong token, or forged"
+    ),
+    "uncovered": Text("{subject}: không ai trực từ {since}", "{subject}: nobody on duty from {since}"),
+    "exhausted": Text("Ca {subject}: đã gọi hết, chưa ai nhận", "Case {subject}: everybody was rung, nobody took it"),
+    "spool": Text("Cuộc gọi, tin nhắn chưa ghi được từ {since}", "Calls and texts not filed since {since}"),
+    "number": Text("Không gọi được số của {subject} từ {since}", "The number of {subject} has failed since {since}"),
+    "flood": Text("{subject} từ {since}", "{subject} since {since}"),
+    "database": Text("Cơ sở dữ liệu ngừng từ {since}", "The database is away since {since}"),
+    "disk": Text("Đĩa máy {subject} sắp đầy", "The disk of {subject} is nearly full"),
+}
+ALARM_PARTS = {
+    "web": Text("Phần nhận cuộc gọi", "Taking calls"),
+    "worker": Text("Phần gọi người trực", "The worker"),
+    "watch": Text("Phần canh giờ", "The watch process"),
+    "scheduler": Text("Bộ hẹn giờ", "The scheduler"),
+    "queue": Text("Hàng đợi", "The queue"),
+    "provider": Text("Mạng điện thoại", "The telephone network"),
+}
+CITY_DESK = Text("Bàn trực thành phố", "The city desk")
+ONE_CALLER = Text("Một người gọi, nhắn dồn dập, ca {number},", "One caller floods the line, case {number},")
+MANY_CALLERS = Text("Gọi và nhắn nhiều bất thường", "Far more calls and texts than usual")
+ALARM_CALL = Text(
+    "Báo động của đường dây bảo vệ trẻ em. {what}. Xin đọc tin nhắn và kiểm tra ngay.",
+    "An alarm of the child protection line. {what}. Please read the text and look at once.",
+)
+ALARM_CALL_WHAT = {
+    "part": Text("Một phần của hệ thống ngừng hoạt động", "A part of the service has stopped"),
+    "queue": Text("Việc bị ứ lại", "Work piles up"),
+    "refused": Text("Nhiều yêu cầu sai chữ ký", "Many webhooks are not signed"),
+    "uncovered": Text("Có nơi không ai trực", "Nobody is on duty somewhere"),
+    "exhausted": Text("Có ca chưa ai nhận", "Nobody has taken a case"),
+    "spool": Text("Có cuộc gọi, tin nhắn chưa ghi được", "Calls or texts are not filed"),
+    "number": Text("Có số người trực không gọi được", "An officer's number fails"),
+    "flood": Text("Gọi và nhắn nhiều bất thường", "Far more calls and texts than usual"),
+    "database": Text("Cơ sở dữ liệu ngừng hoạt động", "The database is away"),
+    "disk": Text("Đĩa sắp đầy", "A disk is nearly full"),
+}
 
 # To whoever opens the service's address in a browser
 

@@ -8,6 +8,7 @@ import logging
 import time
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from redis import Redis
 from redis.backoff import NoBackoff
@@ -30,6 +31,13 @@ class Wakeup:
 
     job: str
     row: int
+
+
+@dataclass(frozen=True)
+class Backlog:
+    jobs: int
+    oldest_seconds: float
+    """How long the oldest job has waited; 0 when that is not known."""
 
 
 def ask(session: Session, job: str, row: int) -> None:
@@ -84,6 +92,14 @@ class WakeupQueue:
     def ping(self) -> None:
         """Raises RedisError when the queue does not answer."""
         self._redis.ping()
+
+    def backlog(self) -> "Backlog":
+        """What waits in the queue. Raises RedisError when it does not answer."""
+        oldest = self._queue.get_job_ids(0, 1)
+        job = self._queue.fetch_job(oldest[0]) if oldest else None
+        waiting_since = job.enqueued_at if job else None
+        age = (datetime.now(UTC) - waiting_since).total_seconds() if waiting_since else 0.0
+        return Backlog(jobs=self._queue.count, oldest_seconds=age)
 
     def _prepare(self, wakeup: Wakeup):  # type: ignore[no-untyped-def]  # RQ's EnqueueData has no types
         return Queue.prepare_data(

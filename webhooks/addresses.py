@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 VOICE = "/webhooks/voice"
 SMS = "/webhooks/sms"
+ALARM = f"{VOICE}/alarm"
 
 
 @dataclass(frozen=True)
@@ -15,11 +16,11 @@ class Addresses:
     def place(self, attempt: int) -> str:
         return self._voice(f"/place?attempt={attempt}")
 
-    def hold(self, turn: int) -> str:
-        return self._voice(f"/hold?turn={turn}")
+    def hold(self, turn: int, failed: int = 0) -> str:
+        return self._voice(f"/hold?turn={turn}{_unless_0('failed', failed)}")
 
-    def hold_key(self, turn: int) -> str:
-        return self._voice(f"/hold/key?turn={turn}")
+    def hold_key(self, turn: int, failed: int = 0) -> str:
+        return self._voice(f"/hold/key?turn={turn}{_unless_0('failed', failed)}")
 
     @property
     def left(self) -> str:
@@ -53,8 +54,15 @@ class Addresses:
     def officer(self, notification: int) -> str:
         return self._voice(f"/officer/{notification}")
 
+    def officer_again(self, notification: int, failed: int) -> str:
+        return self._voice(f"/officer/{notification}?failed={failed}")
+
     def officer_key(self, notification: int, attempt: int) -> str:
         return self._voice(f"/officer/{notification}/key?attempt={attempt}")
+
+    def officer_key_again(self, notification: int, attempt: int, key: str, failed: int) -> str:
+        """Carries the key that was pressed: an officer's one digit, '' for any other."""
+        return self._voice(f"/officer/{notification}/key?attempt={attempt}&key={key}&failed={failed}")
 
     def officer_left(self, notification: int, attempt: int) -> str:
         return self._voice(f"/officer/{notification}/left?attempt={attempt}")
@@ -66,6 +74,18 @@ class Addresses:
         return self._voice(f"/fallback?leg={leg}")
 
     @property
+    def fallback_status(self) -> str:
+        return self._voice("/fallback/status")
+
+    @property
+    def fallback_screen(self) -> str:
+        return self._voice("/fallback/screen")
+
+    @property
+    def fallback_key(self) -> str:
+        return self._voice("/fallback/key")
+
+    @property
     def drill(self) -> str:
         return self._voice("/drill")
 
@@ -73,8 +93,19 @@ class Addresses:
     def officer_fallback(self) -> str:
         return self._voice("/officer/fallback")
 
+    def alarm(self, kind: str) -> str:
+        return f"{self.public_url}{ALARM}/{kind}"
+
+    @property
+    def alarm_status(self) -> str:
+        return f"{self.public_url}{ALARM}/status"
+
     def text_status(self, notification: int) -> str:
         return f"{self.public_url}{SMS}/status?notification={notification}"
 
     def _voice(self, path: str) -> str:
         return f"{self.public_url}{VOICE}{path}"
+
+
+def _unless_0(name: str, count: int) -> str:
+    return f"&{name}={count}" if count else ""

@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 _NAME = re.compile("[A-Z][A-Za-z]{1,39}")
 """What the network calls its fields. Other names may be anything, also what a child has written."""
 REFUSED = Counter("hotline_webhooks_refused_total", "Webhook requests without a valid signature")
+SIGNED = Counter("hotline_webhooks_signed_total", "Webhook requests with a valid signature")
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +50,7 @@ class SignatureCheck:
             REFUSED.inc()
             log.warning("refused an unsigned webhook with fields %s", [name for name in form if _NAME.fullmatch(name)])
             raise HTTPException(status_code=403, detail="The signature does not fit.")
+        SIGNED.inc()
         return form
 
     def is_signed(self, url: str, form: Form, headers: Mapping[str, str]) -> bool:

@@ -1,0 +1,64 @@
+"""Questions that are asked only to hear whether somebody answers.
+
+Each watch process asks. Should none do so, the other processes ask a little later: a dead watch must not make the
+queue and the telephone network look dead.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from hotline.errors import TelephonyError
+from hotline.heartbeats import Part, beat, last_beat
+from hotline.models import AlarmNotice, Notification
+from hotline.service import Service
+from hotline.wakeups import Wakeup
+
+PROVIDER_QUIET = timedelta(seconds=15)
+"""Without an order for that long, the telephone network is asked for our account."""
+QUEUE_QUIET = timedelta(seconds=4)
+LATER = timedelta(seconds=3)
+"""How much later than watch the other processes ask."""
+LOOK_BACK = 50
+"""Newest rows in which an order that was taken is looked for."""
+MOST_WAITING = 20
+"""With more jobs in the queue, one more would tell nothing."""
+
+
+def ask_provider(service: Service, *, patience: timedelta = timedelta(0)) -> None:
+    """Note the newest answer of the telephone network; ask for one if it was quiet for too long."""
+    now = service.clock.now()
+    with service.transaction() as session:
+        known, heard = last_beat(session, Part.PROVIDER), _newest_order(session)
+        if heard and (known is None or heard > known):
+            beat(session, Part.PROVIDER, now=heard)
+    newest = max((moment for moment in (known, heard) if moment), default=None)
+    if newest and now - newest < PROVIDER_QUIET + patience:
+        return
+    try:
+        service.telephony.ask_account()
+    except TelephonyError:
+        return  # its silence says enough
+    with service.transaction() as session:
+        beat(session, Part.PROVIDER, now=service.clock.now())
+
+
+def _newest_order(session: Session) -> datetime | None:
+    """When the network last took an order to reach somebody."""
+    moments = [_newest(session, Notification), _newest(session, AlarmNotice)]
+    return max((moment for moment in moments if moment), default=None)
+
+
+def _newest(session: Session, table: type[Notification] | type[AlarmNotice]) -> datetime | None:
+    lately = select(table.sent_at).order_by(col(table.id).desc()).limit(LOOK_BACK)
+    return max((moment for moment in session.exec(lately) if moment), default=None)
+
+
+def ask_queue(service: Service, *, patience: timedelta = timedelta(0)) -> None:
+    """Send a job round through the queue, whose worker notes that it came (`hotline.jobs.beat`)."""
+    with service.transaction() as session:
+        last = last_beat(session, Part.QUEUE)
+    if last and service.clock.now() - last < QUEUE_QUIET + patience:
+        return
+    if service.queue.backlog().jobs < MOST_WAITING:
+        service.queue.send([Wakeup("beat", 0)])
