@@ -1,6 +1,5 @@
 """The composition root of the web process. Imported by nobody; uvicorn finds it by name."""
 
-import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -15,12 +14,9 @@ from hotline.loops import Loop, running
 from hotline.service import Service, assemble
 from hotline.settings import Settings, load_settings
 from hotline.upkeep import web_loops
-from routing.roster import city
 from webhooks.signature import SignatureCheck
 from webhooks.sms import sms_router
 from webhooks.voice import voice_router
-
-log = logging.getLogger(__name__)
 
 
 def create_app(settings: Settings | None = None, service: Service | None = None) -> FastAPI:
@@ -35,7 +31,6 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     app.include_router(voice_router(intake, signed_form))
     app.include_router(sms_router(intake, signed_form))
     _add_health(app, service)
-    _remember_city(service)
     return app
 
 
@@ -66,12 +61,3 @@ def _add_health(app: FastAPI, service: Service) -> None:
     @app.get("/metrics")
     def metrics() -> Response:
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
-
-
-def _remember_city(service: Service) -> None:
-    """Know whom to dial if the database is gone at the very first call."""
-    try:
-        with service.transaction() as session:
-            service.last_known.remember(city(session))
-    except Exception as error:
-        log.warning("the city is not known yet: %s", type(error).__name__)

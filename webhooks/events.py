@@ -70,6 +70,10 @@ class DialEnded:
         )
 
 
+NOT_DIALLED = DialEnded(answered=False, seconds=0)
+"""Nobody has been dialled yet."""
+
+
 class LineState(StrEnum):
     """How far a call or message has come. Unknown words from the network count as still under way."""
 
@@ -139,6 +143,11 @@ class IncomingText:
 
 def call_sid(form: Form) -> str:
     return _sid(form, "CallSid")
+
+
+def parent_sid(form: Form) -> str:
+    """Of the call for which this one was dialled."""
+    return _sid(form, "ParentCallSid")
 
 
 def message_sid(form: Form) -> str:

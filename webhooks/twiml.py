@@ -4,6 +4,7 @@ https://www.twilio.com/docs/voice/twiml. A document that can end without hanging
 that nobody is left on a dead line. Sentences and addresses come from the caller.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,21 +87,10 @@ def dial(
     """Dial a human directly for the caller; afterwards, whatever happened, go on at next_url."""
     response = VoiceResponse()
     voice.say(response, sentence)
-    _add_dial(response, number, caller_id=caller_id, seconds=seconds, next_url=next_url, status_url=status_url)
-    return str(response)
-
-
-def _add_dial(
-    response: VoiceResponse, number: str, *, caller_id: str, seconds: int, next_url: str, status_url: str | None
-) -> None:
     dialling = Dial(timeout=seconds, caller_id=caller_id or None, action=next_url, method="POST")
-    dialling.number(
-        number,
-        status_callback=status_url,
-        status_callback_event="answered" if status_url else None,
-        status_callback_method="POST" if status_url else None,
-    )
+    dialling.number(number, status_callback=status_url, status_callback_event="answered", status_callback_method="POST")
     response.append(dialling)
+    return str(response)
 
 
 def leave_message(voice: Voice, sentence: str, *, done_url: str, silent_url: str, recording_url: str) -> str:
@@ -162,11 +152,63 @@ def connect_to_caller(
     return str(response)
 
 
-def dial_in_trouble(voice: Voice, sentence: str, number: str, *, caller_id: str, next_url: str) -> str:
-    """Dial a human with nothing of ours but this document."""
+def dial_everybody(
+    voice: Voice, sentence: str, numbers: Sequence[str], *, caller_id: str, seconds: int, next_url: str, screen_url: str
+) -> str:
+    """Ring several people's own telephones at once; whoever passes the screening gets the caller."""
     response = VoiceResponse()
     voice.say(response, sentence)
-    _add_dial(response, number, caller_id=caller_id, seconds=20, next_url=next_url, status_url=None)
+    dialling = Dial(timeout=seconds, caller_id=caller_id or None, action=next_url, method="POST")
+    for number in numbers:
+        dialling.number(number, url=screen_url, method="POST")
+    response.append(dialling)
+    return str(response)
+
+
+def screen(voice: Voice, sentence: str, *, key_url: str) -> str:
+    """Before the bridge: a key or the end, so that a voicemail never gets the caller.
+
+    Only Play, Say, Gather and Hangup may stand here (https://www.twilio.com/docs/voice/twiml/number).
+    """
+    response = VoiceResponse()
+    for _ in range(2):
+        gather = Gather(input="dtmf", num_digits=1, timeout=KEY_SECONDS, action=key_url, method="POST")
+        voice.say(gather, sentence)
+        response.append(gather)
+    response.hangup()
+    return str(response)
+
+
+def go_on() -> str:
+    """Nothing more to say: what the telephone network had begun goes on."""
+    return str(VoiceResponse())
+
+
+def hang_up() -> str:
+    response = VoiceResponse()
+    response.hangup()
+    return str(response)
+
+
+def ask_again(voice: Voice, sentence: str, *, seconds: int, next_url: str) -> str:
+    """Say a sentence, wait, and ask the product once more."""
+    response = VoiceResponse()
+    voice.say(response, sentence)
+    response.pause(length=seconds)
+    response.redirect(next_url, method="POST")
+    return str(response)
+
+
+def dial_in_turn(
+    voice: Voice, sentence: str, numbers: Sequence[str], last_sentence: str, *, caller_id: str, seconds: int
+) -> str:
+    """Dial one after the other with this document alone: it names no address, and may lie at the provider."""
+    response = VoiceResponse()
+    voice.say(response, sentence)
+    for number in numbers:
+        response.dial(number, timeout=seconds, caller_id=caller_id or None)
+    voice.say(response, last_sentence)
+    response.hangup()
     return str(response)
 
 

@@ -3,39 +3,38 @@
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from webhooks.addresses import VOICE
-from webhooks.answers import accepted, document, twiml
-from webhooks.events import DialEnded, IncomingCall, PlaceAnswer, StatusChanged, call_sid
+from webhooks.answers import Answers, twiml
+from webhooks.events import DialEnded, IncomingCall, call_sid
 from webhooks.forms import Form
-from webhooks.receiver import Receiver
 
 RowNumber = Annotated[int, Path(ge=1, le=2**31 - 1)]
+Digit = Annotated[str, Query(pattern="^[0-9]?$")]
 SignedForm = Callable[[Request], Awaitable[Form]]
+ROUNDS = 3
+"""How often a caller is asked to wait a moment because so many call, until they are dialled to humans instead."""
 
 
-def voice_router(receiver: Receiver, signed_form: SignedForm) -> APIRouter:
+def voice_router(answers: Answers, signed_form: SignedForm) -> APIRouter:
     """The webhooks of calls, under /webhooks/voice."""
     router = APIRouter(prefix=VOICE, default_response_class=Response)
-    _add_caller_routes(router, receiver, signed_form)
-    _add_handover_routes(router, receiver, signed_form)
-    _add_officer_routes(router, receiver, signed_form)
+    _add_caller_routes(router, answers, signed_form)
+    _add_handover_routes(router, answers, signed_form)
+    _add_officer_routes(router, answers, signed_form)
+    _add_trouble_routes(router, answers, signed_form)
     return router
 
 
-def _add_caller_routes(router: APIRouter, receiver: Receiver, signed_form: SignedForm) -> None:
+def _add_caller_routes(router: APIRouter, answers: Answers, signed_form: SignedForm) -> None:
     Signed = Annotated[Form, Depends(signed_form)]
+    receiver = answers.receiver
 
     @router.post("")
-    async def incoming_call(form: Signed) -> Response:
-        return await document(lambda: receiver.incoming_call(IncomingCall.parse(form)), receiver.caller_trouble)
-
-    @router.post("/fallback")
-    async def fallback(form: Signed, leg: int = 0) -> Response:
-        """Needs neither database nor a free thread."""
-        talked = form.text("DialCallStatus") == "completed"
-        return twiml(receiver.trouble_over() if talked else receiver.caller_trouble(leg))
+    async def incoming_call(form: Signed, round: int = 0) -> Response:
+        busy = (lambda: receiver.busy(round + 1)) if round < ROUNDS else None
+        return await answers.told("call", form, lambda: receiver.caller_trouble(IncomingCall.parse(form)), busy=busy)
 
     @router.post("/drill")
     async def drill_caller(_: Signed) -> Response:
@@ -43,97 +42,150 @@ def _add_caller_routes(router: APIRouter, receiver: Receiver, signed_form: Signe
 
     @router.post("/status")
     async def call_status(form: Signed) -> Response:
-        return await accepted(lambda: receiver.call_status(IncomingCall.parse(form), StatusChanged.of_call(form)))
+        return await answers.accepted("call_status", form)
 
     @router.post("/place")
     async def place_answered(form: Signed, attempt: int = 1) -> Response:
-        return await document(
-            lambda: receiver.place_answered(IncomingCall.parse(form), PlaceAnswer.parse(form, attempt)),
-            receiver.caller_trouble,
-        )
+        trouble = lambda: receiver.caller_trouble(IncomingCall.parse(form))  # noqa: E731
+        return await answers.told("place", form, trouble, attempt=attempt)
 
     @router.post("/hold")
-    async def hold_turn(form: Signed, turn: int = 0) -> Response:
-        return await document(lambda: receiver.hold_turn(IncomingCall.parse(form), turn), receiver.waiting_trouble)
+    async def hold_turn(form: Signed, turn: int = 0, failed: int = 0) -> Response:
+        return await answers.document(
+            form,
+            lambda: receiver.hold_turn(IncomingCall.parse(form), turn),
+            lambda: receiver.waiting_trouble(turn, failed),
+        )
 
     @router.post("/hold/key")
-    async def hold_key(form: Signed, turn: int = 0) -> Response:
-        return await document(
+    async def hold_key(form: Signed, turn: int = 0, failed: int = 0) -> Response:
+        return await answers.document(
+            form,
             lambda: receiver.hold_key(IncomingCall.parse(form), form.text("Digits", longest=8), turn),
-            receiver.waiting_trouble,
+            lambda: receiver.waiting_trouble(turn, failed),
         )
 
 
-def _add_handover_routes(router: APIRouter, receiver: Receiver, signed_form: SignedForm) -> None:
+def _add_handover_routes(router: APIRouter, answers: Answers, signed_form: SignedForm) -> None:
     """The ways out of the queue: to an officer, to the desk and the national line, to a recorded message."""
     Signed = Annotated[Form, Depends(signed_form)]
+    receiver = answers.receiver
 
     @router.post("/left")
     async def queue_left(form: Signed) -> Response:
-        return await document(
-            lambda: receiver.queue_left(IncomingCall.parse(form), form.text("QueueResult")), receiver.caller_trouble
+        return await answers.told(
+            "queue_left", form, lambda: receiver.left_trouble(IncomingCall.parse(form), form.text("QueueResult"))
         )
 
     @router.post("/connected/{contact}")
-    async def caller_connected(_: Signed, contact: RowNumber) -> Response:
-        return await document(lambda: receiver.caller_connected(contact), receiver.connected_trouble)
+    async def caller_connected(form: Signed, contact: RowNumber) -> Response:
+        return await answers.told("connected", form, receiver.connected_trouble, contact=contact)
 
     @router.post("/recalled")
     async def caller_recalled(form: Signed) -> Response:
-        return await document(lambda: receiver.caller_recalled(IncomingCall.parse(form)), receiver.caller_trouble)
+        return await answers.document(
+            form,
+            lambda: receiver.caller_recalled(IncomingCall.parse(form)),
+            lambda: receiver.caller_trouble(IncomingCall.parse(form)),
+        )
 
     @router.post("/dialled/{leg}")
     async def dial_ended(form: Signed, leg: str) -> Response:
-        return await document(
-            lambda: receiver.dial_ended(IncomingCall.parse(form), leg, DialEnded.parse(form)), receiver.caller_trouble
+        return await answers.told(
+            "dial_ended",
+            form,
+            lambda: receiver.caller_trouble(IncomingCall.parse(form), 1, DialEnded.parse(form)),
+            leg=leg,
         )
 
     @router.post("/dialled/{contact}/status")
     async def dial_status(form: Signed, contact: RowNumber) -> Response:
-        return await accepted(lambda: receiver.dial_status(contact, StatusChanged.of_call(form)))
+        return await answers.accepted("dial_status", form, contact=contact)
 
     @router.post("/message")
     async def message_left(form: Signed) -> Response:
-        return await document(
-            lambda: receiver.message_left(IncomingCall.parse(form), form.text("RecordingUrl", longest=1000)),
-            receiver.caller_trouble,
+        return await answers.told(
+            "message_left", form, lambda: receiver.caller_trouble(IncomingCall.parse(form))
         )
 
     @router.post("/silent")
     async def message_silent(form: Signed) -> Response:
-        return await document(lambda: receiver.message_silent(IncomingCall.parse(form)), receiver.caller_trouble)
+        return await answers.document(
+            form,
+            lambda: receiver.message_silent(IncomingCall.parse(form)),
+            lambda: receiver.caller_trouble(IncomingCall.parse(form)),
+        )
 
     @router.post("/recording")
     async def recording_ready(form: Signed) -> Response:
-        return await accepted(
-            lambda: receiver.recording_ready(IncomingCall.parse(form), form.text("RecordingUrl", longest=1000))
-        )
+        return await answers.accepted("recording_ready", form)
 
 
-def _add_officer_routes(router: APIRouter, receiver: Receiver, signed_form: SignedForm) -> None:
+def _add_officer_routes(router: APIRouter, answers: Answers, signed_form: SignedForm) -> None:
     Signed = Annotated[Form, Depends(signed_form)]
+    receiver = answers.receiver
 
     @router.post("/officer/fallback")
     async def officer_fallback(_: Signed) -> Response:
         return twiml(receiver.officer_trouble())
 
     @router.post("/officer/{notification}")
-    async def officer_answered(form: Signed, notification: RowNumber) -> Response:
-        return await document(lambda: receiver.officer_answered(notification, call_sid(form)), receiver.officer_trouble)
+    async def officer_answered(form: Signed, notification: RowNumber, failed: int = 0) -> Response:
+        return await answers.document(
+            form,
+            lambda: receiver.officer_answered(notification, call_sid(form)),
+            lambda: receiver.offer_trouble(notification, failed),
+        )
 
     @router.post("/officer/{notification}/key")
-    async def officer_pressed(form: Signed, notification: RowNumber, attempt: int = 1) -> Response:
-        return await document(
-            lambda: receiver.officer_pressed(notification, form.text("Digits", longest=8), attempt),
-            receiver.officer_trouble,
+    async def officer_pressed(
+        form: Signed, notification: RowNumber, attempt: int = 1, key: Digit = "", failed: int = 0
+    ) -> Response:
+        """`key`: the one that was pressed the first time, while it could not be taken."""
+        pressed = form.text("Digits", longest=8) or key
+        return await answers.document(
+            form,
+            lambda: receiver.officer_pressed(notification, pressed, attempt),
+            lambda: receiver.key_trouble(notification, pressed, attempt, failed),
         )
 
     @router.post("/officer/{notification}/left")
     async def officer_left(form: Signed, notification: RowNumber, attempt: int = 1) -> Response:
-        return await document(
-            lambda: receiver.officer_left(notification, DialEnded.parse(form), attempt), receiver.officer_trouble
+        return await answers.document(
+            form,
+            lambda: receiver.officer_left(notification, DialEnded.parse(form), attempt),
+            receiver.officer_trouble,
         )
 
     @router.post("/officer/{notification}/status")
     async def officer_status(form: Signed, notification: RowNumber) -> Response:
-        return await accepted(lambda: receiver.officer_status(notification, StatusChanged.of_call(form)))
+        return await answers.accepted("officer_status", form, notification=notification)
+
+
+def _add_trouble_routes(router: APIRouter, answers: Answers, signed_form: SignedForm) -> None:
+    """A caller whom the product could not answer is dialled to humans; what they hear needs no database."""
+    Signed = Annotated[Form, Depends(signed_form)]
+    receiver = answers.receiver
+
+    @router.post("/fallback")
+    async def dialled_in_trouble(form: Signed, leg: int = 0) -> Response:
+        return await answers.told(
+            "dialled_in_trouble",
+            form,
+            lambda: receiver.caller_trouble(IncomingCall.parse(form), leg, DialEnded.parse(form)),
+            leg=leg,
+        )
+
+    @router.post("/fallback/status")
+    async def fallback_status(form: Signed) -> Response:
+        return await answers.accepted("fallback_status", form)
+
+    @router.post("/fallback/screen")
+    async def screening(_: Signed) -> Response:
+        return twiml(receiver.screening())
+
+    @router.post("/fallback/key")
+    async def screened(form: Signed) -> Response:
+        return await answers.told(
+            "screened", form, lambda: receiver.screened_in_trouble(form.text("Digits", longest=8))
+        )

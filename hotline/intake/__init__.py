@@ -1,7 +1,7 @@
 """The whole phone and message script: what a caller, an officer and a sender hear or read, and why.
 
 Read `caller` for a child's call from the first ring to its end, `officer` for the officer who is rung,
-`sender` for a text, `trouble` for what is said when the service itself fails.
+`sender` for a text, `trouble` for what is said when the service itself fails, `dialled` for what is written down of it.
 """
 
 from dataclasses import replace
@@ -9,14 +9,14 @@ from datetime import datetime
 
 from hotline.clock import FixedClock
 from hotline.intake.caller import CallerScript
+from hotline.intake.dialled import DialledScript
 from hotline.intake.officer import OfficerScript
 from hotline.intake.sender import SenderScript
-from hotline.intake.trouble import TroubleScript
 from hotline.models import Found
 from hotline.service import Service
 
 
-class Intake(CallerScript, OfficerScript, SenderScript, TroubleScript):
+class Intake(CallerScript, OfficerScript, SenderScript, DialledScript):
     """Implements `webhooks.receiver.Receiver`."""
 
 

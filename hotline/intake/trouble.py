@@ -1,42 +1,123 @@
-"""Documents that need neither database nor queue: when the service itself fails, and for a drill's caller."""
+"""What is said when the product itself can't answer. Needs neither database nor queue, and never waits for one.
+
+A caller is dialled to humans; who waits already is kept waiting for a while, since most failures pass.
+"""
 
 from hotline import texts
+from hotline.contacts import SHORTEST_TALK
 from hotline.intake.base import Script
+from hotline.intake.elsewhere import RING_SECONDS
+from hotline.last_known import Leg, legs
 from webhooks import twiml
-from webhooks.twiml import VOICES
+from webhooks.events import NOT_DIALLED, DialEnded, IncomingCall
+from webhooks.twiml import VOICES, Voice
 
 DRILL_MINUTES = 5
+THROUGH = "1"
+"""The key by which an officer takes the caller without a case."""
+FAILED_TURNS = 3
+"""Turns of the hold loop in a row, 15 to 20 s together, until a waiting caller is dialled to humans instead."""
+TRIES = 4
+"""How often an officer's request is asked again, which with PAUSE and the sentence takes about 20 s."""
+PAUSE = 2
 
 
 class TroubleScript(Script):
-    def caller_trouble(self, leg: int = 0) -> str:
-        """Dial the city desk, then the national line; who is cut off has heard whom to call."""
-        known = self.service.last_known
-        numbers = [number for number in (known.desk, known.national_line) if number]
-        sentence = texts.TROUBLE("vi", line=known.national_line)
-        if not 0 <= leg < len(numbers):
-            return twiml.say_goodbye(VOICES["vi"], texts.CALL_YOURSELF("vi", line=known.national_line))
-        return twiml.dial_in_trouble(
-            VOICES["vi"],
+    def caller_trouble(self, call: IncomingCall, leg: int = 0, dial: DialEnded = NOT_DIALLED) -> str:
+        """Dial the next humans of the plan; who is cut off has heard whom to call.
+
+        `leg` is where to go on in the plan, `dial` how the one before it ended.
+        """
+        roster = self.service.last_known.roster
+        if was_talk(dial):
+            return self._goodbye_in_trouble()
+        plan = legs(roster, caller=call.caller, called=call.called, now=self.service.clock.now())
+        for number, one in enumerate(plan):
+            if number >= leg and one.numbers:
+                sentence = texts.STILL_DIALLING if leg else texts.TROUBLE
+                return self._dial_leg(one, sentence(roster.language, line=roster.national_line), next_leg=number + 1)
+        return twiml.say_goodbye(self._voice, texts.CALL_YOURSELF(roster.language, line=roster.national_line))
+
+    def _dial_leg(self, leg: Leg, sentence: str, *, next_leg: int) -> str:
+        addresses = self.service.addresses
+        if leg.screened:
+            return twiml.dial_everybody(
+                self._voice,
+                sentence,
+                leg.numbers,
+                caller_id=self.service.number,
+                seconds=RING_SECONDS,
+                next_url=addresses.fallback(next_leg),
+                screen_url=addresses.fallback_screen,
+            )
+        return twiml.dial(
+            self._voice,
             sentence,
-            numbers[leg],
+            leg.numbers[0],
             caller_id=self.service.number,
-            next_url=self.service.addresses.fallback(leg + 1),
+            seconds=RING_SECONDS,
+            next_url=addresses.fallback(next_leg),
+            status_url=addresses.fallback_status,
         )
+
+    def screening(self) -> str:
+        """To an officer who has picked up a caller of whom nothing is written down yet."""
+        return twiml.screen(self._voice, texts.SCREENING(self._language), key_url=self.service.addresses.fallback_key)
+
+    def screened_in_trouble(self, key: str) -> str:
+        return twiml.go_on() if key == THROUGH else twiml.hang_up()
+
+    def left_trouble(self, call: IncomingCall, result: str) -> str:
+        """The caller has left the queue: after the talk with the officer, or without one."""
+        return self._goodbye_in_trouble() if result == "bridged" else self.caller_trouble(call)
+
+    def waiting_trouble(self, turn: int, failed: int) -> str:
+        """The next turn of waiting, as if nothing were; after too many a caller leaves the queue to be dialled."""
+        if failed + 1 >= FAILED_TURNS:
+            return twiml.leave_queue()
+        return twiml.hold_turn(
+            self._voice,
+            texts.HOLD[turn % len(texts.HOLD)](self._language),
+            key_url=self.service.addresses.hold_key(turn + 1, failed + 1),
+            next_url=self.service.addresses.hold(turn + 1, failed + 1),
+        )
+
+    def connected_trouble(self) -> str:
+        return twiml.announce(self._voice, texts.CONNECTED(self._language))
+
+    def _goodbye_in_trouble(self) -> str:
+        return twiml.say_goodbye(self._voice, texts.GOODBYE(self._language))
+
+    def offer_trouble(self, notification: int, failed: int) -> str:
+        return self._ask_officer_again(failed, self.service.addresses.officer_again(notification, failed + 1))
+
+    def key_trouble(self, notification: int, key: str, attempt: int, failed: int) -> str:
+        """The officer has pressed a key that could not be taken: they hold the line, and it is tried again."""
+        digit = key if len(key) == 1 and key in "0123456789" else ""
+        again = self.service.addresses.officer_key_again(notification, attempt, digit, failed + 1)
+        return self._ask_officer_again(failed, again)
+
+    def _ask_officer_again(self, failed: int, again: str) -> str:
+        if failed >= TRIES:
+            return self.officer_trouble()
+        return twiml.ask_again(self._voice, texts.OFFICER_HOLD(self._language), seconds=PAUSE, next_url=again)
+
+    def officer_trouble(self) -> str:
+        return twiml.say_goodbye(self._voice, texts.OFFICER_TROUBLE(self._language))
 
     def drill_caller(self) -> str:
         """What the synthetic caller of a drill says to whoever is bridged to it."""
         return twiml.speak_for(VOICES["vi"], texts.DRILL_CALLER("vi"), minutes=DRILL_MINUTES)
 
-    def waiting_trouble(self) -> str:
-        """A waiting caller may not be dialled from the queue: out of it first, to where they may."""
-        return twiml.leave_queue()
+    @property
+    def _language(self) -> str:
+        return self.service.last_known.roster.language
 
-    def connected_trouble(self) -> str:
-        return twiml.announce(VOICES["vi"], texts.CONNECTED("vi"))
+    @property
+    def _voice(self) -> Voice:
+        return VOICES.get(self._language, VOICES["vi"])
 
-    def trouble_over(self) -> str:
-        return twiml.say_goodbye(VOICES["vi"], texts.GOODBYE("vi"))
 
-    def officer_trouble(self) -> str:
-        return twiml.say_goodbye(VOICES["vi"], texts.OFFICER_TROUBLE("vi"))
+def was_talk(dial: DialEnded) -> bool:
+    """Whether a human has talked with the caller; a shorter talk was a machine or a slip."""
+    return dial.answered and dial.seconds >= SHORTEST_TALK.total_seconds()

@@ -2,7 +2,6 @@
 
 import pytest
 
-from hotline.service import Service
 from hotline.simulator.faults import RestFault
 from hotline.simulator.phones import Phone
 
@@ -185,22 +184,3 @@ def test_an_order_whose_answer_was_lost_is_not_given_again(town: Town, child: Ph
     lan.answers()
     lan.presses("1")
     lan.talks_with(child)
-
-
-def test_a_waiting_caller_whose_database_fails_is_taken_out_of_the_queue_and_dialled_to_the_desk(
-    town: Town, child: Phone, desk: Phone, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    call_from_ninh_kieu(child)
-    monkeypatch.setattr(Service, "transaction", _fail)
-    town.staff.watch_lives = False
-    town.clock.push(5)
-    child.hears("cô chú nối con với người giúp ngay")
-    desk.answers()
-    desk.talks_with(child)
-    desk.hangs_up()
-    child.hears("Cần gì con cứ gọi lại")
-    child.is_not_on_a_call()
-
-
-def _fail(_: Service) -> None:
-    raise OSError("the database is gone")

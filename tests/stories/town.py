@@ -115,6 +115,7 @@ class Town:
     def apply(self, city_file: Path) -> None:
         with self.service.transaction() as session:
             apply_city(session, read_city(city_file), now=self.clock.now())
+        self.service.last_known.refresh(self.service.transaction)
 
     def records(self, kind: str) -> list[dict[str, Any]]:
         """What `hotline show` tells, with whole numbers."""
@@ -147,7 +148,7 @@ def found_town(engine: Engine, redis: Redis, settings: Settings) -> Iterator[Tow
                 settings=settings,
                 engine=engine,
                 queue=WakeupQueue(redis, AtOnce()),
-                telephony=TwilioTelephony(settings),
+                telephony=TwilioTelephony(settings, clock),
                 clock=clock,
                 addresses=Addresses(url),
                 number=settings.hotline_number,
