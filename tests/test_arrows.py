@@ -53,7 +53,7 @@ def test_imports_stand_at_the_top_of_their_file() -> None:
 
 
 def test_only_telephony_talks_to_the_telephone_network() -> None:
-    assert importers("twilio.rest") == ["hotline/telephony.py"]
+    assert importers("twilio.rest") == ["hotline/telephony/connection.py"]
 
 
 def test_nobody_imports_the_composition_root() -> None:
