@@ -5,15 +5,17 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI, Response
 from fastapi.responses import PlainTextResponse
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from hotline import texts
-from hotline.health import part_states
+from hotline.alarms.words import alarm_call
+from hotline.health import Health
 from hotline.intake import Intake
 from hotline.loops import Loop, running
 from hotline.service import Service, assemble
 from hotline.settings import Settings, load_settings
 from hotline.upkeep import web_loops
+from webhooks.alarms import alarm_router
 from webhooks.signature import SignatureCheck
 from webhooks.sms import sms_router
 from webhooks.voice import voice_router
@@ -29,6 +31,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     intake = Intake(service)
     signed_form = SignatureCheck(settings.public_url, settings.auth_tokens, settings.shared_keys)
     app.include_router(voice_router(intake, signed_form))
+    app.include_router(alarm_router(alarm_call, signed_form))
     app.include_router(sms_router(intake, signed_form))
     _add_health(app, service)
     return app
@@ -52,12 +55,14 @@ def _add_health(app: FastAPI, service: Service) -> None:
     async def alive() -> dict[str, str]:
         return {"status": "ok"}
 
+    health = Health(service)
+
     @app.get("/readyz")
-    def ready(response: Response) -> dict[str, str]:
-        parts = part_states(service)
-        response.status_code = 503 if any(state != "ok" for state in parts.values()) else 200
-        return parts
+    async def ready(response: Response) -> dict[str, object]:
+        is_ready, report = await health.report()
+        response.status_code = 200 if is_ready else 503
+        return report
 
     @app.get("/metrics")
-    def metrics() -> Response:
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+    async def metrics() -> Response:
+        return Response(await health.metrics(), media_type=CONTENT_TYPE_LATEST)

@@ -74,6 +74,11 @@ class Lookout:
         return now - self._since >= SETTLING
 
 
+def watch_refusals() -> Check:
+    """What only a process that answers webhooks can see."""
+    return Check(Kind.REFUSED, machine_checks.Refusals().look)
+
+
 def _judge(check: Check, now: datetime) -> list[Trouble] | None:
     """None when it can't be told."""
     try:
