@@ -1,20 +1,21 @@
-"""Keeps one thing running: an emergency service does not stay down because a process died."""
+"""Keeps one thing running: an emergency service does not stay down because a process died, or froze."""
 
 import os
 import signal
 import subprocess
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import chain, repeat
 
-from hotline.embedded import Guard, Server
-from hotline.errors import HotlineError
+from hotline.embedded import Guard
+from hotline.runner.liveness import Liveness
 from hotline.runner.output import Output
 
 HEALTHY_AFTER = 10.0
 """Seconds after which a process counts as one that ran, and its next death as its first."""
-LOOK_EVERY = 0.1
+FEEL_PULSE_EVERY = 2.0
 PAUSES = (0.0, 0.2, 0.5, 1.0, 2.0)
 """Seconds before each new attempt; the last one for all further attempts."""
 
@@ -24,11 +25,14 @@ def pauses() -> chain[float]:
 
 
 class ProcessKeeper:
-    """Starts a process again whenever it ends, until stop() is called."""
+    """Starts a process again whenever it ends or gives no sign of life, until stop() is called."""
 
-    def __init__(self, name: str, command: list[str], output: Output, guard: Guard) -> None:
+    def __init__(
+        self, name: str, command: list[str], output: Output, guard: Guard, signs: Sequence[Liveness] = ()
+    ) -> None:
         self.name = name
         self._command = command
+        self._signs = signs
         self._output = output
         self._guard = guard
         self._process: subprocess.Popen[bytes] | None = None
@@ -84,57 +88,24 @@ class ProcessKeeper:
                 return f"cannot be started ({problem.strerror}: {self._command[0]})"
         self._guard.watch(process.pid)
         reader = self._output.follow(process, self.name)
-        code = process.wait()
+        code = self._wait_for_end(process)
         with suppress(ProcessLookupError):  # what it started must not hold the port of its successor
             os.killpg(process.pid, signal.SIGKILL)
         reader.join(1)
         self._guard.forget(process.pid)
         return f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
 
-
-class ServerKeeper:
-    """Starts an embedded server again whenever its process is gone."""
-
-    def __init__(self, server: Server, output: Output, guard: Guard) -> None:
-        self._server = server
-        self._output = output
-        self._guard = guard
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._keep, name=server.name, daemon=True)
-
-    def start(self) -> None:
-        """Return once the server answers. Raises HotlineError if it will not start."""
-        self._server.start()
-        self._guard.watch(self._server.pid or 0)
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Stop the server and wait for it."""
-        self._stopping.set()
-        if self._thread.ident is not None:
-            self._thread.join()
-        pid = self._server.pid
-        self._server.stop()
-        if pid is not None:
-            self._guard.forget(pid)
-
-    def _keep(self) -> None:
-        pause = pauses()
-        while not self._stopping.wait(LOOK_EVERY):
-            if self._server.has_exited():
-                self._output.say(f"{self._server.name} is gone; starting it again")
-                self._stopping.wait(next(pause))
-                self._restart()
-
-    def _restart(self) -> None:
-        if (old := self._server.pid) is not None:
-            self._guard.forget(old)
-        try:
-            self._server.start()
-        except HotlineError as problem:
-            self._output.say(str(problem))
-        else:
-            self._guard.watch(self._server.pid or 0)
+    def _wait_for_end(self, process: subprocess.Popen[bytes]) -> int:
+        """Its exit code; one that gives no sign of life any more is killed first."""
+        for sign in self._signs:
+            sign.forget()
+        while True:
+            with suppress(subprocess.TimeoutExpired):
+                return process.wait(FEEL_PULSE_EVERY)
+            failed = next((sign for sign in self._signs if sign.has_failed(process.pid)), None)
+            if failed:
+                self._output.say(f"{self.name} {failed.what}; killing it")
+                process.kill()
 
 
 def spawn(command: list[str]) -> subprocess.Popen[bytes]:

@@ -10,6 +10,7 @@ from honcho.environ import parse_procfile
 from hotline.errors import UsageError
 
 RELEASE = "release"
+WEB = "web"
 SIMULATOR = "phones"
 
 

@@ -13,11 +13,13 @@ from hotline.embedded import Guard, PostgresServer, RedisServer, Server
 from hotline.errors import HotlineError
 from hotline.runner.city import load_city
 from hotline.runner.claims import alone, check_ports
-from hotline.runner.keeper import ProcessKeeper, ServerKeeper, spawn
+from hotline.runner.keeper import ProcessKeeper, spawn
+from hotline.runner.liveness import Liveness, answering, not_frozen
 from hotline.runner.output import Output
 from hotline.runner.preflight import check_settings
-from hotline.runner.procfile import RELEASE, read_procfile
+from hotline.runner.procfile import RELEASE, WEB, read_procfile
 from hotline.runner.screen import welcome
+from hotline.runner.server_keeper import ServerKeeper
 from hotline.settings import Settings
 
 READY_WITHIN = 30.0
@@ -41,7 +43,10 @@ def run(settings: Settings, procfile: Path) -> None:
         try:
             _start_servers(settings, output, guard, stack)
             _prepare(settings, release, output)
-            keepers = [ProcessKeeper(name, command, output, guard) for name, command in commands.items()]
+            keepers = [
+                ProcessKeeper(name, command, output, guard, _signs_of(name, settings))
+                for name, command in commands.items()
+            ]
             stack.callback(_stop, keepers)
             for keeper in keepers:
                 keeper.start()
@@ -94,13 +99,22 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
+def _signs_of(name: str, settings: Settings) -> list[Liveness]:
+    """By what a process shows that it lives. Of the others, their heartbeats tell more, and managers are told."""
+    return [not_frozen(), answering(_address(settings))] if name == WEB else [not_frozen()]
+
+
+def _address(settings: Settings) -> str:
+    host = "127.0.0.1" if settings.bind_host == "0.0.0.0" else settings.bind_host  # noqa: S104
+    return f"http://{host}:{settings.port}/healthz"
+
+
 def _wait_until_ready(settings: Settings) -> None:
     """Until the web process answers; if it does not, its lines say why, and it is started again and again."""
-    host = "127.0.0.1" if settings.bind_host == "0.0.0.0" else settings.bind_host  # noqa: S104
     give_up_at = time.monotonic() + READY_WITHIN
     while time.monotonic() < give_up_at:
         try:
-            httpx.get(f"http://{host}:{settings.port}/healthz", timeout=2, trust_env=False)
+            httpx.get(_address(settings), timeout=2, trust_env=False)
         except httpx.HTTPError:
             time.sleep(0.1)
         else:

@@ -1,0 +1,60 @@
+"""Finds a process that has not ended and yet does nothing: frozen, or mute. It is better off started again."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import httpx
+import psutil
+
+FROZEN_SECONDS = 30.0
+"""A process that was stopped by a signal may be looked at by a person; for so long it is left alone."""
+MUTE_SECONDS = 15.0
+"""For so long web may leave every question unanswered: while it does, callers hear nothing from us."""
+ANSWER_WITHIN = 3.0
+
+
+@dataclass
+class Liveness:
+    """One sign of life, and since when it has been missing."""
+
+    what: str
+    limit: float
+    shows: Callable[[int], bool]
+    """Whether the process with this id gives the sign now."""
+    _missing_since: float | None = field(default=None, init=False)
+
+    def has_failed(self, pid: int) -> bool:
+        """Look once; True when the sign has been missing for longer than the limit."""
+        if self.shows(pid):
+            self._missing_since = None
+            return False
+        self._missing_since = self._missing_since or time.monotonic()
+        return time.monotonic() - self._missing_since > self.limit
+
+    def forget(self) -> None:
+        """Another process begins."""
+        self._missing_since = None
+
+
+def not_frozen() -> Liveness:
+    return Liveness("is frozen", FROZEN_SECONDS, _runs)
+
+
+def answering(url: str) -> Liveness:
+    return Liveness("does not answer", MUTE_SECONDS, lambda _pid: _answers(url))
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_STOPPED
+    except psutil.NoSuchProcess:
+        return True  # its end is noticed elsewhere
+
+
+def _answers(url: str) -> bool:
+    try:
+        httpx.get(url, timeout=ANSWER_WITHIN, trust_env=False)
+    except httpx.HTTPError:
+        return False
+    return True
