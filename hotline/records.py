@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, true
 from sqlmodel import Session, col, select
 
-from hotline.models import Alert, Case, CaseEvent, Contact, Notification
+from hotline.models import Alarm, AlarmNotice, Alert, Case, CaseEvent, Contact, Notification, NotificationState
 from routing.phones import mask
 
 Record = dict[str, Any]
@@ -151,12 +151,35 @@ def events(session: Session, *, reveal: bool = False, only: Only = None) -> Iter
         }
 
 
+def alarms(session: Session, *, reveal: bool = False, only: Only = None) -> Iterator[Record]:
+    """What was wrong with the service itself; `told` are the managers whom a notice has reached, at the provider."""
+    del reveal, only  # an alarm holds no number, and belongs to no case
+    told: dict[int, set[str]] = {}
+    sent = select(AlarmNotice.alarm_id, AlarmNotice.officer).where(
+        AlarmNotice.state == NotificationState.SENT, col(AlarmNotice.all_clear).is_(False)
+    )
+    for alarm_id, officer in session.exec(sent):
+        told.setdefault(alarm_id, set()).add(officer)
+    for alarm in session.exec(select(Alarm).order_by(col(Alarm.raised_at), col(Alarm.id))):
+        yield {
+            "id": alarm.id,
+            "kind": alarm.kind,
+            "subject": alarm.subject,
+            "since": _moment(alarm.since),
+            "raised_at": _moment(alarm.raised_at),
+            "told_at": _moment(alarm.told_at),
+            "cleared_at": _moment(alarm.cleared_at),
+            "told": sorted(told.get(alarm.id, set())),
+        }
+
+
 BY_KIND: dict[str, Callable[..., Iterator[Record]]] = {
     "contacts": contacts,
     "cases": cases,
     "alerts": alerts,
     "notifications": notifications,
     "events": events,
+    "alarms": alarms,
 }
 
 

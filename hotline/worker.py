@@ -6,7 +6,9 @@ isolation, the watch loop gives back: it does whatever a dead worker has left.
 
 import logging
 import time
+from types import FrameType
 
+from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue, SimpleWorker
 
@@ -21,7 +23,19 @@ from hotline.wakeups import QUEUE, connect_worker_redis
 log = logging.getLogger(__name__)
 
 PAUSE_WITHOUT_REDIS = 1.0
-WORKER_SECONDS_TO_LIVE = 30
+WORKER_SECONDS_TO_LIVE = 20
+"""RQ waits for jobs 15 s less than that at a time, and notices after 10 s more that a Redis is frozen."""
+
+
+class PersistentWorker(SimpleWorker):
+    """Ends when it is told to, and for no other reason: RQ's own also quits when Redis forgets it or hangs."""
+
+    max_connection_wait_time = 2.0
+    told_to_stop = False
+
+    def request_stop(self, signum: int, frame: FrameType | None) -> None:
+        self.told_to_stop = True
+        super().request_stop(signum, frame)  # type: ignore[no-untyped-call]
 
 
 def run(settings: Settings) -> None:
@@ -34,16 +48,21 @@ def run(settings: Settings) -> None:
 
 def _work(settings: Settings) -> None:
     redis = connect_worker_redis(settings.redis_url or redis_url(settings.hotline_home))
-    while True:
-        try:
-            worker = SimpleWorker(
-                [Queue(QUEUE, connection=redis)],
-                connection=redis,
-                worker_ttl=WORKER_SECONDS_TO_LIVE,
-                log_job_description=False,
-            )
-            worker.work(logging_level="WARNING")
-            return
-        except RedisError as error:
-            log.warning("Redis is away (%s); the watch loop does the work meanwhile", type(error).__name__)
-            time.sleep(PAUSE_WITHOUT_REDIS)
+    while not _work_while_possible(redis):
+        time.sleep(PAUSE_WITHOUT_REDIS)
+
+
+def _work_while_possible(redis: Redis) -> bool:
+    """Whether it was told to stop; False when Redis has failed it."""
+    worker = None
+    try:
+        worker = PersistentWorker(
+            [Queue(QUEUE, connection=redis)],
+            connection=redis,
+            worker_ttl=WORKER_SECONDS_TO_LIVE,
+            log_job_description=False,
+        )
+        worker.work(logging_level="WARNING")
+    except RedisError as error:
+        log.warning("Redis is away (%s); the watch loop does the work meanwhile", type(error).__name__)
+    return worker is not None and worker.told_to_stop

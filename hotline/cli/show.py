@@ -29,6 +29,7 @@ class Kind(StrEnum):
     ALERTS = "alerts"
     NOTIFICATIONS = "notifications"
     EVENTS = "events"
+    ALARMS = "alarms"
 
 
 def show(
@@ -36,7 +37,7 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
     reveal: Annotated[bool, typer.Option("--reveal", help="Show whole telephone numbers; leaves an event.")] = False,
 ) -> None:
-    """Show contacts, cases, alerts, notifications or events, oldest first."""
+    """Show contacts, cases, alerts, notifications, events or alarms, oldest first."""
     settings = load_settings()
     engine = db.connect(settings)
     if reveal:  # on record before anything is seen
@@ -72,7 +73,7 @@ def _print_table(kind: Kind, rows: Iterator[dict[str, Any]]) -> None:
 def _cell(name: str, value: Any) -> str:
     if value is None:
         return "–"
-    if name == "at" or name.endswith("_at"):
+    if name in {"at", "since"} or name.endswith("_at"):
         return datetime.fromisoformat(value).astimezone(PEOPLE).strftime("%d/%m %H:%M:%S")
     return " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
@@ -83,4 +84,5 @@ _COLUMNS = {
     Kind.ALERTS: ["id", "case", "state", "step", "turn", "next_step_at", "acknowledged_by"],
     Kind.NOTIFICATIONS: ["id", "alert", "step", "officer", "channel", "state", "attempts", "error"],
     Kind.EVENTS: ["id", "at", "case", "what", "from", "to", "who", "why"],
+    Kind.ALARMS: ["id", "kind", "subject", "since", "raised_at", "cleared_at", "told"],
 }
