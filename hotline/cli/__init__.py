@@ -17,6 +17,10 @@ COMMANDS = {
     "drill": ("hotline.cli.drill:drill", "Prove that the chain works: a synthetic call that rings who is on duty."),
     "backup": ("hotline.cli.backup:backup", "Write an encrypted backup."),
     "restore": ("hotline.cli.restore:restore", "Make the database what it was when a backup was written."),
+    "fallback-twiml": (
+        "hotline.cli.fallback_twiml:fallback_twiml",
+        "Print the document to put at the provider, for when this service can't be reached.",
+    ),
     "simulator": ("hotline.cli.simulator:app", "The telephone network on this machine: call, text, serve."),
     "migrate": ("hotline.cli.migrate:migrate", "Bring the database's tables up to date."),
     "web": ("hotline.cli.processes:web", "Answer webhooks and show the pages."),

@@ -8,14 +8,18 @@ import typer
 from hotline.cityfile import Changes, apply_city, read_city
 from hotline.clock import SystemClock
 from hotline.db import connect, transaction
+from hotline.last_known import LastKnown, read_roster, roster_path
 from hotline.settings import load_settings
 
 
 def apply(file: Annotated[Path, typer.Argument(help="A city file (YAML); see hotline/cities/can-tho.yaml")]) -> None:
     """Make the database match a city file. A bad file is refused with every line to mend, and changes nothing."""
     plan = read_city(file)
-    with transaction(connect(load_settings())) as session:
+    settings = load_settings()
+    with transaction(connect(settings)) as session:
         changes = apply_city(session, plan, now=SystemClock().now())
+        roster = read_roster(session)
+    LastKnown(roster_path(settings.hotline_home)).remember(roster)
     for warning in plan.warnings:
         typer.echo(f"warning: {warning}", err=True)
     _report(plan.city.name, changes)

@@ -7,7 +7,7 @@ from hotline import texts
 from hotline.contacts import SHORTEST_TALK
 from hotline.intake.base import Script
 from hotline.intake.elsewhere import RING_SECONDS
-from hotline.last_known import Leg, legs
+from hotline.last_known import Leg
 from webhooks import twiml
 from webhooks.events import NOT_DIALLED, DialEnded, IncomingCall
 from webhooks.twiml import VOICES, Voice
@@ -31,7 +31,7 @@ class TroubleScript(Script):
         roster = self.service.last_known.roster
         if was_talk(dial):
             return self._goodbye_in_trouble()
-        plan = legs(roster, caller=call.caller, called=call.called, now=self.service.clock.now())
+        plan = self.service.last_known.legs(caller=call.caller, called=call.called, now=self.service.clock.now())
         for number, one in enumerate(plan):
             if number >= leg and one.numbers:
                 sentence = texts.STILL_DIALLING if leg else texts.TROUBLE

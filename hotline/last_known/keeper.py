@@ -3,11 +3,13 @@
 import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
+from datetime import datetime
 from pathlib import Path
 
 from sqlmodel import Session
 
 from hotline.last_known import file
+from hotline.last_known.dialling import Leg, legs
 from hotline.last_known.roster import Roster, read_roster
 from routing.roster import NoCityError
 
@@ -35,6 +37,15 @@ class LastKnown:
     def roster(self) -> Roster:
         """What is known; if that is nothing, at least the national line."""
         return self._roster or Roster()
+
+    def legs(self, *, caller: str, called: str, now: datetime) -> list[Leg]:
+        """Whom to dial for a caller now; see `dialling.legs`. Raises nothing, whatever the copy says."""
+        try:
+            return legs(self.roster, caller=caller, called=called, now=now)
+        except Exception as error:
+            log.error("who is on duty can't be told from the copy of the roster: %s", type(error).__name__)
+            staffed = Roster(desk=self.roster.desk, national_line=self.roster.national_line)
+            return legs(staffed, caller=caller, called=called, now=now)
 
     def refresh(self, transaction: Callable[[], AbstractContextManager[Session]]) -> None:
         """Ask the database in one short transaction, and raise what it raises. Without a city nothing changes."""

@@ -16,7 +16,10 @@ Row = TypeVar("Row", Shift, Rotation, Override)
 
 
 def _known_timezone(name: str) -> str:
-    ZoneInfo(name)  # raises a ValueError or KeyError for what is none
+    try:
+        ZoneInfo(name)
+    except KeyError:
+        raise ValueError("is no time zone that this machine knows") from None
     return name
 
 
