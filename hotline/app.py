@@ -12,10 +12,14 @@ from hotline.alarms.words import alarm_call
 from hotline.health import Health
 from hotline.intake import Intake
 from hotline.loops import Loop, running
+from hotline.replay import Replay
 from hotline.service import Service, assemble
 from hotline.settings import Settings, load_settings
 from hotline.upkeep import web_loops
+from routing.phones import is_withheld
 from webhooks.alarms import alarm_router
+from webhooks.answers import Answers
+from webhooks.backing import Deadlines
 from webhooks.signature import SignatureCheck
 from webhooks.sms import sms_router
 from webhooks.voice import voice_router
@@ -28,13 +32,24 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     service = service or assemble(settings)
     loops = web_loops(service) if is_ours else []
     app = FastAPI(title="Child protection hotline", openapi_url=None, redirect_slashes=False, lifespan=_beside(loops))
-    intake = Intake(service)
     signed_form = SignatureCheck(settings.public_url, settings.auth_tokens, settings.shared_keys)
-    app.include_router(voice_router(intake, signed_form))
+    answers = _answers(service)
+    app.include_router(voice_router(answers, signed_form))
     app.include_router(alarm_router(alarm_call, signed_form))
-    app.include_router(sms_router(intake, signed_form))
+    app.include_router(sms_router(answers, signed_form))
     _add_health(app, service)
     return app
+
+
+def _answers(service: Service) -> Answers:
+    return Answers(
+        receiver=Intake(service),
+        database=service.database,
+        spool=Replay(service),
+        deadlines=Deadlines(call=service.settings.timeout_call_answer, other=service.settings.timeout_webhook_answer),
+        now=service.clock.now,
+        is_withheld=is_withheld,
+    )
 
 
 def _beside(loops: list[Loop]) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:

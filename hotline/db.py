@@ -2,22 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, ExceptionContext, event
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel, create_engine
 
 from hotline.embedded import postgres_url
 from hotline.settings import Settings
+from hotline.timeouts import Timeouts
 from hotline.wakeups import Wakeup, gathered
 
 Row = TypeVar("Row", bound=SQLModel)
-
-CONNECT_SECONDS = 2
-STATEMENT_MS = 5000
-LOCK_MS = 1000
-POOL_SECONDS = 2  # a caller hears a voice within 2 s, even when every connection is taken
 
 
 def database_url(settings: Settings) -> str:
@@ -30,28 +26,56 @@ def connect(settings: Settings) -> Engine:
     Waits for connections, statements and locks are bounded by the server. What a server that hangs as a whole
     does not bound, the webhooks' own deadline does (`webhooks.answers`).
     """
-    return create_engine(
+    engine = create_engine(
         database_url(settings),
         pool_size=20,
         max_overflow=20,
-        pool_timeout=POOL_SECONDS,
+        pool_timeout=settings.timeout_database_pool,
         pool_pre_ping=True,
         hide_parameters=True,  # an error must not quote what a child said
-        connect_args={
-            "connect_timeout": CONNECT_SECONDS,
-            "tcp_user_timeout": STATEMENT_MS,  # a server that has vanished from the network
-            "options": f"-c timezone=UTC -c statement_timeout={STATEMENT_MS} -c lock_timeout={LOCK_MS}",
-        },
+        connect_args=connection_options(settings),
     )
+    event.listen(engine, "handle_error", _leave_a_server_that_went)
+    return engine
+
+
+def connection_options(timeouts: Timeouts) -> dict[str, Any]:
+    """How libpq bounds one connection (https://www.postgresql.org/docs/current/libpq-connect.html)."""
+    statement, lock = (
+        int(seconds * 1000) for seconds in (timeouts.timeout_database_statement, timeouts.timeout_database_lock)
+    )
+    return {
+        "connect_timeout": timeouts.timeout_database_connect,
+        # a server that has vanished from the network: while it is asked, and while nothing is asked
+        "tcp_user_timeout": statement,
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 3,
+        "options": f"-c timezone=UTC -c statement_timeout={statement} -c lock_timeout={lock}",
+    }
 
 
 PASSING = {"40P01", "40001", "55P03", "23505"}
 """SQLSTATE of a deadlock, a serialization failure, a lock not free in time, and a row that somebody wrote first."""
 
+WENT = {"25006", "57P01", "57P02", "57P03"}
+"""A server that takes no more writes since another has taken its place, that shuts down, crashed, or starts up."""
+
+
+def _leave_a_server_that_went(failure: ExceptionContext) -> None:
+    """Such a connection leaves the pool, and all its elders with it; the next one may lead to another server."""
+    if sqlstate_of(failure.original_exception) in WENT:
+        failure.is_disconnect = True
+
+
+def sqlstate_of(error: BaseException | None) -> str | None:
+    """PostgreSQL's code of this error; None when the server said nothing."""
+    return getattr(error, "sqlstate", None)
+
 
 def is_passing(error: DBAPIError) -> bool:
     """Whether the same transaction, tried once more, is likely to succeed."""
-    return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in PASSING
+    return error.connection_invalidated or sqlstate_of(error.orig) in PASSING
 
 
 def _drop(wakeups: list[Wakeup]) -> None:
@@ -67,7 +91,7 @@ def transaction(engine: Engine, wake: Callable[[list[Wakeup]], object] = _drop) 
         wake(gathered(session))
 
 
-def locked(session: Session, model: type[Row], row: int | str) -> Row:
+def locked(session: Session, model: type[Row], row: int) -> Row:
     """This row as it is now, locked until the end of the transaction. Raises NoResultFound when there is none.
 
     FOR NO KEY UPDATE: rows that refer to it (events, notifications) can still be written by others.

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
@@ -11,9 +12,11 @@ from sqlmodel import Session
 
 from hotline import db
 from hotline.clock import Clock, SystemClock
+from hotline.database_state import DatabaseState, ask_database
 from hotline.embedded import redis_url
 from hotline.last_known import LastKnown, roster_path
 from hotline.settings import Settings
+from hotline.spool import Spool
 from hotline.telephony import Telephony, TwilioTelephony
 from hotline.wakeups import WakeupQueue, connect_redis
 from webhooks.addresses import Addresses
@@ -35,6 +38,12 @@ class Service:
     background: Executor
     """Runs what must not hold up the one who asks."""
     last_known: LastKnown = field(default_factory=LastKnown)
+    database: DatabaseState = field(default_factory=DatabaseState)
+
+    @cached_property
+    def spool(self) -> Spool:
+        """Where webhooks are put by while they can't be taken in."""
+        return Spool(self.settings.hotline_home / "spool")
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -46,6 +55,7 @@ class Service:
             with db.transaction(self.engine, self.queue.send_soon) as session:
                 yield session
         except DBAPIError as error:
+            self.database.learn_from(error)
             if db.is_passing(error):
                 raise TryAgain from error
             raise
@@ -53,9 +63,10 @@ class Service:
 
 def assemble(settings: Settings) -> Service:
     """The real parts of this installation. Connects to nothing yet."""
+    engine = db.connect(settings)
     return Service(
         settings=settings,
-        engine=db.connect(settings),
+        engine=engine,
         queue=WakeupQueue(
             connect_redis(settings.redis_url or redis_url(settings.hotline_home), seconds=settings.timeout_redis),
             sender=ThreadPoolExecutor(1, thread_name_prefix="wakeups"),
@@ -66,4 +77,5 @@ def assemble(settings: Settings) -> Service:
         number=settings.hotline_number,
         background=ThreadPoolExecutor(BACKGROUND_THREADS, thread_name_prefix="background"),
         last_known=LastKnown(roster_path(settings.hotline_home)),
+        database=DatabaseState(partial(ask_database, engine, settings)),
     )

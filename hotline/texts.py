@@ -32,6 +32,10 @@ GREETING = Text(
     "Đường dây bảo vệ trẻ em. Con cứ bình tĩnh, có người giúp con ngay.",
     "Child protection line. Stay calm, someone is here to help you.",
 )
+BUSY = Text(
+    "Đường dây bảo vệ trẻ em nghe đây. Con giữ máy một chút nhé.",
+    "This is the child protection line. Please hold for a moment.",
+)
 ASK_WHERE = Text(
     "Con đang ở quận, huyện nào? Con nói tên, hoặc bấm số. Không biết thì con giữ máy.",
     "Which district are you in? Say its name or press its number. If you don't know, just hold.",

@@ -7,6 +7,7 @@ from hotline.alarms.lookout import Lookout, watch_refusals
 from hotline.heartbeats import Part, Pulse
 from hotline.last_known import REFRESH_SECONDS
 from hotline.loops import Loop
+from hotline.replay import REPLAY_SECONDS, Replay
 from hotline.service import Service
 from hotline.stand_in import StandIn
 
@@ -16,6 +17,7 @@ LOOK_SECONDS, BEAT_SECONDS, STAND_IN_SECONDS = 2.0, 2.0, 0.5
 def web_loops(service: Service) -> list[Loop]:
     return [
         _refresh_roster(service),
+        _replay(service),
         _heartbeat(service, Part.WEB),
         _stand_in(service),
         Loop("lookout", Lookout(service, watch_refusals()).look, LOOK_SECONDS),
@@ -35,6 +37,7 @@ def worker_loops(service: Service) -> list[Loop]:
 def watch_loops(service: Service) -> list[Loop]:
     return [
         _refresh_roster(service),
+        _replay(service),
         _heartbeat(service, Part.WATCH),
         Loop("lookout", Lookout(service).look, LOOK_SECONDS),
         *_ask_around(service, patience=timedelta(0)),
@@ -59,3 +62,7 @@ def _ask_around(service: Service, *, patience: timedelta) -> list[Loop]:
 
 def _refresh_roster(service: Service) -> Loop:
     return Loop("roster", lambda: service.last_known.refresh(service.transaction), REFRESH_SECONDS)
+
+
+def _replay(service: Service) -> Loop:
+    return Loop("replay", Replay(service).run, REPLAY_SECONDS)

@@ -13,6 +13,9 @@ class Addresses:
 
     public_url: str
 
+    def call_again(self, round: int) -> str:
+        return self._voice(f"?round={round}")
+
     def place(self, attempt: int) -> str:
         return self._voice(f"/place?attempt={attempt}")
 

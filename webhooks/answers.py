@@ -1,89 +1,156 @@
-"""How an endpoint answers: with the product's document or, if that fails or hangs, with one that needs nothing."""
+"""How an endpoint answers in time: with the product's document or, if that fails or hangs, with one that needs nothing.
+
+What the network has told us (`webhooks.kept`) is put by on disk before an answer without the product goes out.
+"""
 
 import asyncio
 import logging
 import traceback
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
 
 from fastapi import Response
 from prometheus_client import Counter
 
+from webhooks.backing import Database, Deadlines, Spool
+from webhooks.crew import Crew, Hung, NoTurn
 from webhooks.events import MissingSid
+from webhooks.forms import Form
+from webhooks.kept import Arrival, take
+from webhooks.receiver import Receiver
+from webhooks.twiml import reply
 
 log = logging.getLogger(__name__)
 
 FAILED = Counter("hotline_webhooks_failed_total", "Webhooks that the product could not answer itself")
+PUT_BY = Counter("hotline_webhooks_put_by_total", "Webhooks that were put by on disk, to be taken in later")
 
-CALL_SECONDS = 1.8
-"""A caller hears a voice within 2 s. What comes later goes on in the background, and is kept if it can be."""
-PATIENT_SECONDS = 10.0
-"""Nobody listens to the answer to a message or a status; the network gives up after 15 s."""
-_calls = ThreadPoolExecutor(32, thread_name_prefix="call")
-_others = ThreadPoolExecutor(8, thread_name_prefix="other")  # so that a flood of messages does not hold up a call
+CALL_THREADS, OTHER_THREADS, DISK_THREADS = 24, 8, 4
+"""Apart, so that a flood of messages does not hold up a call."""
+Result = TypeVar("Result")
 
 
 class TryAgain(Exception):
     """Raised by the product when the same request, asked once more, is likely to succeed."""
 
 
-async def document(answer: Callable[[], str], trouble: Callable[[], str]) -> Response:
-    """A TwiML answer in time, always: a caller must hear a voice whatever has failed behind us."""
-    return await _attempt(lambda: twiml(answer()), lambda: twiml(trouble()), _calls, CALL_SECONDS)
+class Away(Exception):
+    """The database is known to be away, and nobody waits for it."""
 
 
-async def reply(answer: Callable[[], str]) -> Response:
-    """A TwiML answer to a message; 503 when it could not be written down, so that the network knows."""
-    return await _attempt(lambda: twiml(answer()), _unavailable, _others, PATIENT_SECONDS)
+@dataclass(frozen=True)
+class Answers:
+    """Asks the product, in time. One for each web process."""
+
+    receiver: Receiver
+    database: Database
+    spool: Spool
+    deadlines: Deadlines
+    now: Callable[[], datetime]
+    is_withheld: Callable[[str], bool]
+    """Whether a number names no caller."""
+    _calls: Crew = field(default_factory=lambda: Crew("call", CALL_THREADS))
+    _others: Crew = field(default_factory=lambda: Crew("other", OTHER_THREADS))
+    _disk: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(DISK_THREADS, "spool"))
+
+    async def document(self, form: Form, answer: Callable[[], str], trouble: Callable[[], str]) -> Response:
+        """For a webhook that only asks for a document: a caller must hear a voice whatever has failed behind us."""
+        sid = form.text("CallSid")
+        try:
+            return twiml(await self._ask(self._calls, self.deadlines.call, lambda: self._after(sid, answer)))
+        except Exception as error:
+            return _refusal(error) or twiml(trouble())
+
+    async def told(
+        self,
+        webhook: str,
+        form: Form,
+        trouble: Callable[[], str],
+        *,
+        busy: Callable[[], str] | None = None,
+        **address: Any,
+    ) -> Response:
+        """For a webhook in KEPT that wants a document.
+
+        `busy` is the document when so many ask at once that this one's turn has not come: it makes them ask again.
+        """
+        arrival = Arrival(webhook, form, self.now(), address)
+        try:
+            return twiml(await self._take(arrival, self._calls, self.deadlines.call) or "")
+        except Exception as error:
+            if refusal := _refusal(error):
+                return refusal
+            await self._put_by(arrival, self.deadlines.disk)
+            is_busy = isinstance(error, NoTurn) and not self.database.is_away
+            return twiml(busy() if busy and is_busy else trouble())
+
+    async def accepted(self, webhook: str, form: Form, **address: Any) -> Response:
+        """For a message or a status in KEPT. 503 if it can't even be put by, so that the network repeats it."""
+        arrival = Arrival(webhook, form, self.now(), address)
+        try:
+            document = await self._take(arrival, self._others, self.deadlines.other)
+        except Exception as error:
+            if refusal := _refusal(error):
+                return refusal
+            if not await self._put_by(arrival, self.deadlines.other):
+                return Response(status_code=503)
+            document = reply(None) if webhook == "text" else None
+        return Response(status_code=204) if document is None else twiml(document)
+
+    async def _take(self, arrival: Arrival, crew: Crew, seconds: float) -> str | None:
+        sid = arrival.sid
+        number = arrival.form.text("From", "Caller") if arrival.webhook in {"call", "text"} else ""
+        whose = "" if self.is_withheld(number) else number
+        return await self._ask(crew, seconds, lambda: self._after(sid, lambda: take(self.receiver, arrival)), whose)
+
+    async def _ask(self, crew: Crew, seconds: float, work: Callable[[], Result], number: str = "") -> Result:
+        if self.database.is_away:
+            raise Away
+        try:
+            return await crew.do(lambda: _twice(work), seconds=seconds, number=number)
+        except Hung:
+            self.database.suspect()
+            raise
+
+    def _after(self, sid: str, work: Callable[[], Result]) -> Result:
+        """What happened to one call is taken in in its order."""
+        self.spool.catch_up(sid)
+        return work()
+
+    async def _put_by(self, arrival: Arrival, seconds: float) -> bool:
+        """Whether it is safe on disk now. A disk that is slow goes on writing while the caller hears a voice."""
+        writing = asyncio.get_running_loop().run_in_executor(self._disk, self.spool.keep, arrival)
+        try:
+            await asyncio.wait_for(asyncio.shield(writing), seconds)
+        except (OSError, TimeoutError) as error:
+            log.error("a webhook could not be put by: %s", type(error).__name__)
+            return False
+        PUT_BY.inc()
+        return True
 
 
-async def accepted(take: Callable[[], object]) -> Response:
-    """204 when the product has taken it in, 503 when it could not, so that the network reports or repeats it."""
-
-    def answer() -> Response:
-        take()
-        return Response(status_code=204)
-
-    return await _attempt(answer, _unavailable, _others, PATIENT_SECONDS)
+def twiml(document: str) -> Response:
+    return Response(document, media_type="text/xml")
 
 
-def twiml(text: str) -> Response:
-    return Response(text, media_type="text/xml")
-
-
-async def _attempt(
-    answer: Callable[[], Response], trouble: Callable[[], Response], threads: Executor, seconds: float
-) -> Response:
-    work = asyncio.get_running_loop().run_in_executor(threads, _twice, answer)
-    work.add_done_callback(_take_notice)
-    try:
-        return await asyncio.wait_for(asyncio.shield(work), seconds)
-    except MissingSid as error:
-        return Response(str(error), status_code=400)
-    except Exception as error:
-        _report(error)
-        return trouble()
-
-
-def _twice(answer: Callable[[], Response]) -> Response:
+def _twice(work: Callable[[], Result]) -> Result:
     """Every webhook may come twice anyway, so asking twice is safe."""
     try:
-        return answer()
+        return work()
     except TryAgain:
-        return answer()
+        return work()
 
 
-def _take_notice(work: "asyncio.Future[Response]") -> None:
-    """An error that comes after the deadline is not for asyncio's own log, which would quote it."""
-    if not work.cancelled():
-        work.exception()
+def _refusal(error: Exception) -> Response | None:
+    """The network's own mistake is told to it; anything else is ours, and logged by its kind and place.
 
-
-def _unavailable() -> Response:
-    return Response(status_code=503)
-
-
-def _report(error: Exception) -> None:
-    """Log where it failed. Never the error's own words: a database quotes the values that it refused."""
+    Never by its own words: a database quotes the values that it refused.
+    """
+    if isinstance(error, MissingSid):
+        return Response(str(error), status_code=400)
     FAILED.inc()
     log.error("a webhook failed: %s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+    return None

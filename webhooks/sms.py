@@ -5,14 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 
 from webhooks.addresses import SMS
-from webhooks.answers import accepted, reply
-from webhooks.events import IncomingText, StatusChanged
+from webhooks.answers import Answers
 from webhooks.forms import Form
-from webhooks.receiver import Receiver
 from webhooks.voice import SignedForm
 
 
-def sms_router(receiver: Receiver, signed_form: SignedForm) -> APIRouter:
+def sms_router(answers: Answers, signed_form: SignedForm) -> APIRouter:
     """The webhooks of messages, under /webhooks/sms."""
     router = APIRouter(prefix=SMS, default_response_class=Response)
     Signed = Annotated[Form, Depends(signed_form)]
@@ -20,10 +18,10 @@ def sms_router(receiver: Receiver, signed_form: SignedForm) -> APIRouter:
     @router.post("")
     @router.post("/fallback")
     async def incoming_text(form: Signed) -> Response:
-        return await reply(lambda: receiver.incoming_text(IncomingText.parse(form)))
+        return await answers.accepted("text", form)
 
     @router.post("/status")
     async def text_status(form: Signed, notification: Annotated[int, Query(le=2**31 - 1)] = 0) -> Response:
-        return await accepted(lambda: receiver.text_status(notification, StatusChanged.of_text(form)))
+        return await answers.accepted("text_status", form, notification=notification)
 
     return router

@@ -9,6 +9,7 @@ from webhooks.addresses import VOICE
 from webhooks.answers import Answers, twiml
 from webhooks.events import DialEnded, IncomingCall, call_sid
 from webhooks.forms import Form
+from webhooks.receiver import Receiver
 
 RowNumber = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Digit = Annotated[str, Query(pattern="^[0-9]?$")]
@@ -27,14 +28,19 @@ def voice_router(answers: Answers, signed_form: SignedForm) -> APIRouter:
     return router
 
 
+def _dial_humans(receiver: Receiver) -> Callable[[Form], Callable[[], str]]:
+    """What a caller hears whom the product can't answer."""
+    return lambda form: lambda: receiver.caller_trouble(IncomingCall.parse(form))
+
+
 def _add_caller_routes(router: APIRouter, answers: Answers, signed_form: SignedForm) -> None:
     Signed = Annotated[Form, Depends(signed_form)]
-    receiver = answers.receiver
+    receiver, dial_humans = answers.receiver, _dial_humans(answers.receiver)
 
     @router.post("")
     async def incoming_call(form: Signed, round: int = 0) -> Response:
         busy = (lambda: receiver.busy(round + 1)) if round < ROUNDS else None
-        return await answers.told("call", form, lambda: receiver.caller_trouble(IncomingCall.parse(form)), busy=busy)
+        return await answers.told("call", form, dial_humans(form), busy=busy)
 
     @router.post("/drill")
     async def drill_caller(_: Signed) -> Response:
@@ -46,8 +52,7 @@ def _add_caller_routes(router: APIRouter, answers: Answers, signed_form: SignedF
 
     @router.post("/place")
     async def place_answered(form: Signed, attempt: int = 1) -> Response:
-        trouble = lambda: receiver.caller_trouble(IncomingCall.parse(form))  # noqa: E731
-        return await answers.told("place", form, trouble, attempt=attempt)
+        return await answers.told("place", form, dial_humans(form), attempt=attempt)
 
     @router.post("/hold")
     async def hold_turn(form: Signed, turn: int = 0, failed: int = 0) -> Response:
@@ -69,7 +74,7 @@ def _add_caller_routes(router: APIRouter, answers: Answers, signed_form: SignedF
 def _add_handover_routes(router: APIRouter, answers: Answers, signed_form: SignedForm) -> None:
     """The ways out of the queue: to an officer, to the desk and the national line, to a recorded message."""
     Signed = Annotated[Form, Depends(signed_form)]
-    receiver = answers.receiver
+    receiver, dial_humans = answers.receiver, _dial_humans(answers.receiver)
 
     @router.post("/left")
     async def queue_left(form: Signed) -> Response:
@@ -86,7 +91,7 @@ def _add_handover_routes(router: APIRouter, answers: Answers, signed_form: Signe
         return await answers.document(
             form,
             lambda: receiver.caller_recalled(IncomingCall.parse(form)),
-            lambda: receiver.caller_trouble(IncomingCall.parse(form)),
+            dial_humans(form),
         )
 
     @router.post("/dialled/{leg}")
@@ -104,16 +109,12 @@ def _add_handover_routes(router: APIRouter, answers: Answers, signed_form: Signe
 
     @router.post("/message")
     async def message_left(form: Signed) -> Response:
-        return await answers.told(
-            "message_left", form, lambda: receiver.caller_trouble(IncomingCall.parse(form))
-        )
+        return await answers.told("message_left", form, dial_humans(form))
 
     @router.post("/silent")
     async def message_silent(form: Signed) -> Response:
         return await answers.document(
-            form,
-            lambda: receiver.message_silent(IncomingCall.parse(form)),
-            lambda: receiver.caller_trouble(IncomingCall.parse(form)),
+            form, lambda: receiver.message_silent(IncomingCall.parse(form)), dial_humans(form)
         )
 
     @router.post("/recording")

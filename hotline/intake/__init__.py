@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from hotline.clock import FixedClock
+from hotline.intake.busy import BusyScript
 from hotline.intake.caller import CallerScript
 from hotline.intake.dialled import DialledScript
 from hotline.intake.officer import OfficerScript
@@ -16,7 +17,7 @@ from hotline.models import Found
 from hotline.service import Service
 
 
-class Intake(CallerScript, OfficerScript, SenderScript, DialledScript):
+class Intake(CallerScript, OfficerScript, SenderScript, DialledScript, BusyScript):
     """Implements `webhooks.receiver.Receiver`."""
 
 

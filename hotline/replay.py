@@ -1,0 +1,110 @@
+"""Takes in what was put by on disk once the database answers: as if each webhook came again, at its true time."""
+
+import logging
+import time
+from collections import Counter
+
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
+
+from hotline.intake import belated
+from hotline.models import Found
+from hotline.service import Service
+from hotline.spool import SpooledFile
+from hotline.spool.content import Unreadable, read
+from webhooks.answers import TryAgain
+from webhooks.kept import TEXTS, Arrival, take
+
+log = logging.getLogger(__name__)
+
+REPLAY_SECONDS = 0.25
+TRIES = 10
+"""An event that fails so often, for a reason of its own, is put aside for a person to look at."""
+FIRST_PAUSE = 0.5
+"""Seconds until a failed event is tried again; twice as long each time, four minutes in all."""
+
+
+class Replay:
+    """Several may run at once, in any number of processes: each file has one of them, and each event one row."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._spool = service.spool
+        self._failures: Counter[SpooledFile] = Counter()
+        self._not_before: dict[SpooledFile, float] = {}
+
+    def keep(self, arrival: Arrival) -> None:
+        """Put it by. Raises OSError."""
+        self._spool.keep(arrival)
+
+    def run(self) -> None:
+        """Take in all that waits: calls before texts, and what tells of one call in its order."""
+        self._spool.tidy()
+        waiting = self._spool.waiting()
+        self._take_all(sorted(waiting, key=lambda file: file.webhook in TEXTS))
+
+    def catch_up(self, sid: str) -> None:
+        """Take in what waits of this call or message, since more of it has just come. Raises nothing."""
+        try:
+            self._take_all(self._spool.waiting(sid))
+        except Exception as error:
+            log.error("what was put by of a call could not be taken in yet: %s", type(error).__name__)
+
+    def _take_all(self, files: list[SpooledFile]) -> None:
+        """What follows on an event that can't be taken in yet waits for it; nothing else does."""
+        held: set[str] = set()
+        for file in files:
+            if self._service.database.is_away:
+                return
+            if file.about in held or not self._take(file):
+                held.add(file.about)
+
+    def _take(self, file: SpooledFile) -> bool:
+        """Whether it is in the database now, or can never be."""
+        if time.monotonic() < self._not_before.get(file, 0):
+            return False
+        with self._spool.claimed(file) as content:
+            if content is None:
+                return False
+            try:
+                self._take_in(read(content))
+            except Unreadable:
+                self._refuse(file, "unreadable")
+            except Exception as error:
+                return self._failed(file, error)
+            else:
+                self._spool.remove(file)
+        self._forget(file)
+        return True
+
+    def _take_in(self, arrival: Arrival) -> None:
+        receiver = belated(self._service, Found.SPOOL, arrival.at)
+        try:
+            take(receiver, arrival)
+        except TryAgain:
+            take(receiver, arrival)
+
+    def _failed(self, file: SpooledFile, error: Exception) -> bool:
+        """Whether it is given up. That the database is away or busy is no fault of the event."""
+        if self._service.database.is_away or _is_busy(error):
+            return False
+        self._failures[file] += 1
+        if self._failures[file] < TRIES:
+            self._not_before[file] = time.monotonic() + FIRST_PAUSE * 2 ** (self._failures[file] - 1)
+            return False
+        self._refuse(file, type(error).__name__)
+        self._forget(file)
+        return True
+
+    def _refuse(self, file: SpooledFile, why: str) -> None:
+        self._spool.refuse(file)
+        log.error("an event of kind %s can't be taken in (%s): see %s", file.webhook, why, self._spool.refused)
+
+    def _forget(self, file: SpooledFile) -> None:
+        self._failures.pop(file, None)
+        self._not_before.pop(file, None)
+
+
+def _is_busy(error: BaseException) -> bool:
+    cause = error.__cause__ if isinstance(error, TryAgain) else error
+    return isinstance(cause, OperationalError | NoConnection)

@@ -1,0 +1,160 @@
+"""The folder of the spool. A file is there as a whole or not at all, also after a power cut."""
+
+import errno
+import fcntl
+import hashlib
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from hotline.spool import content, reserve
+from webhooks.kept import Arrival
+
+_MOMENT = "%Y%m%dT%H%M%S.%f"
+ABANDONED_SECONDS = 60
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+@dataclass(frozen=True)
+class SpoolState:
+    waiting: int
+    refused: int
+    """Files that the product can't take in; a person must look at them."""
+    oldest: datetime | None
+    """When the oldest event came that still waits."""
+
+
+@dataclass(frozen=True, order=True)
+class SpooledFile:
+    """One file. Its name is `moment-about-webhook-random`; `about` stands for a call or message and names nobody."""
+
+    name: str
+
+    @property
+    def about(self) -> str:
+        return self.name.split("-")[1]
+
+    @property
+    def webhook(self) -> str:
+        return self.name.split("-")[2]
+
+    @property
+    def at(self) -> datetime:
+        return datetime.strptime(self.name.split("-")[0], _MOMENT).replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Spool:
+    """Any number of processes may write to it and take from it. Nothing is made on disk before it is needed."""
+
+    folder: Path
+
+    @property
+    def refused(self) -> Path:
+        return self.folder / "refused"
+
+    def keep(self, arrival: Arrival) -> None:
+        """It is on disk when this returns. Raises OSError if that can't be, even with the reserve given up."""
+        moment = arrival.at.astimezone(UTC).strftime(_MOMENT)
+        name = f"{moment}-{_about(arrival.sid)}-{arrival.webhook}-{secrets.token_hex(4)}.json"
+        path = self._made() / name
+        try:
+            _write(path, content.write(arrival))
+        except OSError as error:
+            if error.errno not in _FULL or not reserve.give_up(self._reserve):
+                raise
+            _write(path, content.write(arrival))
+
+    def waiting(self, sid: str | None = None) -> list[SpooledFile]:
+        """What is to be taken in (of this call or message), oldest first."""
+        names = _names(self.folder)
+        about = f"-{_about(sid)}-" if sid and names else ""
+        return [SpooledFile(name) for name in sorted(names) if about in name]
+
+    @contextmanager
+    def claimed(self, file: SpooledFile) -> Iterator[bytes | None]:
+        """What the file says, for nobody else at the same time; None if somebody else has it or has had it.
+
+        A process that is killed holds no claim: the kernel ends it.
+        """
+        try:
+            descriptor = os.open(self.folder / file.name, os.O_RDONLY)
+        except FileNotFoundError:
+            yield None
+            return
+        with os.fdopen(descriptor, "rb") as opened:
+            try:
+                fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield None
+            else:
+                yield opened.read() if (self.folder / file.name).exists() else None
+
+    def remove(self, file: SpooledFile) -> None:
+        """It is in the database. A file that comes back after a power cut is taken in again, and changes nothing."""
+        (self.folder / file.name).unlink(missing_ok=True)
+
+    def refuse(self, file: SpooledFile) -> None:
+        """Put it aside for a person to look at. Moved back into the folder, it is tried again."""
+        self.refused.mkdir(mode=0o700, exist_ok=True)
+        with suppress(FileNotFoundError):
+            (self.folder / file.name).rename(self.refused / file.name)
+
+    def state(self) -> SpoolState:
+        waiting = self.waiting()
+        return SpoolState(len(waiting), len(_names(self.refused)), waiting[0].at if waiting else None)
+
+    def tidy(self) -> None:
+        """See to the reserve, and to what a process left behind that was killed while it wrote."""
+        reserve.provide(self._made() / self._reserve.name)
+        for draft in self.folder.glob("*.draft"):
+            with suppress(FileNotFoundError):
+                if time.time() - draft.stat().st_mtime > ABANDONED_SECONDS:
+                    draft.unlink()
+
+    @property
+    def _reserve(self) -> Path:
+        return self.folder / "reserve"
+
+    def _made(self) -> Path:
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return self.folder
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return [name for name in os.listdir(folder) if name.endswith(".json")]
+    except FileNotFoundError:
+        return []
+
+
+def _about(sid: str) -> str:
+    return hashlib.sha256(sid.encode()).hexdigest()[:16]
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Under another name until it is whole; then file and folder are flushed."""
+    draft = path.with_suffix(".draft")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.rename(path)
+        _flush_folder(path.parent)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def _flush_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
