@@ -11,7 +11,7 @@ from hotline.alerts.lines import line_ended
 from hotline.db import locked
 from hotline.errors import TelephonyError
 from hotline.models import Alert, Case, Contact, ContactState, Drill, Notification, NotificationState, Stage
-from hotline.sending import CLAIM
+from hotline.sending import claim_time
 from hotline.service import Service
 
 log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ def hang_up(service: Service, notification_id: int) -> None:
         sid = session.exec(
             update(Notification)
             .where(col(Notification.id) == notification_id, col(Notification.hang_up_after) <= now)
-            .values(hang_up_after=now + CLAIM)  # tried again if this process dies
+            .values(hang_up_after=now + claim_time(service.settings))  # tried again if this process dies
             .returning(col(Notification.sid))
         ).scalar_one_or_none()
     if sid is None:
@@ -78,7 +78,10 @@ def end_drill(service: Service, drill_id: int) -> None:
 
 
 def recall(service: Service, contact_id: int) -> None:
-    """Bring a caller who is being dialled elsewhere or recorded back into the queue: an officer waits there."""
+    """Bring a caller who is being dialled elsewhere or recorded back into the queue: an officer waits there.
+
+    Also one who is thought to be in the queue, and was not found there.
+    """
     now = service.clock.now()
     with service.transaction() as session:
         sid = session.exec(
@@ -86,9 +89,9 @@ def recall(service: Service, contact_id: int) -> None:
             .where(
                 col(Contact.id) == contact_id,
                 col(Contact.recall_after) <= now,
-                col(Contact.stage).in_([Stage.ASKING, Stage.DESK, Stage.NATIONAL, Stage.MESSAGE]),
+                col(Contact.stage).not_in([Stage.TALKING, Stage.TALKING_ELSEWHERE, Stage.DONE]),
             )
-            .values(recall_after=now + CLAIM)
+            .values(recall_after=now + claim_time(service.settings))
             .returning(col(Contact.sid))
         ).scalar_one_or_none()
     if sid is None:

@@ -94,10 +94,18 @@ def adopt(session: Session, notification_id: int, sid: str, *, now: datetime) ->
     The order was taken although its answer was lost: it must not be given again.
     """
     locked(session, Alert, session.get_one(Notification, notification_id).alert_id)  # the alert before its rows
+    return confirm(session, notification_id, sid, now=now)
+
+
+def confirm(session: Session, notification_id: int, sid: str, *, now: datetime) -> bool:
+    """The network has the order, under this SID. False when it has it twice, and the other one is the notification's.
+
+    If the alert was taken meanwhile, the call is hung up at once.
+    """
     notification = locked(session, Notification, notification_id)
     if notification.sid is None:
-        settle(session, notification, SENT, now=now, sid=sid, sent_at=now)
-        notification.sid = sid
+        settle(session, notification, SENT, now=now)
+        notification.sid, notification.sent_at, notification.unsure_since = sid, now, None
         if notification.state == CANCELLED and notification.channel == Channel.CALL:
             notification.hang_up_after = now
             ask(session, "hang_up", notification.id)

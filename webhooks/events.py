@@ -116,12 +116,12 @@ class StatusChanged:
 
     @classmethod
     def _read(cls, form: Form, sid: str, word: str) -> "StatusChanged":
-        return cls(
-            sid=sid,
-            state=_LINE_STATES.get(word, LineState.UNDER_WAY),
-            word=word,
-            error=form.text("ErrorCode", "SipResponseCode", longest=40),
-        )
+        return cls.said(sid, word, form.text("ErrorCode", "SipResponseCode", longest=40))
+
+    @classmethod
+    def said(cls, sid: str, word: str, error: str = "") -> "StatusChanged":
+        """The same from anywhere else: `word` is the network's, such as no-answer; `error` its number."""
+        return cls(sid=sid, state=_LINE_STATES.get(word, LineState.UNDER_WAY), word=word, error=error)
 
 
 @dataclass(frozen=True)

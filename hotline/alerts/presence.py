@@ -1,4 +1,4 @@
-"""Whether the officer who has accepted is on the line right now."""
+"""Who is on the line right now: the officer who has accepted, or nobody, since the network takes no calls."""
 
 from datetime import datetime, timedelta
 
@@ -6,11 +6,15 @@ from sqlalchemy import exists
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from hotline.models import Alert, Contact, Notification, NotificationState
+from hotline.models import Alert, Contact, Notification, NotificationState, Purpose
 from routing.models import Channel
 
 JOINING = timedelta(seconds=45)
 """An officer who has accepted is with the caller within that time, or something has gone wrong."""
+
+NETWORK_MAY_TAKE = timedelta(seconds=8)
+"""A network that has taken no order for so long is not waited for: to dial out of a caller's own call, as to the
+city desk, needs none."""
 
 
 def officer_is_on_line(session: Session, contact: Contact) -> bool:
@@ -38,3 +42,23 @@ def _accepted_calls(contact: Contact) -> SelectOfScalar[int]:
             col(Notification.line_free_at).is_(None),
         )
     )
+
+
+def nobody_can_be_rung(session: Session, alert: Alert, *, now: datetime) -> bool:
+    """Whether all officers of the present turn have failed to be rung, or the network takes their calls too long."""
+    calls = session.exec(
+        select(Notification).where(
+            Notification.alert_id == alert.id,
+            Notification.purpose == Purpose.ALERT,
+            Notification.channel == Channel.CALL,
+            Notification.round == alert.round,
+            Notification.step == alert.step,
+            Notification.turn == alert.turn,
+        )
+    ).all()
+    return bool(calls) and all(_cannot_be_ordered(call, now=now) for call in calls)
+
+
+def _cannot_be_ordered(call: Notification, *, now: datetime) -> bool:
+    is_late = call.error is not None and call.created_at <= now - NETWORK_MAY_TAKE
+    return call.state == NotificationState.FAILED or (call.state == NotificationState.QUEUED and is_late)

@@ -9,15 +9,15 @@ from sqlmodel import Session, select
 
 from hotline import contacts, texts
 from hotline.alerts.acceptance import accept, decline
-from hotline.alerts.lines import line_ended, text_failed
+from hotline.alerts.endings import call_went, text_went
 from hotline.intake.base import Script, language_of, queue_of, voice_of
 from hotline.intake.call import end_call
 from hotline.messages import officer_call
-from hotline.models import RUNNING, Alert, Case, Contact, ContactChannel, Notification, NotificationState, Stage
+from hotline.models import RUNNING, Alert, Case, Contact, ContactChannel, Notification, Stage
 from hotline.notifications import adopt, expect_talk, say_goodbye
 from routing.models import City
 from webhooks import twiml
-from webhooks.events import DialEnded, LineState, StatusChanged
+from webhooks.events import DialEnded, StatusChanged
 
 ACCEPT, PASS_ON = "1", "2"
 OFFERS = 2
@@ -26,14 +26,6 @@ CALLED_BACK_IN = 2
 """Seconds until a caller who is elsewhere is back in the queue; to dial it before that fails."""
 HANDOVERS = 3
 """How often an officer is put through to a caller who is on the line but not in the queue yet."""
-
-_MEANING = {
-    LineState.ENDED: NotificationState.UNANSWERED,
-    LineState.UNANSWERED: NotificationState.UNANSWERED,
-    LineState.CANCELLED: NotificationState.UNANSWERED,
-    LineState.FAILED: NotificationState.FAILED,
-}
-"""What the end of an officer's call means if no key was pressed."""
 
 
 class OfficerScript(Script):
@@ -82,8 +74,11 @@ class OfficerScript(Script):
         return self._say_goodbye(session, where, notification, _case_is_yours(session, where, case), over=True)
 
     def _connect(self, session: Session, where: City, caller: Contact, notification: int, *, attempt: int) -> str:
-        """Put the officer through; a caller who is elsewhere (the desk, a message) is called back into the queue."""
-        is_elsewhere = caller.stage != Stage.WAITING
+        """Put the officer through; a caller who is elsewhere (the desk, a message) is called back into the queue.
+
+        So is one who should have been in the queue and was not: they may have left it in trouble.
+        """
+        is_elsewhere = caller.stage != Stage.WAITING or attempt > 1
         if is_elsewhere:
             contacts.ask_back(session, caller, now=self.service.clock.now())
         expect_talk(session, notification, now=self.service.clock.now())
@@ -120,27 +115,16 @@ class OfficerScript(Script):
         return twiml.say_goodbye(voice_of(where), sentence)
 
     def officer_status(self, notification: int, status: StatusChanged) -> None:
-        """Only the end of the call counts. That it was answered means nothing: a voicemail answers too."""
         now = self.service.clock.now()
         with self.service.transaction() as session:
-            if session.get(Notification, notification) is None or not adopt(session, notification, status.sid, now=now):
-                return
-            if status.state in _MEANING:
-                word = status.word if status.state in {LineState.FAILED, LineState.UNANSWERED} else None
-                line_ended(session, notification, _MEANING[status.state], now=now, error=_explain(word, status))
+            if session.get(Notification, notification) and adopt(session, notification, status.sid, now=now):
+                call_went(session, notification, status, now=now)
 
     def text_status(self, notification: int, status: StatusChanged) -> None:
-        """Only a failure counts: that a text was delivered does not mean that somebody has read it."""
         now = self.service.clock.now()
         with self.service.transaction() as session:
-            if session.get(Notification, notification) is None or not adopt(session, notification, status.sid, now=now):
-                return
-            if status.state == LineState.FAILED:
-                text_failed(session, notification, now=now, error=_explain(status.word, status) or "failed")
-
-
-def _explain(word: str | None, status: StatusChanged) -> str | None:
-    return f"{word}, code {status.error}" if word and status.error else word
+            if session.get(Notification, notification) and adopt(session, notification, status.sid, now=now):
+                text_went(session, notification, status, now=now)
 
 
 def _alert_and_case(session: Session, notification: int) -> tuple[Alert, Case]:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from hotline import contacts, texts
 from hotline.alerts.escalation import escalate
 from hotline.alerts.opening import newest_alert, open_alert
-from hotline.alerts.presence import officer_is_joining, officer_is_on_line
+from hotline.alerts.presence import nobody_can_be_rung, officer_is_joining, officer_is_on_line
 from hotline.db import locked
 from hotline.floods import STAYED, is_flooding
 from hotline.intake.base import language_of, voice_of
@@ -33,7 +33,7 @@ class WaitingScript(ElsewhereScript):
             contacts.move_to(session, contact, Stage.WAITING, now=now)
             alert = self._running_alert(session, contact, now=now)
             joining = officer_is_joining(session, contact, now=now)
-            if not joining and _has_waited_enough(where, contact, alert, now=now):
+            if not joining and self._is_to_be_passed_on(session, where, contact, alert, now=now):
                 return twiml.leave_queue()
             sentence = texts.HOLD[turn % len(texts.HOLD)](language_of(where))
         if alert:
@@ -44,6 +44,14 @@ class WaitingScript(ElsewhereScript):
             key_url=self.service.addresses.hold_key(turn + 1),
             next_url=self.service.addresses.hold(turn + 1),
         )
+
+    def _is_to_be_passed_on(
+        self, session: Session, where: City, contact: Contact, alert: Alert | None, *, now: datetime
+    ) -> bool:
+        """To the city desk, which is dialled out of this very call: that needs nothing of the network's order API."""
+        if _has_waited_enough(where, contact, alert, now=now):
+            return True
+        return alert is not None and nobody_can_be_rung(session, alert, now=now)
 
     def _running_alert(self, session: Session, contact: Contact, *, now: datetime) -> Alert | None:
         """The alert of a waiting caller, moved on if it is due. Whoever waits without a human always has one."""
