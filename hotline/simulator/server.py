@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 
 import uvicorn
 from fastapi import FastAPI
@@ -12,6 +13,7 @@ from sqlalchemy import Engine
 from starlette.exceptions import HTTPException
 
 from hotline.db import connect
+from hotline.number import wanted_addresses
 from hotline.settings import Settings
 from hotline.simulator.clocks import RealClock
 from hotline.simulator.control import router as control
@@ -21,6 +23,7 @@ from hotline.simulator.page.board import Board
 from hotline.simulator.page.endpoints import files as page_files
 from hotline.simulator.page.endpoints import router as page
 from hotline.simulator.page.stream import Studio
+from hotline.simulator.requests import Request
 from hotline.simulator.rest import create_rest
 from hotline.simulator.rest.access import CountActivity
 from hotline.simulator.rest.errors import RestError, render, render_http
@@ -72,8 +75,19 @@ def create_simulator(settings: Settings, speed: float = 1.0) -> FastAPI:
         speech_rate=NATURAL_RATE * speed,
         carrier_seconds=CARRIER_SECONDS,
     )
-    network.add_line(Line.of(settings.hotline_number, settings.public_url))
+    network.add_line(_line(settings))
     return create_app(network, f"http://127.0.0.1:{settings.simulator_port}", connect(settings))
+
+
+def _line(settings: Settings) -> Line:
+    """The hotline's number, set up as `hotline doctor --fix` would."""
+    addresses = wanted_addresses(settings)
+    return replace(
+        Line.of(settings.hotline_number, settings.public_url),
+        voice=Request(addresses["voice_url"]),
+        voice_fallback=Request(addresses["voice_fallback_url"]),
+        sms=Request(addresses["sms_url"]),
+    )
 
 
 def run_simulator(settings: Settings, speed: float = 1.0) -> None:

@@ -83,11 +83,11 @@ def says(real: Settings) -> Say:
 def account(address: str, **changes: str | None) -> tuple[int, object]:
     number: dict[str, str | None] = {
         "phone_number": NUMBER,
-        "voice_url": f"{address}/webhooks/voice#rc=2&rp=5xx",
+        "voice_url": f"{address}/webhooks/voice#rc=2&rp=ct,rt,5xx&ct=2000&rt=4000",
         "voice_method": "POST",
         "voice_fallback_url": "https://elsewhere.example.vn/voice",
         "status_callback": f"{address}/webhooks/voice/status",
-        "sms_url": f"{address}/webhooks/sms",
+        "sms_url": f"{address}/webhooks/sms#rc=1&rp=all&ct=2000&rt=5000",
         "sms_fallback_url": "https://elsewhere.example.vn/sms",
     }
     return 200, {"incoming_phone_numbers": [number | changes]}
@@ -113,7 +113,7 @@ def test_a_number_that_leads_elsewhere_is_bad(says: Say, numbers: Callable[..., 
     numbers(voice_url="https://old.example.vn/voice")
     (finding,) = says("number")
     assert finding.level == Level.BAD
-    assert finding.advice == f"set it to {address}/webhooks/voice (POST) at the provider"
+    assert f"{address}/webhooks/voice#rc=2" in finding.advice
 
 
 def test_a_number_fetched_by_get_is_bad(says: Say, numbers: Callable[..., None]) -> None:

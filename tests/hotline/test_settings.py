@@ -1,13 +1,15 @@
 """A missing or wrong setting stops the start with one sentence that names it."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from hotline.errors import UsageError
 from hotline.runner.preflight import check_settings
-from hotline.settings import load_settings
+from hotline.settings import Settings, load_settings
 
+EXAMPLE = Path(__file__).parents[2] / ".env.example"
 ACCOUNT = {"TWILIO_ACCOUNT_SID": "AC1", "TWILIO_AUTH_TOKEN": "t", "HOTLINE_NUMBER": "+842923891111"}
 
 
@@ -66,3 +68,14 @@ def test_the_public_network_needs_a_public_address(monkeypatch: pytest.MonkeyPat
 def test_connection_overrides_are_no_part_of_our_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PUBLIC_URL", "https://hotline.example.vn/#rc=2&rp=ct")
     assert load_settings().public_url == "https://hotline.example.vn"
+
+
+def test_every_setting_is_documented_with_its_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A value in .env.example is what counts when the name is not set at all."""
+    documented = dict(re.findall(r"^([A-Z_]+)=(.*)$", EXAMPLE.read_text(), re.MULTILINE))
+    assert set(documented) == {name.upper() for name in Settings.model_fields}
+    before = load_settings()
+    for name, value in documented.items():
+        if name != "HOTLINE_HOME":
+            monkeypatch.setenv(name, value)
+    assert load_settings() == before
