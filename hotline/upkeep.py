@@ -1,12 +1,15 @@
 """What each process does beside its main work, as loops. Read here which process watches what."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from hotline import dead_man, probes
-from hotline.alarms.lookout import Lookout, watch_refusals
+from hotline.alarms.database_away import DatabaseAlarm
+from hotline.alarms.lookout import Check, Lookout, watch_refusals
 from hotline.heartbeats import Part, Pulse
 from hotline.last_known import REFRESH_SECONDS
 from hotline.loops import Loop
+from hotline.reconciliation import LOOK_EVERY, Reconciliation
 from hotline.replay import REPLAY_SECONDS, Replay
 from hotline.service import Service
 from hotline.stand_in import StandIn
@@ -20,8 +23,7 @@ def web_loops(service: Service) -> list[Loop]:
         _replay(service),
         _heartbeat(service, Part.WEB),
         _stand_in(service),
-        Loop("lookout", Lookout(service, watch_refusals()).look, LOOK_SECONDS),
-        *_ask_around(service, patience=probes.LATER),
+        *_look_for_trouble(service, watch_refusals(), patience=probes.LATER),
     ]
 
 
@@ -29,8 +31,7 @@ def worker_loops(service: Service) -> list[Loop]:
     return [
         _heartbeat(service, Part.WORKER),
         _stand_in(service),
-        Loop("lookout", Lookout(service).look, LOOK_SECONDS),
-        *_ask_around(service, patience=probes.LATER),
+        *_look_for_trouble(service, patience=probes.LATER),
     ]
 
 
@@ -41,23 +42,35 @@ def watch_loops(service: Service) -> list[Loop]:
         _heartbeat(service, Part.WATCH),
         Loop("lookout", Lookout(service).look, LOOK_SECONDS),
         *_ask_around(service, patience=timedelta(0)),
+        Loop("reconciliation", Reconciliation(service).look, LOOK_EVERY),
         Loop("dead man's ping", lambda: dead_man.ping(service), dead_man.EVERY_SECONDS),
     ]
 
 
 def _heartbeat(service: Service, part: Part) -> Loop:
-    return Loop("heartbeat", Pulse(service, part).beat, BEAT_SECONDS)
+    return _with_database(service, "heartbeat", Pulse(service, part).beat, BEAT_SECONDS)
 
 
 def _stand_in(service: Service) -> Loop:
-    return Loop("stand-in", StandIn(service).look, STAND_IN_SECONDS)
+    return _with_database(service, "stand-in", StandIn(service).look, STAND_IN_SECONDS)
 
 
-def _ask_around(service: Service, *, patience: timedelta) -> list[Loop]:
+def _look_for_trouble(service: Service, *checks: Check, patience: timedelta) -> list[Loop]:
+    """Every process does: whoever lives tells."""
     return [
-        Loop("ask the provider", lambda: probes.ask_provider(service, patience=patience), LOOK_SECONDS),
-        Loop("ask the queue", lambda: probes.ask_queue(service, patience=patience), LOOK_SECONDS),
+        Loop("ask the database", lambda: probes.ask_database(service), LOOK_SECONDS),
+        Loop("database alarm", DatabaseAlarm(service).look, LOOK_SECONDS),
+        _with_database(service, "lookout", Lookout(service, *checks).look, LOOK_SECONDS),
+        _with_database(
+            service, "ask the provider", lambda: probes.ask_provider(service, patience=patience), LOOK_SECONDS
+        ),
+        _with_database(service, "ask the queue", lambda: probes.ask_queue(service, patience=patience), LOOK_SECONDS),
     ]
+
+
+def _with_database(service: Service, name: str, work: Callable[[], object], seconds: float) -> Loop:
+    """A loop that rests while the database is away, instead of failing again and again."""
+    return Loop(name, lambda: None if service.database.is_away else work(), seconds)
 
 
 def _refresh_roster(service: Service) -> Loop:

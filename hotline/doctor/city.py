@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from hotline.doctor.finding import Finding
+from hotline.failing_numbers import failing_numbers
 from routing.models import City, District, Officer
 from routing.phones import parse_phone
 from routing.roster import Gap, uncovered
@@ -24,6 +25,7 @@ def check_city(session: Session, *, now: datetime) -> Iterator[Finding]:
     if city.desk is None:
         yield Finding.warn("city desk", "has no telephone", "set `desk` in the city file: callers nobody took go there")
     yield from _check_officers(session)
+    yield from _check_numbers(session, ZoneInfo(city.timezone))
     yield from _check_duty(session, ZoneInfo(city.timezone), now)
 
 
@@ -45,6 +47,15 @@ def _is_phone(number: str) -> bool:
         return False
 
 
+def _check_numbers(session: Session, zone: ZoneInfo) -> Iterator[Finding]:
+    for failing in failing_numbers(session):
+        since = _local(failing.since, zone)
+        state = (
+            f"the telephone network can't reach {failing.officer} by {failing.channel} since {since}: {failing.error}"
+        )
+        yield Finding.bad("officers", state, "ask for the right number, correct it in the city file and apply it")
+
+
 def _check_duty(session: Session, zone: ZoneInfo, now: datetime) -> Iterator[Finding]:
     gaps = uncovered(session, start=now, end=now + AHEAD)
     for gap in gaps:
@@ -55,5 +66,8 @@ def _check_duty(session: Session, zone: ZoneInfo, now: datetime) -> Iterator[Fin
 
 
 def _describe(gap: Gap, zone: ZoneInfo) -> str:
-    since, until = (moment.astimezone(zone).strftime("%d.%m. %H:%M") for moment in (gap.start, gap.end))
-    return f"nobody is on duty for {gap.district} from {since} to {until}"
+    return f"nobody is on duty for {gap.district} from {_local(gap.start, zone)} to {_local(gap.end, zone)}"
+
+
+def _local(moment: datetime, zone: ZoneInfo) -> str:
+    return moment.astimezone(zone).strftime("%d.%m. %H:%M")

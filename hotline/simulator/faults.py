@@ -31,7 +31,7 @@ class Behaviour:
 
 
 class RestFault(StrEnum):
-    """What happens to an order given over REST."""
+    """What happens to an order given, or a question asked, over REST."""
 
     SERVER_ERROR = "500"
     TOO_MANY = "429"
@@ -48,6 +48,10 @@ class Faults:
     numbers: dict[str, Behaviour] = field(default_factory=dict)
     rest: deque[RestFault] = field(default_factory=deque)
     """One for each of the next orders for a call or a message."""
+    questions: deque[RestFault] = field(default_factory=deque)
+    """One for each of the next looks at calls or messages; an answer is lost the same way before and after."""
+    retry_after: int | None = None
+    """Seconds that a 429 tells to wait; Twilio tells none as a rule."""
     slow_seconds: float = 2.0
     """Real seconds that a slow REST answer takes, and the longest that a lost one keeps its caller waiting."""
     lost_seconds: float = 60.0

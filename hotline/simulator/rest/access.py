@@ -4,6 +4,7 @@ import asyncio
 import base64
 import binascii
 import secrets
+from collections import deque
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -59,22 +60,32 @@ def _is_account(header: str, network: Network) -> bool:
 
 async def take_order(network: Network, request: Request, place: Callable[[], dict[str, Any]]) -> Response:
     """Do what was ordered and answer 201, unless a fault was ordered first."""
-    fault = network.faults.rest.popleft() if network.faults.rest else None
-    match fault:
+    return await _answer(network, request, network.faults.rest, lambda: JSONResponse(place(), 201))
+
+
+async def take_question(network: Network, request: Request, look: Callable[[], Response]) -> Response:
+    """Answer what was asked, unless a fault was ordered first."""
+    return await _answer(network, request, network.faults.questions, look)
+
+
+async def _answer(
+    network: Network, request: Request, faults: deque[RestFault], act: Callable[[], Response]
+) -> Response:
+    match faults.popleft() if faults else None:
         case RestFault.SERVER_ERROR:
             raise RestError(500, SERVER_ERROR, "Internal Server Error")
         case RestFault.TOO_MANY:
-            raise RestError(429, TOO_MANY, "Too Many Requests")
+            raise RestError(429, TOO_MANY, "Too Many Requests", retry_after=network.faults.retry_after)
         case RestFault.NOT_JSON:
             return HTMLResponse("<html><body>Bad gateway</body></html>")
         case RestFault.LOST_BEFORE:
             return await _say_nothing(network, request)
         case RestFault.LOST_AFTER:
-            place()
+            act()
             return await _say_nothing(network, request)
         case RestFault.SLOW:
             await asyncio.sleep(network.faults.slow_seconds)
-    return JSONResponse(place(), 201)
+    return act()
 
 
 async def _say_nothing(network: Network, request: Request) -> Response:

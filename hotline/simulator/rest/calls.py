@@ -1,7 +1,6 @@
 """Calls: order, look, change."""
 
 import asyncio
-from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import APIRouter
@@ -11,11 +10,12 @@ from fastapi.responses import JSONResponse, Response
 from hotline.simulator.call import Call, Status
 from hotline.simulator.faults import Habit
 from hotline.simulator.network import Network
-from hotline.simulator.rest.access import AccountNetwork, take_order
+from hotline.simulator.rest.access import AccountNetwork, take_order, take_question
 from hotline.simulator.rest.errors import INVALID_PARAMETER, RestError, not_found
+from hotline.simulator.rest.filters import is_wanted
 from hotline.simulator.rest.forms import E164, Order
 from hotline.simulator.rest.paging import page
-from hotline.simulator.rest.resources import call_json
+from hotline.simulator.rest.resources import call_json, started_at
 
 router = APIRouter()
 
@@ -45,14 +45,17 @@ async def create(network: AccountNetwork, request: HttpRequest) -> Response:
 
 
 @router.get("/Calls.json")
-async def index(network: AccountNetwork, request: HttpRequest) -> JSONResponse:
-    calls = [call for call in network.exchange.calls.values() if _matches(call, request)]
-    return page(request, "calls", [call_json(call) for call in reversed(calls)])
+async def index(network: AccountNetwork, request: HttpRequest) -> Response:
+    def look() -> Response:
+        calls = [call for call in network.exchange.calls.values() if _matches(call, request)]
+        return page(request, "calls", [call_json(call) for call in reversed(calls)])
+
+    return await take_question(network, request, look)
 
 
 @router.get("/Calls/{sid}.json")
-async def fetch(network: AccountNetwork, request: HttpRequest, sid: str) -> JSONResponse:
-    return JSONResponse(call_json(_find(network, request, sid)))
+async def fetch(network: AccountNetwork, request: HttpRequest, sid: str) -> Response:
+    return await take_question(network, request, lambda: JSONResponse(call_json(_find(network, request, sid))))
 
 
 @router.post("/Calls/{sid}.json")
@@ -99,23 +102,6 @@ def _find(network: Network, request: HttpRequest, sid: str) -> Call:
 
 
 def _matches(call: Call, request: HttpRequest) -> bool:
-    wanted = request.query_params
-    same = {"To": call.to, "From": call.from_, "Status": call.status, "ParentCallSid": _parent_sid(call)}
-    if any(wanted.get(name, value) != value for name, value in same.items()):
-        return False
-    earliest, latest = _moment(wanted.get("StartTime>")), _moment(wanted.get("StartTime<"))
-    return (earliest is None or call.created_at >= earliest) and (latest is None or call.created_at <= latest)
-
-
-def _parent_sid(call: Call) -> str:
-    return call.parent.sid if call.parent else ""
-
-
-def _moment(text: str | None) -> datetime | None:
-    if not text:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise RestError(400, INVALID_PARAMETER, f"{text!r} is no ISO 8601 time") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    parent = call.parent.sid if call.parent else ""
+    same = {"To": call.to, "From": call.from_, "Status": call.status, "ParentCallSid": parent}
+    return is_wanted(request, same, {"StartTime": started_at(call), "EndTime": call.ended_at})

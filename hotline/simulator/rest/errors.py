@@ -15,11 +15,12 @@ SERVER_ERROR = 20500
 
 
 class RestError(Exception):
-    def __init__(self, status: int, code: int, message: str) -> None:
+    def __init__(self, status: int, code: int, message: str, retry_after: int | None = None) -> None:
         super().__init__(message)
         self.status = status
         self.code = code
         self.message = message
+        self.headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -38,7 +39,7 @@ async def render(_request: Request, error: Exception) -> JSONResponse:
     """Exception handler of the application."""
     if not isinstance(error, RestError):
         raise error
-    return JSONResponse(error.as_json(), error.status)
+    return JSONResponse(error.as_json(), error.status, error.headers)
 
 
 async def render_http(request: Request, error: Exception) -> JSONResponse:

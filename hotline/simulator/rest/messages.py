@@ -9,11 +9,13 @@ from fastapi.responses import JSONResponse, Response
 
 from hotline.simulator.faults import Habit
 from hotline.simulator.network import Network
-from hotline.simulator.rest.access import AccountNetwork, take_order
+from hotline.simulator.rest.access import AccountNetwork, take_order, take_question
 from hotline.simulator.rest.errors import RestError, not_found
+from hotline.simulator.rest.filters import is_wanted
 from hotline.simulator.rest.forms import E164, Order
 from hotline.simulator.rest.paging import page
 from hotline.simulator.rest.resources import message_json
+from hotline.simulator.texting.message import TextMessage
 
 MAX_BODY = 1600
 SENDER_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}")
@@ -36,22 +38,27 @@ async def create(network: AccountNetwork, request: HttpRequest) -> Response:
 
 
 @router.get("/Messages.json")
-async def index(network: AccountNetwork, request: HttpRequest) -> JSONResponse:
-    wanted = request.query_params
-    messages = [
-        message_json(network.account_sid, message)
-        for message in network.outbox.messages.values()
-        if wanted.get("To", message.to) == message.to and wanted.get("From", message.from_) == message.from_
-    ]
-    return page(request, "messages", messages[::-1])
+async def index(network: AccountNetwork, request: HttpRequest) -> Response:
+    def look() -> Response:
+        messages = [message for message in network.outbox.messages.values() if _matches(message, request)]
+        return page(request, "messages", [message_json(network.account_sid, one) for one in reversed(messages)])
+
+    return await take_question(network, request, look)
 
 
 @router.get("/Messages/{sid}.json")
-async def fetch(network: AccountNetwork, request: HttpRequest, sid: str) -> JSONResponse:
-    message = network.outbox.messages.get(sid)
-    if message is None:
-        raise not_found(request)
-    return JSONResponse(message_json(network.account_sid, message))
+async def fetch(network: AccountNetwork, request: HttpRequest, sid: str) -> Response:
+    def look() -> Response:
+        message = network.outbox.messages.get(sid)
+        if message is None:
+            raise not_found(request)
+        return JSONResponse(message_json(network.account_sid, message))
+
+    return await take_question(network, request, look)
+
+
+def _matches(message: TextMessage, request: HttpRequest) -> bool:
+    return is_wanted(request, {"To": message.to, "From": message.from_}, {"DateSent": message.sent_at})
 
 
 def _check(network: Network, order: Order) -> None:

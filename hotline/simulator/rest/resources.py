@@ -19,6 +19,11 @@ def uri(account: str, path: str) -> str:
     return f"/{API_VERSION}/Accounts/{account}/{path}.json"
 
 
+def started_at(call: Call) -> datetime | None:
+    """None while the call waits to be dialled."""
+    return None if call.status is Status.QUEUED else call.created_at
+
+
 def call_json(call: Call) -> dict[str, Any]:
     return {
         "sid": call.sid,
@@ -30,7 +35,7 @@ def call_json(call: Call) -> dict[str, Any]:
         "from_formatted": call.from_,
         "status": call.status.value,
         "direction": call.direction.value,
-        "start_time": rfc2822(None if call.status is Status.QUEUED else call.created_at),
+        "start_time": rfc2822(started_at(call)),
         "end_time": rfc2822(call.ended_at),
         "duration": str(call.seconds) if call.status in ENDED else None,
         "date_created": rfc2822(call.created_at),

@@ -152,7 +152,8 @@ def _at_rest(docket: Docket) -> bool:
 @contextmanager
 def _restored(network: Network) -> Iterator[None]:
     """Put the network's faults back as they were, and hand over what was held back meanwhile."""
-    before = replace(network.faults, numbers=dict(network.faults.numbers), rest=network.faults.rest.copy())
+    faults = network.faults
+    before = replace(faults, numbers=dict(faults.numbers), rest=faults.rest.copy(), questions=faults.questions.copy())
     try:
         yield
     finally:

@@ -26,7 +26,8 @@ class Inbox:
 
     def receive(self, from_: str, body: str, line: Line) -> TextMessage:
         """A person texts one of the account's lines."""
-        message = TextMessage(from_, line.number, body, "inbound", "received", self._exchange.clock.now())
+        now = self._exchange.clock.now()
+        message = TextMessage(from_, line.number, body, "inbound", "received", now, sent_at=now)
         self._outbox.messages[message.sid] = message
         self._exchange.log.add(Kind.TEXTS, body, phone=from_, other=line.number, sid=message.sid)
         self._exchange.spawn(self._hand_over(message, line))

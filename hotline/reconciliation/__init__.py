@@ -1,0 +1,9 @@
+"""Holds what we have written down against what the telephone network has: webhooks get lost, and so do callbacks.
+
+`inbound`: calls and texts of which no webhook ever told are opened, and calls that have ended there are ended here.
+`outbound`: officers' calls whose end was never told are looked up. `schedule`: when that is done.
+"""
+
+from hotline.reconciliation.schedule import LOOK_EVERY, Reconciliation
+
+__all__ = ["LOOK_EVERY", "Reconciliation"]

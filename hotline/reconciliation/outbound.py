@@ -1,0 +1,57 @@
+"""Officers' calls whose end was never told: until it is known, they count as on the line, and nobody rings them."""
+
+import logging
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from hotline.alerts.endings import call_went
+from hotline.models import Notification, NotificationState
+from hotline.safety import safely
+from hotline.service import Service
+from hotline.telephony import CallAtProvider
+from routing.models import Channel
+from webhooks.events import StatusChanged
+
+log = logging.getLogger(__name__)
+
+MOST_AT_ONCE = 200
+TOLD_WITHIN = timedelta(seconds=10)
+"""After its ringing, the network has that long to tell how a call ended, before it is asked."""
+
+
+def settle_officers_calls(service: Service, *, now: datetime) -> None:
+    """Ask the network about each call that should have ended, or may have. Raises TelephonyError."""
+    with service.transaction() as session:
+        doubtful = _doubtful(session, now=now)
+    for notification in doubtful:
+        found = service.telephony.call(notification.sid or "")
+        if found and found.ended_at is not None:
+            safely(_settle, service, notification.id, found)
+
+
+def _doubtful(session: Session, *, now: datetime) -> list[Notification]:
+    """Those that ring for too long, and all that talk or should have said goodbye: hours may go by on one of them."""
+    on_line = (
+        select(Notification)
+        .where(
+            Notification.channel == Channel.CALL,
+            col(Notification.line_free_at).is_(None),
+            col(Notification.sid).is_not(None),
+        )
+        .order_by(col(Notification.line_stale_at))
+        .limit(MOST_AT_ONCE)
+    )
+    return [call for call in session.exec(on_line).all() if not _still_rings(call, now=now)]
+
+
+def _still_rings(call: Notification, *, now: datetime) -> bool:
+    rings_until = (call.sent_at or call.created_at) + timedelta(seconds=call.ring_seconds) + TOLD_WITHIN
+    return call.state == NotificationState.SENT and now < rings_until
+
+
+def _settle(service: Service, notification: int, found: CallAtProvider) -> None:
+    log.warning("the end of an officer's call, never told, was found at the telephone network")
+    with service.transaction() as session:
+        status = StatusChanged.said(found.sid, found.status)
+        call_went(session, notification, status, now=service.clock.now())

@@ -1,0 +1,76 @@
+"""When we ask the network what it has: at the start, every few minutes, and once what was away is back."""
+
+import logging
+from datetime import datetime, timedelta
+
+from sqlmodel import func, select
+
+from hotline.errors import TelephonyError
+from hotline.models import Contact
+from hotline.reconciliation.inbound import Window, reconcile_calls, reconcile_texts
+from hotline.reconciliation.outbound import settle_officers_calls
+from hotline.service import Service
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks whether it is time."""
+FIRST_WINDOW = timedelta(hours=24)
+OVERLAP = timedelta(minutes=15)
+"""Each time looks that far back behind the last one that went well: lists lag, and a failure is tried again."""
+BEING_TOLD = timedelta(seconds=5)
+"""A call or text that is younger is just being told by its webhook; at the start nobody was there to be told."""
+AGAIN = timedelta(seconds=5)
+"""After a failure, and for what was spooled while the database was away to be written down first."""
+
+
+class Reconciliation:
+    """One process's plan. Any number of processes may follow theirs at once."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._next_at: datetime | None = None
+        self._complete_until: datetime | None = None
+        self._database_is_away = False
+
+    def look(self) -> None:
+        """Reconcile if it is time. Never raises for what is away: it is tried again soon."""
+        now = self._service.clock.now()
+        if self._watch_database(now) and (self._next_at is None or now >= self._next_at):
+            try:
+                self._reconcile(now)
+            except TelephonyError as error:
+                log.warning("the telephone network can't be asked what it has (%s); trying again", error)
+                self._next_at = now + AGAIN
+
+    def _watch_database(self, now: datetime) -> bool:
+        """Whether the database answers. When it does so again, webhooks may have been lost meanwhile."""
+        try:
+            with self._service.transaction() as session:
+                session.exec(select(1)).one()
+        except Exception:
+            self._database_is_away = True
+            return False
+        if self._database_is_away:
+            self._database_is_away = False
+            self._next_at = now + AGAIN
+        return True
+
+    def _reconcile(self, now: datetime) -> None:
+        window = self._window(now)
+        self._next_at = now + AGAIN  # should it fail
+        reconcile_calls(self._service, window)
+        reconcile_texts(self._service, window)
+        settle_officers_calls(self._service, now=now)
+        self._complete_until = now
+        self._next_at = now + timedelta(seconds=self._service.settings.reconcile_seconds)
+
+    def _window(self, now: datetime) -> Window:
+        if self._complete_until:
+            return Window(self._complete_until - OVERLAP, now - BEING_TOLD)
+        return Window(now - (FIRST_WINDOW if self._has_contacts() else OVERLAP), now)
+
+    def _has_contacts(self) -> bool:
+        """Without any, the number may have been another service's until just now, and yesterday's calls with it."""
+        with self._service.transaction() as session:
+            return session.exec(select(func.min(Contact.id))).one() is not None
