@@ -91,7 +91,7 @@ def transaction(engine: Engine, wake: Callable[[list[Wakeup]], object] = _drop) 
         wake(gathered(session))
 
 
-def locked(session: Session, model: type[Row], row: int) -> Row:
+def locked(session: Session, model: type[Row], row: int | str) -> Row:
     """This row as it is now, locked until the end of the transaction. Raises NoResultFound when there is none.
 
     FOR NO KEY UPDATE: rows that refer to it (events, notifications) can still be written by others.

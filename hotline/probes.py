@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from hotline import database_state
 from hotline.errors import TelephonyError
 from hotline.heartbeats import Part, beat, last_beat
 from hotline.models import AlarmNotice, Notification
@@ -23,6 +24,14 @@ LOOK_BACK = 50
 """Newest rows in which an order that was taken is looked for."""
 MOST_WAITING = 20
 """With more jobs in the queue, one more would tell nothing."""
+
+
+def ask_database(service: Service) -> None:
+    """Suspect a database that does not answer, also when nobody else has asked anything of it for a while."""
+    try:
+        database_state.ask_database(service.engine, service.settings)
+    except Exception:  # whatever it is: it was no answer
+        service.database.suspect()
 
 
 def ask_provider(service: Service, *, patience: timedelta = timedelta(0)) -> None:

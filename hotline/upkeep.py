@@ -40,10 +40,9 @@ def watch_loops(service: Service) -> list[Loop]:
         _refresh_roster(service),
         _replay(service),
         _heartbeat(service, Part.WATCH),
-        Loop("lookout", Lookout(service).look, LOOK_SECONDS),
-        *_ask_around(service, patience=timedelta(0)),
+        *_look_for_trouble(service, patience=timedelta(0)),
         Loop("reconciliation", Reconciliation(service).look, LOOK_EVERY),
-        Loop("dead man's ping", lambda: dead_man.ping(service), dead_man.EVERY_SECONDS),
+        _with_database(service, "dead man's ping", lambda: dead_man.ping(service), dead_man.EVERY_SECONDS),
     ]
 
 

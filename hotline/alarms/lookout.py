@@ -93,6 +93,7 @@ def _checks(service: Service) -> Iterable[Check]:
     yield Check(Kind.FLOOD, _in_database(service, service_checks.floods), SLOWLY)
     yield Check(Kind.UNCOVERED, _in_database(service, service_checks.uncovered_districts), SELDOM)
     yield Check(Kind.QUEUE, lambda _: service_checks.backlog(service))
+    yield Check(Kind.SPOOL, lambda now: machine_checks.spool(service.spool.state(), now=now))
     yield Check(Kind.DISK, lambda _: machine_checks.disk(service.settings.hotline_home), SLOWLY)
 
 

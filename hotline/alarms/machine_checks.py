@@ -10,9 +10,11 @@ from pathlib import Path
 from prometheus_client import REGISTRY
 
 from hotline.alarms.trouble import Kind, Trouble
+from hotline.spool import SpoolState
 
 LEAST_DISK = 200_000_000
 """Bytes."""
+LONGEST_WAIT = timedelta(seconds=10)
 MOST_REFUSED = 10
 WITHIN = timedelta(minutes=1)
 
@@ -20,6 +22,13 @@ WITHIN = timedelta(minutes=1)
 def disk(home: Path) -> Iterator[Trouble]:
     if shutil.disk_usage(home).free < LEAST_DISK:
         yield Trouble(Kind.DISK, socket.gethostname())
+
+
+def spool(kept: SpoolState, *, now: datetime) -> Iterator[Trouble]:
+    """What was put by on this machine's disk is in the database a moment after it is back, or something is wrong."""
+    waits_long = kept.oldest is not None and now - kept.oldest > LONGEST_WAIT
+    if waits_long or kept.refused:
+        yield Trouble(Kind.SPOOL, socket.gethostname(), since=kept.oldest)
 
 
 class Refusals:

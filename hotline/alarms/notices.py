@@ -1,19 +1,16 @@
 """Notices of alarms: one row for each attempt to tell one manager over one channel."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, exists, update
+from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from hotline.alarms.claiming import is_free
 from hotline.alarms.trouble import Kind
-from hotline.alarms.words import alarm_text
 from hotline.db import locked
 from hotline.errors import TelephonyError
-from hotline.models import Alarm, AlarmNotice, Notification, NotificationState
+from hotline.models import Alarm, AlarmNotice, NotificationState
 from routing.models import Channel, Officer, Role
 
 QUEUED, SENT, FAILED, CANCELLED = (
@@ -24,23 +21,7 @@ QUEUED, SENT, FAILED, CANCELLED = (
 )
 PATIENCE = timedelta(minutes=5)
 """How long an error that may pass is tried again."""
-CLAIM = timedelta(seconds=15)
-"""Longer than an order to the network takes; then another process takes over."""
 SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(seconds=30)
-CALL_LASTS = timedelta(seconds=60)
-"""The ringing and the sentence of an alarm's call; its end is not told to us."""
-MOST_AT_ONCE = 8
-
-
-@dataclass(frozen=True)
-class Order:
-    """One claimed notice, ready to be sent."""
-
-    notice: int
-    channel: Channel
-    phone: str
-    kind: Kind
-    body: str
 
 
 def announce(session: Session, alarm: Alarm, *, now: datetime) -> None:
@@ -54,7 +35,7 @@ def announce(session: Session, alarm: Alarm, *, now: datetime) -> None:
 
 def give_all_clear(session: Session, alarm_id: int, *, now: datetime) -> None:
     """Tell whoever was told of this alarm that it is over, by text; whoever was not need not be told of either."""
-    untold = col(AlarmNotice.alarm_id) == alarm_id, col(AlarmNotice.all_clear).is_(False), _is_free(now)
+    untold = col(AlarmNotice.alarm_id) == alarm_id, col(AlarmNotice.all_clear).is_(False), is_free(now)
     session.exec(update(AlarmNotice).where(*untold).values(state=CANCELLED, send_after=None))
     told = (
         select(Officer)
@@ -84,62 +65,6 @@ def _add(
         give_up_at=now + PATIENCE,
     )
     session.connection().execute(new.on_conflict_do_nothing())
-
-
-def claim_due(session: Session, *, now: datetime) -> list[Order]:
-    """Notices that this process is to send now.
-
-    A manager has one call at a time, and a child's comes first: an alarm's call waits until their line is free.
-    Managers are locked in order, so that two processes never claim two calls to the same one.
-    """
-    due = select(AlarmNotice).where(_is_due(now)).order_by(col(AlarmNotice.officer), col(AlarmNotice.id))
-    orders = []
-    for notice in session.exec(due.limit(MOST_AT_ONCE)).all():
-        locked(session, Officer, notice.officer)
-        claimed = session.exec(
-            update(AlarmNotice)
-            .where(col(AlarmNotice.id) == notice.id, _is_due(now))
-            .values(claimed_until=now + CLAIM, attempts=AlarmNotice.attempts + 1)
-            .returning(col(AlarmNotice.id))
-        ).scalar_one_or_none()
-        if claimed is not None:
-            orders.append(_order(session, notice, now=now))
-    return orders
-
-
-def _order(session: Session, notice: AlarmNotice, *, now: datetime) -> Order:
-    alarm = session.get_one(Alarm, notice.alarm_id)
-    body = alarm_text(session, alarm, all_clear=notice.all_clear, now=now) if notice.channel == Channel.SMS else ""
-    return Order(notice.id, Channel(notice.channel), notice.phone, Kind(alarm.kind), body)
-
-
-def _is_free(now: datetime) -> ColumnElement[bool]:
-    """Where a notice has not been sent, and no process is busy with it."""
-    unclaimed = col(AlarmNotice.claimed_until).is_(None) | (col(AlarmNotice.claimed_until) <= now)
-    return (col(AlarmNotice.state) == QUEUED) & unclaimed
-
-
-def _is_due(now: datetime) -> ColumnElement[bool]:
-    may_be_called = (col(AlarmNotice.channel) != Channel.CALL) | ~(_rings_for_a_child() | _rings_for_an_alarm(now))
-    return _is_free(now) & (col(AlarmNotice.send_after) <= now) & may_be_called
-
-
-def _rings_for_a_child() -> ColumnElement[bool]:
-    return exists().where(
-        col(Notification.officer) == col(AlarmNotice.officer),
-        col(Notification.channel) == Channel.CALL,
-        col(Notification.line_free_at).is_(None),
-    )
-
-
-def _rings_for_an_alarm(now: datetime) -> ColumnElement[bool]:
-    other: Any = aliased(AlarmNotice)
-    return exists().where(
-        other.officer == AlarmNotice.officer,
-        other.channel == Channel.CALL,
-        other.id != AlarmNotice.id,
-        (other.sent_at > now - CALL_LASTS) | ((other.state == QUEUED) & (other.claimed_until > now)),
-    )
 
 
 def mark_sent(session: Session, notice_id: int, sid: str, *, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Tells the managers, straight from this process: what carries other work may be what is wrong."""
 
 from hotline.alarms import notices
-from hotline.alarms.notices import Order
+from hotline.alarms.claiming import Order, claim_due
 from hotline.errors import TelephonyError
 from hotline.safety import safely
 from hotline.service import Service
@@ -13,7 +13,7 @@ RING_SECONDS = 20
 def tell_due(service: Service) -> None:
     """Send what is due. Each order in a thread of its own: one that hangs holds up no other."""
     with service.transaction() as session:
-        orders = notices.claim_due(session, now=service.clock.now())
+        orders = claim_due(session, now=service.clock.now())
     for order in orders:
         service.background.submit(safely, _tell, service, order)
 

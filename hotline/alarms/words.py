@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from hotline import texts
 from hotline.alarms.trouble import Kind
+from hotline.last_known import Roster
 from hotline.messages import district_name, short_name
 from hotline.models import Alarm
 from routing.models import CITY_DESK, City, Officer
@@ -19,6 +20,16 @@ def alarm_text(session: Session, alarm: Alarm, *, all_clear: bool, now: datetime
     language = where.languages[0]
     since = _local(where, alarm.since or alarm.raised_at, now)
     what = texts.ALARM_WHAT[alarm.kind](language, subject=_subject(session, alarm, language), since=since)
+    return _sentence(where, language, what, all_clear=all_clear, now=now)
+
+
+def database_text(roster: Roster, since: datetime, *, all_clear: bool, now: datetime) -> str:
+    """The same about the database, with what is known of the city on this machine's disk."""
+    what = texts.ALARM_WHAT[Kind.DATABASE](roster.language, since=_local(roster, since, now))
+    return _sentence(roster, roster.language, what, all_clear=all_clear, now=now)
+
+
+def _sentence(where: City | Roster, language: str, what: str, *, all_clear: bool, now: datetime) -> str:
     sentence = texts.ALARM_OVER_TEXT if all_clear else texts.ALARM_TEXT
     body = sentence(language, what=what, time=_local(where, now, now))
     return body if where.accents else texts.without_marks(body)
@@ -47,7 +58,7 @@ def _subject(session: Session, alarm: Alarm, language: str) -> str:
     return name
 
 
-def _local(where: City, moment: datetime, now: datetime) -> str:
+def _local(where: City | Roster, moment: datetime, now: datetime) -> str:
     zone = ZoneInfo(where.timezone)
     local = moment.astimezone(zone)
     return local.strftime("%H:%M" if local.date() == now.astimezone(zone).date() else "%H:%M %d/%m")
