@@ -1,0 +1,55 @@
+"""Who was told that the database is away, on disk and shared by the processes of one machine."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from pydantic import BaseModel, ValidationError
+
+from routing.models import Channel
+
+
+class Told(BaseModel):
+    """What the file says of the last time the database was away."""
+
+    since: datetime
+    seen_at: datetime
+    """When some process last saw it away."""
+    sent: set[tuple[str, Channel]] = set()
+    """Managers who were told, and over what."""
+    all_clear: set[str] = set()
+    cleared_at: datetime | None = None
+
+
+@contextmanager
+def locked_file(path: Path) -> Iterator[IO[str] | None]:
+    """The file, for this process alone; None while another one has it."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield None
+        else:
+            yield file
+
+
+def read(file: IO[str]) -> Told | None:
+    """None when nothing was told yet, or the power went while it was written."""
+    file.seek(0)
+    try:
+        return Told.model_validate_json(file.read())
+    except ValidationError:
+        return None
+
+
+def write(file: IO[str], told: Told) -> None:
+    file.seek(0)
+    file.truncate()
+    file.write(told.model_dump_json())
+    file.flush()
+    os.fsync(file.fileno())
