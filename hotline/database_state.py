@@ -9,6 +9,7 @@ import select
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 
 import psycopg
@@ -88,7 +89,7 @@ def ask_database(engine: Engine, timeouts: Timeouts) -> None:
     """Ask on a connection of its own whether the database takes writes. Raises psycopg.Error or TimeoutError."""
     arguments, keywords = engine.dialect.create_connect_args(engine.url)
     options = dict(keywords) | db.connection_options(timeouts)
-    with psycopg.connect(*arguments, **options, autocommit=True) as connection:
+    with closing(psycopg.connect(*arguments, **options)) as connection:
         if _ask(connection, b"SHOW transaction_read_only", seconds=timeouts.timeout_database_probe) != b"off":
             raise psycopg.OperationalError("the database takes no writes")
 
@@ -100,7 +101,6 @@ def _ask(connection: psycopg.Connection[tuple[object, ...]], question: bytes, *,
     until = time.monotonic() + seconds
     while server.is_busy():
         if not select.select([server.socket], [], [], max(until - time.monotonic(), 0))[0]:
-            connection.close()
             raise TimeoutError("the database does not answer")
         server.consume_input()
     result = server.get_result()

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
@@ -18,6 +19,7 @@ from webhooks.kept import TEXTS, Arrival, take
 log = logging.getLogger(__name__)
 
 REPLAY_SECONDS = 0.25
+THREADS = 4
 TRIES = 10
 """An event that fails so often, for a reason of its own, is put aside for a person to look at."""
 FIRST_PAUSE = 0.5
@@ -40,24 +42,23 @@ class Replay:
     def run(self) -> None:
         """Take in all that waits: calls before texts, and what tells of one call in its order."""
         self._spool.tidy()
-        waiting = self._spool.waiting()
-        self._take_all(sorted(waiting, key=lambda file: file.webhook in TEXTS))
+        waiting = sorted(self._spool.waiting(), key=lambda file: file.webhook in TEXTS)
+        if waiting:
+            with ThreadPoolExecutor(THREADS, "replay") as threads:
+                list(threads.map(self._take_in_order, _by_subject(waiting)))
 
     def catch_up(self, sid: str) -> None:
         """Take in what waits of this call or message, since more of it has just come. Raises nothing."""
         try:
-            self._take_all(self._spool.waiting(sid))
+            self._take_in_order(self._spool.waiting(sid))
         except Exception as error:
             log.error("what was put by of a call could not be taken in yet: %s", type(error).__name__)
 
-    def _take_all(self, files: list[SpooledFile]) -> None:
-        """What follows on an event that can't be taken in yet waits for it; nothing else does."""
-        held: set[str] = set()
+    def _take_in_order(self, files: list[SpooledFile]) -> None:
+        """What follows on an event that can't be taken in yet waits for it."""
         for file in files:
-            if self._service.database.is_away:
+            if self._service.database.is_away or not self._take(file):
                 return
-            if file.about in held or not self._take(file):
-                held.add(file.about)
 
     def _take(self, file: SpooledFile) -> bool:
         """Whether it is in the database now, or can never be."""
@@ -103,6 +104,14 @@ class Replay:
     def _forget(self, file: SpooledFile) -> None:
         self._failures.pop(file, None)
         self._not_before.pop(file, None)
+
+
+def _by_subject(files: list[SpooledFile]) -> list[list[SpooledFile]]:
+    """What tells of one call or message, together."""
+    subjects: dict[str, list[SpooledFile]] = {}
+    for file in files:
+        subjects.setdefault(file.about, []).append(file)
+    return list(subjects.values())
 
 
 def _is_busy(error: BaseException) -> bool:

@@ -41,12 +41,14 @@ class Installation:
     def __init__(self, folder: Path, network: Network, port: int, city: str = TOWN, **settings: str) -> None:
         (folder / "city.yaml").write_text(city)
         self._folder = folder
+        self.home = folder / "home"
+        self.url = f"http://127.0.0.1:{port}"
         self._environment = {
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.defpath]),
             "PYTHONPATH": os.pathsep.join(sys.path),
             "HOTLINE_HOME": "home",
             "PORT": str(port),
-            "PUBLIC_URL": f"http://127.0.0.1:{port}",
+            "PUBLIC_URL": self.url,
             "CITY_FILE": "city.yaml",
             "HOTLINE_NUMBER": NUMBER,
             "TWILIO_ACCOUNT_SID": ACCOUNT,

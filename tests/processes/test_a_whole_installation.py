@@ -2,37 +2,12 @@
 
 import json
 import signal
-import socket
-from collections.abc import Iterator
-from pathlib import Path
 
 import psutil
-import pytest
 
-from hotline.simulator.clocks import RealClock
-from hotline.simulator.exchange import Line
 from hotline.simulator.network import Network
 from hotline.simulator.phones import Phones
-from hotline.simulator.server import serve_in_thread
-from tests.processes.installation import ACCOUNT, NUMBER, TOKEN, Installation
-
-
-@pytest.fixture
-def network() -> Iterator[Network]:
-    network = Network(account_sid=ACCOUNT, auth_token=TOKEN, clock=RealClock())
-    with serve_in_thread(network):
-        yield network
-
-
-@pytest.fixture
-def installation(network: Network, tmp_path: Path) -> Iterator[Installation]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = int(free.getsockname()[1])
-    network.add_line(Line.of(NUMBER, f"http://127.0.0.1:{port}"))
-    installation = Installation(tmp_path, network, port)
-    yield installation
-    if installation.runner.poll() is None:
-        installation.stop(signal.SIGTERM)
+from tests.processes.installation import Installation
 
 
 def test_calls_are_taken_while_processes_die_and_after_a_restart(installation: Installation, network: Network) -> None:
