@@ -6,7 +6,7 @@ queue does not take, it does itself. Several watch loops are harmless, since eve
 
 from collections.abc import Iterator
 from concurrent.futures import Future
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, exists
 from sqlmodel import Session, col, func, select
@@ -33,6 +33,8 @@ from hotline.service import Service
 from hotline.wakeups import Wakeup
 
 MOST_AT_ONCE = 500
+SETTLING = timedelta(seconds=10)
+"""After a start and while the database was away, nothing was heard of anybody. What was put by is taken in first."""
 
 
 class Watch:
@@ -40,14 +42,24 @@ class Watch:
         self._service = service
         self._seen: dict[Wakeup, datetime] = {}
         self._under_way: dict[Wakeup, Future[None]] = {}
+        self._silence_counts_from = service.clock.now() + SETTLING
 
     def tick(self) -> datetime | None:
         """Look once; returns when the next row will be due, or None while nothing is planned."""
         now = self._service.clock.now()
+        try:
+            return self._tick(now)
+        except Exception:
+            self._silence_counts_from = now + SETTLING
+            raise
+
+    def _tick(self, now: datetime) -> datetime | None:
         with self._service.transaction() as session:
             due = list(_due(session, now))
             upcoming = _next_due(session, now)
-            lines, callers = stale_lines(session, now=now), stale_callers(session, now=now)
+            is_settled = now >= self._silence_counts_from
+            lines = stale_lines(session, now=now) if is_settled else []
+            callers = stale_callers(session, now=now) if is_settled else []
             drills = forgotten_drills(session, now=now)
         self._hand_out(due, now)
         for line in lines:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from hotline import cases, contacts, texts
+from hotline import cases, texts
 from hotline.alerts.opening import begin_anew, start_now
 from hotline.db import locked
 from hotline.intake.base import language_of, voice_of
@@ -29,7 +29,7 @@ class AskingScript(CallScript):
             contact = self._contact(session, where, call, now=now)
             if contact.asked_place:
                 return self._ask_where(session, where)
-            contacts.move_to(session, contact, Stage.WAITING, now=now)
+            self._wait(session, contact, now=now)
             return self._hold(where, contact, texts.GREETING)
 
     def _ask_where(self, session: Session, where: City) -> str:
@@ -66,12 +66,12 @@ class AskingScript(CallScript):
             if district and contact.stage == Stage.ASKING:
                 _assign(session, contact, district, place, now=now)
             elif not district and answer.digits != CITY_DESK_KEY and answer.attempt < QUESTIONS:
-                if answer.is_silent and contact.case_id:  # whoever can't speak is not kept waiting for a key
+                if (answer.is_silent or self.found) and contact.case_id:  # nobody waits for a key that can't come
                     start_now(session, contact.case_id, now=now)
                 return self._ask_key(session, where)
             if contact.case_id:
                 start_now(session, contact.case_id, now=now)
-            contacts.move_to(session, contact, Stage.WAITING, now=now)
+            self._wait(session, contact, now=now)
             return self._hold(where, contact)
 
 

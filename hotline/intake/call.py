@@ -9,7 +9,7 @@ from hotline.alerts.opening import NEWS_PAUSE, begin_anew, newest_alert, open_al
 from hotline.drills.recognition import begin_drill
 from hotline.floods import is_flooding
 from hotline.intake.base import Script, language_of, queue_of, voice_of
-from hotline.models import RUNNING, AlertState, Case, Contact, ContactChannel, Purpose
+from hotline.models import RUNNING, AlertState, Case, Contact, ContactChannel, Purpose, Stage
 from routing.models import City
 from webhooks import twiml
 from webhooks.events import IncomingCall
@@ -57,6 +57,10 @@ class CallScript(Script):
         alert = open_alert(session, case.id, now=now, ring_at=now + patience, why="a call")
         if alert.state == AlertState.EXHAUSTED:  # there is a live caller again: ring everybody once more
             begin_anew(session, case.id, now=now, why="the caller is on the line again")
+
+    def _wait(self, session: Session, contact: Contact, *, now: datetime) -> None:
+        """The caller comes into the queue; one of whom we are told later was dialled to humans in its place."""
+        contacts.move_to(session, contact, Stage.DESK if self.found else Stage.WAITING, now=now)
 
     def _hold(self, where: City, contact: Contact, *sentences: texts.Text) -> str:
         return twiml.hold(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from hotline.replay import Replay
 from hotline.service import Service
 from hotline.simulator.exchange import Line
 from hotline.simulator.faults import Behaviour, Habit
@@ -17,6 +18,7 @@ class Database:
 
     def __init__(self, town: Town, patch: pytest.MonkeyPatch) -> None:
         self._staff = town.staff
+        self._replay = Replay(town.service)
         self._patch = patch
 
     def goes_away(self) -> None:
@@ -25,6 +27,7 @@ class Database:
 
     def returns(self) -> None:
         self._patch.undo()
+        self._replay.run()
         self._staff.worker_lives = self._staff.watch_lives = True
 
 
@@ -229,20 +232,19 @@ def test_a_child_who_is_being_dialled_is_written_down_when_the_database_returns_
 
 
 def test_an_officer_who_accepts_gets_a_child_who_is_still_being_dialled(
-    town: Town, child: Phone, desk: Phone, desk_officer: Phone, national_line: Phone, database: Database
+    town: Town, child: Phone, desk: Phone, desk_officer: Phone, database: Database
 ) -> None:
     database.goes_away()
     child.calls()
     desk.rings()
+    town.passes(10)
     database.returns()
-    town.passes(20)
-    town.passes(20)
-    national_line.rings()
+    town.passes(1)
     desk_officer.answers()
     desk_officer.presses("1")
     town.passes(3)
     desk_officer.talks_with(child)
-    national_line.is_not_ringing()
+    desk.is_not_ringing()
 
 
 def test_a_child_who_talks_with_the_desk_is_not_torn_away(
@@ -301,6 +303,93 @@ def test_a_talk_with_an_officer_that_ends_without_a_database_ends_with_a_goodbye
     desk.is_not_ringing()
 
 
+def test_a_call_that_began_and_ended_without_a_database_was_answered_by_the_desk(
+    town: Town, child: Phone, desk: Phone, desk_officer: Phone, database: Database
+) -> None:
+    database.goes_away()
+    child.calls()
+    town.passes(3)
+    desk.answers()
+    town.passes(45)
+    child.hangs_up()
+    database.returns()
+    town.passes(1)
+    contact = town.record("contacts")
+    assert (contact["state"], contact["outcome"], contact["answered_by"]) == ("ended", "answered", None)
+    assert contact["answered_at"] < contact["ended_at"]
+    assert town.record("alerts")["state"] == "ringing"
+    desk_officer.rings()
+
+
+def test_a_talk_with_the_desk_that_began_without_a_database_goes_on_when_it_is_back(
+    town: Town, child: Phone, desk: Phone, desk_officer: Phone, database: Database
+) -> None:
+    database.goes_away()
+    child.calls()
+    desk.answers()
+    town.passes(100)
+    database.returns()
+    town.passes(1)
+    desk_officer.answers()
+    desk_officer.presses("1")
+    desk_officer.hears("Người gọi đang nói chuyện với bàn trực")
+    desk.talks_with(child)
+    desk.hangs_up()
+    town.passes(1)
+    contact = town.record("contacts")
+    assert (contact["state"], contact["outcome"]) == ("ended", "answered")
+
+
+def test_a_child_who_left_the_queue_in_trouble_is_brought_to_the_officer_who_accepts(
+    town: Town, child: Phone, hoa: Phone, national_line: Phone, database: Database
+) -> None:
+    wait_for_ninh_kieu(child)
+    database.goes_away()
+    town.passes(65)
+    national_line.rings()
+    database.returns()
+    town.passes(1)
+    hoa.answers()
+    hoa.presses("1")
+    town.passes(3)
+    hoa.talks_with(child)
+    national_line.is_not_ringing()
+
+
+def test_a_child_on_a_district_line_who_is_being_dialled_is_not_sought_in_the_queue(
+    town: Town, child: Phone, desk: Phone, tuan: Phone, database: Database
+) -> None:
+    town.network.add_line(Line.of(CAI_RANG_LINE, town.url))
+    database.goes_away()
+    child.calls(to=CAI_RANG_LINE)
+    desk.rings()
+    database.returns()
+    town.passes(1)
+    tuan.answers()
+    tuan.presses("1")
+    town.passes(3)
+    tuan.talks_with(child)
+    desk.is_not_ringing()
+
+
+def test_a_child_who_cannot_be_found_in_the_queue_is_called_back_from_wherever_they_are(
+    town: Town, child: Phone, desk: Phone, hoa: Phone, database: Database
+) -> None:
+    """What was to tell that they had left it was lost, with the disk."""
+    wait_for_ninh_kieu(child)
+    database.goes_away()
+    town.passes(20)
+    desk.rings()
+    for put_by in town.service.spool.waiting():
+        town.service.spool.remove(put_by)
+    database.returns()
+    town.passes(10)
+    hoa.answers()
+    hoa.presses("1")
+    town.passes(15)
+    hoa.talks_with(child)
+
+
 # an officer
 
 
@@ -329,7 +418,7 @@ def test_of_two_officers_who_press_at_once_without_a_database_one_gets_the_case(
     town.phones.at_once(lan.pressing("1"), minh.pressing("1"))
     database.returns()
     town.passes(2)
-    winner, loser = (lan, minh) if lan.call.talking_with else (minh, lan)
+    winner, loser = (lan, minh) if lan.history[-1].live else (minh, lan)
     winner.talks_with(child)
     loser.hears("Đã có người nhận ca này")
 

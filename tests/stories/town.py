@@ -1,5 +1,6 @@
 """A town with its hotline: the real product over real HTTP, on a simulated telephone network and a pushable clock."""
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -154,6 +155,7 @@ def found_town(engine: Engine, redis: Redis, settings: Settings) -> Iterator[Tow
                 number=settings.hotline_number,
                 background=AtOnce(),
             )
+            shutil.rmtree(service.spool.folder, ignore_errors=True)  # what another story put by
             network.staff = Staff(service, redis, clock)
             network.staff.start()
             clock.follow(network.staff)
