@@ -29,6 +29,7 @@ def web_loops(service: Service) -> list[Loop]:
 
 def worker_loops(service: Service) -> list[Loop]:
     return [
+        _refresh_roster(service),
         _heartbeat(service, Part.WORKER),
         _stand_in(service),
         *_look_for_trouble(service, patience=probes.LATER),

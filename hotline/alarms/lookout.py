@@ -91,6 +91,7 @@ def _judge(check: Check, now: datetime) -> list[Trouble] | None:
 def _checks(service: Service) -> Iterable[Check]:
     yield Check(Kind.EXHAUSTED, _in_database(service, service_checks.exhausted_alerts))
     yield Check(Kind.FLOOD, _in_database(service, service_checks.floods), SLOWLY)
+    yield Check(Kind.NUMBER, _in_database(service, service_checks.failing_officers), SLOWLY)
     yield Check(Kind.UNCOVERED, _in_database(service, service_checks.uncovered_districts), SELDOM)
     yield Check(Kind.QUEUE, lambda _: service_checks.backlog(service))
     yield Check(Kind.SPOOL, lambda now: machine_checks.spool(service.spool.state(), now=now))

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, func, select
 
 from hotline.alarms.parts import worker_lives
 from hotline.alarms.trouble import Kind, Trouble
+from hotline.failing_numbers import failing_numbers
 from hotline.floods import MANY, WITHIN
 from hotline.models import Alert, AlertState, Case, Contact
 from hotline.service import Service
@@ -42,6 +43,16 @@ def exhausted_alerts(session: Session, *, now: datetime) -> Iterator[Trouble]:
     )
     for number in session.exec(exhausted):
         yield Trouble(Kind.EXHAUSTED, number)
+
+
+def failing_officers(session: Session, *, now: datetime) -> Iterator[Trouble]:
+    """Officers whose number fails for good, whatever the channel; each from the first time on."""
+    del now
+    since: dict[str, datetime] = {}
+    for failing in failing_numbers(session):
+        since[failing.officer] = min(failing.since, since.get(failing.officer, failing.since))
+    for officer, moment in since.items():
+        yield Trouble(Kind.NUMBER, officer, since=moment)
 
 
 def floods(session: Session, *, now: datetime) -> Iterator[Trouble]:

@@ -15,6 +15,8 @@ from hotline.models import ContactChannel
 from hotline.simulator.faults import Habit, RestFault
 from hotline.simulator.phones import Phone
 from hotline.wakeups import Wakeup
+from webhooks.forms import Form
+from webhooks.kept import Arrival
 
 from .town import TOWN_FILE, Edge, Town
 
@@ -215,6 +217,31 @@ def test_work_that_piles_up_is_told(town: Town, processes: Processes) -> None:
     assert alarms(town) == [("queue", "")]
     town.staff.worker_lives = True
     processes.go_on(14)
+    assert town.record("alarms")["cleared_at"]
+
+
+def test_an_officer_whose_number_fails_for_good_is_named(
+    town: Town, processes: Processes, child: Phone, lan: Phone, manager: Phone
+) -> None:
+    town.faults.set_habit(lan.number, Habit.INVALID)
+    child.texts("con ở Ninh Kiều")
+    processes.go_on(12)
+    assert ("number", "nk1") in alarms(town)
+    manager.reads("[Báo động] Số của Lan không liên lạc được từ 02:00. Xin kiểm tra ngay.")
+
+
+def test_what_stays_on_disk_although_the_database_answers_is_told(town: Town, processes: Processes) -> None:
+    arrival = Arrival("text", Form([("MessageSid", "SM1")]), town.clock.now())
+    town.service.spool.keep(arrival)
+    try:
+        processes.go_on(8)
+        assert alarms(town) == []
+        processes.go_on(4)
+        assert [kind for kind, _ in alarms(town)] == ["spool"]
+    finally:
+        for file in town.service.spool.waiting():
+            town.service.spool.remove(file)
+    processes.go_on(12)
     assert town.record("alarms")["cleared_at"]
 
 
