@@ -6,6 +6,6 @@ network has been asked whether it has the order already.
 """
 
 from hotline.sending.claim import claim_time
-from hotline.sending.send import GRACE, send, send_overdue
+from hotline.sending.delivery import GRACE, send, send_overdue
 
 __all__ = ["GRACE", "claim_time", "send", "send_overdue"]

@@ -1,0 +1,200 @@
+"""The telephone network's order API is in trouble: answers get lost, processes die in mid-order, nothing is taken."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from hotline.failing_numbers import failing_numbers
+from hotline.sending import delivery
+from hotline.simulator.faults import Habit, RestFault
+from hotline.simulator.phones import Phone
+from routing.models import Channel
+
+from .town import Town
+
+TAKEN_OVER = 5
+"""Seconds within which somebody else does what a dead process has left."""
+
+
+@pytest.fixture(autouse=True)
+def _a_lost_answer_is_soon_given_up(town: Town) -> None:
+    town.faults.lost_seconds = 0.1
+
+
+def call_from_cai_rang(child: Phone) -> None:
+    """Tuấn alone is on duty there: one call and one text are ordered."""
+    child.calls()
+    child.presses("3")
+
+
+def dies_in(monkeypatch: pytest.MonkeyPatch, step: str, times: int = 1) -> None:
+    """The process that sends dies when it comes to this step; what it would have done after that is never done."""
+    whole: Callable[..., Any] = getattr(delivery, step)
+    deaths = iter([True] * times)
+
+    def die(*args: Any, **values: Any) -> Any:
+        if next(deaths, False):
+            raise RuntimeError("killed")
+        return whole(*args, **values)
+
+    monkeypatch.setattr(delivery, step, die)
+
+
+def texts_with(phone: Phone, words: str) -> int:
+    return sum(words in text for text in phone.inbox)
+
+
+def test_a_call_and_a_text_whose_answers_were_lost_are_found_there_and_not_ordered_again(
+    town: Town, child: Phone, tuan: Phone
+) -> None:
+    town.faults.hold_callbacks = True
+    town.faults.rest.extend([RestFault.LOST_AFTER] * 2)
+    call_from_cai_rang(child)
+    town.passes(3)
+    assert (tuan.rang, texts_with(tuan, "Ca khẩn cấp")) == (1, 1)
+    assert [row["state"] for row in town.notifications("cr1")] == ["sent"]
+    assert [row["state"] for row in town.notifications("cr1", "sms")] == ["sent"]
+    tuan.answers()
+    tuan.presses("1")
+    tuan.talks_with(child)
+
+
+def test_a_call_whose_answer_was_lost_and_that_has_ended_meanwhile_is_settled_by_how_it_ended(
+    town: Town, child: Phone, tuan: Phone
+) -> None:
+    town.faults.hold_callbacks = True
+    town.faults.rest.append(RestFault.LOST_AFTER)
+    call_from_cai_rang(child)
+    tuan.declines()
+    assert town.notifications("cr1")[0]["state"] == "queued"
+    town.passes(2)
+    (call,) = town.notifications("cr1")
+    assert (call["state"], call["error"]) == ("unanswered", "busy")
+    assert tuan.rang == 1
+
+
+def test_when_the_look_up_fails_as_well_it_is_ordered_again(town: Town, child: Phone, tuan: Phone) -> None:
+    town.faults.rest.extend([RestFault.LOST_BEFORE] * 2)
+    town.faults.questions.extend([RestFault.SERVER_ERROR] * 2)
+    call_from_cai_rang(child)
+    town.passes(3)
+    assert (tuan.rang, texts_with(tuan, "Ca khẩn cấp")) == (1, 1)
+
+
+def test_two_texts_with_the_same_words_are_both_sent_though_the_first_ones_answer_was_lost(
+    town: Town, child: Phone, desk_officer: Phone, manager: Phone
+) -> None:
+    """The managers are told again and again of an exhausted alert; each time the text says the same."""
+    town.faults.hold_callbacks = True
+    child.texts("con ở Cái Răng")
+    town.passes(170)
+    read = texts_with(manager, "Ca khẩn cấp")
+    town.faults.rest.extend([RestFault.LOST_AFTER] * 2)
+    town.passes(300)
+    assert texts_with(manager, "Ca khẩn cấp") == read + 1
+    sids = [row["sid"] for row in town.notifications("boss", "sms")]
+    assert None not in sids
+    assert len(set(sids)) == len(sids)
+
+
+def test_a_worker_that_dies_between_the_order_and_its_record_has_its_call_found_within_five_seconds(
+    town: Town, child: Phone, tuan: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.faults.hold_callbacks = True
+    dies_in(monkeypatch, "confirm", times=2)
+    call_from_cai_rang(child)
+    assert town.notifications("cr1")[0]["state"] == "queued"
+    town.passes(TAKEN_OVER)
+    assert town.notifications("cr1")[0]["state"] == "sent"
+    assert (tuan.rang, texts_with(tuan, "Ca khẩn cấp")) == (1, 1)
+
+
+def test_a_worker_that_dies_before_the_order_has_it_given_by_another_process_within_five_seconds(
+    town: Town, child: Phone, tuan: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dies_in(monkeypatch, "_deliver", times=2)
+    call_from_cai_rang(child)
+    tuan.is_not_ringing()
+    town.staff.worker_lives = False
+    town.passes(TAKEN_OVER)
+    tuan.rings()
+
+
+def test_a_slow_network_is_waited_for_and_asked_once(town: Town, child: Phone, tuan: Phone) -> None:
+    town.faults.slow_seconds = 0.3
+    town.faults.rest.extend([RestFault.SLOW] * 2)
+    call_from_cai_rang(child)
+    assert (tuan.rang, texts_with(tuan, "Ca khẩn cấp")) == (1, 1)
+    assert town.notifications("cr1")[0]["attempts"] == 1
+
+
+def test_a_network_that_asks_for_a_pause_gets_it(town: Town, child: Phone, tuan: Phone) -> None:
+    town.faults.retry_after = 3
+    town.faults.rest.extend([RestFault.TOO_MANY] * 2)
+    call_from_cai_rang(child)
+    town.passes(2)
+    tuan.is_not_ringing()
+    town.passes(2)
+    tuan.rings()
+    assert town.notifications("cr1")[0]["attempts"] == 2
+
+
+def test_a_caller_whose_officers_cannot_be_rung_is_passed_on_to_the_desk_and_the_alert_goes_on(
+    town: Town, child: Phone, desk: Phone, tuan: Phone, hoa: Phone, manager: Phone
+) -> None:
+    town.faults.rest.extend([RestFault.SERVER_ERROR] * 500)
+    call_from_cai_rang(child)
+    town.passes(13)
+    desk.answers()
+    desk.talks_with(child)
+    assert not town.service.telephony.health().ok
+    town.faults.rest.clear()
+    town.passes(5)
+    tuan.rings()
+    assert town.record("alerts")["step"] == 1
+    assert town.service.telephony.health().ok
+
+
+def test_an_account_that_is_refused_shortens_no_step_and_is_no_officers_fault(
+    town: Town, child: Phone, tuan: Phone
+) -> None:
+    town.network.exchange.auth_token, token = "replaced", town.network.exchange.auth_token
+    child.texts("con ở Cái Răng")
+    town.passes(8)
+    assert town.record("alerts")["step"] == 1
+    with town.service.transaction() as session:
+        assert failing_numbers(session) == []
+    town.network.exchange.auth_token = token
+    town.passes(5)
+    tuan.rings()
+
+
+def test_an_officer_whose_number_is_refused_is_listed_since_then_until_it_is_reached_again(
+    town: Town, child: Phone, neighbour: Phone, tuan: Phone, lan: Phone
+) -> None:
+    town.faults.set_habit(tuan.number, Habit.INVALID)
+    town.faults.set_habit(lan.number, Habit.HUMAN)
+    began = town.clock.now()
+    call_from_cai_rang(child)
+    town.passes(1)
+    with town.service.transaction() as session:
+        failing = failing_numbers(session)
+    assert {(one.officer, one.channel) for one in failing} == {("cr1", Channel.CALL), ("cr1", Channel.SMS)}
+    assert {one.since for one in failing} == {began}
+    assert all("21211" in one.error for one in failing)
+    town.faults.set_habit(tuan.number, Habit.HUMAN)
+    neighbour.calls()
+    neighbour.presses("3")
+    tuan.declines()
+    with town.service.transaction() as session:
+        assert failing_numbers(session) == []
+
+
+def test_a_carrier_that_cannot_reach_an_officer_is_told_by_its_callbacks(town: Town, child: Phone, tuan: Phone) -> None:
+    town.faults.set_habit(tuan.number, Habit.FAILED)
+    call_from_cai_rang(child)
+    town.passes(1)
+    with town.service.transaction() as session:
+        failing = failing_numbers(session)
+    assert {(one.officer, one.channel) for one in failing} == {("cr1", Channel.CALL), ("cr1", Channel.SMS)}
