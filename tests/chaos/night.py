@@ -1,0 +1,154 @@
+"""One night: load and blows at once, then quiet, then the records of both sides."""
+
+import logging
+import threading
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from hotline.simulator.call import Call, Direction
+from hotline.simulator.log import Event
+from tests.chaos.blows import Plan, Struck, plan, strike
+from tests.chaos.load import load
+from tests.chaos.stage import Stage, staged, wait_for
+from tests.chaos.stopwatch import Fetch, LagMeter
+
+log = logging.getLogger(__name__)
+
+QUIET_WITHIN, FOUND_WITHIN = 90.0, 30.0
+"""Seconds in which the last caller must have gone, and in which all that was lost must have been found then."""
+BLOW_SECONDS = 7.0
+"""What a blow takes with its pause, about."""
+
+
+@dataclass(frozen=True)
+class Records:
+    """What both sides know in the morning."""
+
+    seed: int
+    blows: list[Struck]
+    events: list[Event]
+    calls: list[Call]
+    texts: list[tuple[str, datetime]]
+    """Inbound texts at the network: SID and time."""
+    fetches: list[Fetch]
+    shown: dict[str, list[dict[str, Any]]]
+    said: list[str]
+    lag: LagMeter
+    ended_at: datetime
+
+    @property
+    def inbound(self) -> list[Call]:
+        return [call for call in self.calls if call.direction is Direction.INBOUND]
+
+    def under(self, parts: set[str], start: datetime, end: datetime) -> list[Struck]:
+        """The blows to any of these parts that fell into this time."""
+        return [one for one in self.blows if one.hits & parts and one.began_at <= end and one.over_at >= start]
+
+
+def live_through(
+    folder: Path, seed: int, seconds: float, *, blows: list[Plan] | None = None, told: Path | None = None
+) -> Records:
+    """Raises AssertionError, with the story so far, when something does not come back or does not come to rest."""
+    struck: list[Struck] = []
+    with staged(folder, seed) as stage:
+        try:
+            with _under_load(stage, seed, seconds):
+                _strike_all(stage, seed, seconds, blows, struck)
+            _come_to_rest(stage)
+            return _gather(stage, seed, struck)
+        except Exception as error:
+            words = "".join(traceback.format_exception_only(error)).strip()
+            raise AssertionError("\n".join([words, *story(seed, struck)])) from error
+        finally:
+            if told:
+                _keep_all(stage, told)
+
+
+def _keep_all(stage: Stage, told: Path) -> None:
+    network = [f"{_time(one.at)} {one.kind} {one.phone} {one.sid} {one.text}" for one in stage.network.log.events]
+    told.write_text("\n".join([*stage.said, *stage.installation.said, "", *network]))
+
+
+def _strike_all(stage: Stage, seed: int, seconds: float, blows: list[Plan] | None, struck: list[Struck]) -> None:
+    give_up_at = time.monotonic() + seconds
+    for number, next_one in enumerate(blows or plan(seed, round(seconds / BLOW_SECONDS) + 10)):
+        if blows is None and time.monotonic() + next_one.pause > give_up_at:
+            break
+        threading.Event().wait(next_one.pause)
+        struck.append(strike(stage, next_one.blows, f"{seed} {number} "))
+
+
+@contextmanager
+def _under_load(stage: Stage, seed: int, seconds: float) -> Iterator[None]:
+    """People call and text until the block and the time are over."""
+    stop = threading.Event()
+    thread = threading.Thread(target=_call_and_text, args=(stage, seed, seconds, stop), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(30)
+
+
+def _call_and_text(stage: Stage, seed: int, seconds: float, stop: threading.Event) -> None:
+    began = time.monotonic()
+    for deed in load(seed, 10 * seconds):
+        if stop.wait(max(began + deed.at - time.monotonic(), 0)):
+            return
+        deed.do(stage)
+
+
+def _come_to_rest(stage: Stage) -> None:
+    def inbound() -> list[Call]:
+        return [call for call in list(stage.network.exchange.calls.values()) if call.direction is Direction.INBOUND]
+
+    def everything_is_written_down() -> bool:
+        known = {sid for (sid,) in stage.ask_database("SELECT sid FROM contact WHERE state = 'ended'")}
+        return known >= {call.sid for call in inbound()} | {sid for sid, _ in _texts(stage)}
+
+    log.info("waiting until the callers are done")
+    wait_for(lambda: not any(call.live for call in inbound()), QUIET_WITHIN, "the callers were not done")
+    log.info("waiting until everything is written down")
+    with suppress(AssertionError):  # the checks say what is missing
+        wait_for(everything_is_written_down, FOUND_WITHIN, "not everything was written down")
+
+
+def _texts(stage: Stage) -> list[tuple[str, datetime]]:
+    messages = list(stage.network.outbox.messages.values())
+    return [(one.sid, one.created_at) for one in messages if one.direction == "inbound"]
+
+
+KINDS = ("contacts", "cases", "alerts", "notifications", "events")
+
+
+def _gather(stage: Stage, seed: int, struck: list[Struck]) -> Records:
+    log.info("looking at the records")
+    ended_at = stage.now()
+    return Records(
+        seed=seed,
+        blows=struck,
+        events=list(stage.network.log.events),
+        calls=list(stage.network.exchange.calls.values()),
+        texts=_texts(stage),
+        fetches=list(stage.courier.fetches),
+        shown={kind: stage.installation.show(kind) for kind in KINDS},
+        said=stage.said + stage.installation.said,
+        lag=stage.lag,
+        ended_at=ended_at,
+    )
+
+
+def story(seed: int, struck: list[Struck]) -> list[str]:
+    """What befell, with its times: enough to look for it in the logs."""
+    return [f"seed {seed}", *(f"{_time(one.began_at)} to {_time(one.over_at)} {one.name}" for one in struck)]
+
+
+def _time(moment: datetime) -> str:
+    return moment.strftime("%H:%M:%S.%f")[:-4]

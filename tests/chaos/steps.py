@@ -1,0 +1,125 @@
+"""No step early, none late: the log of each alert against the city's waits and the times in which nothing could start."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from tests.chaos.night import Records
+from tests.chaos.town import ASKING_SECONDS, WAITS
+
+LATE = 2.0
+NOBODY_LOOKS = 7.0
+"""Seconds that a step may be late while neither watch nor worker is there: until another process stands in."""
+STARTS = {"started", "waits for a free officer"}
+OUT = {"declined", "failed"}
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+@dataclass
+class Alert:
+    """One alert as its log tells it, line by line."""
+
+    records: Records
+    id: int
+    notifications: list[dict[str, Any]]
+    due: datetime | None = None
+    earliest: datetime | None = None
+    position: tuple[int, int] = (0, 0)
+    started_at: datetime | None = None
+    states: dict[int, str] = field(default_factory=dict)
+    stopped: bool = False
+
+    def read(self, line: dict[str, Any]) -> Iterator[str]:
+        at, what = moment(line["at"]), line["what"]
+        if what == "alert.state" and line["to"] in {"acknowledged", "cancelled"}:
+            self.due = None
+        elif what == "alert.state" and line["to"] == "exhausted":
+            yield from self._check(at, "the end of the policy")
+            self.due = self.earliest = None
+        elif what == "alert.step" and line["to"] == "0.0":
+            self._is_due(at)
+        elif what == "alert.step" and line["why"] in STARTS:
+            yield from self._start(at, line["to"])
+        elif what == "notification.state":
+            self.states[line["subject"]] = line["to"]
+            if line["to"] in OUT and self._nobody_is_left(at):
+                self._is_due(at)
+        elif self.position == (0, 0) and self.due and _brings_on(line):
+            self._is_due(at)
+
+    def opened(self, at: datetime, asked: bool) -> None:
+        self.due = at + timedelta(seconds=ASKING_SECONDS if asked else 0)
+        self.earliest, self.position, self.started_at = at, (0, 0), None
+
+    def _is_due(self, at: datetime) -> None:
+        self.due, self.earliest = min(self.due or at, at), at
+
+    def _start(self, at: datetime, position: str) -> Iterator[str]:
+        yield from self._check(at, f"step {position}")
+        step, turn = map(int, position.split("."))
+        self.position, self.started_at = (step, turn), at
+        self.due = self.earliest = at + timedelta(seconds=WAITS[step])
+
+    def _check(self, at: datetime, what: str) -> Iterator[str]:
+        if self.earliest and at < self.earliest:
+            yield f"alert {self.id}: {what} at {at:%H:%M:%S} came {(self.earliest - at).total_seconds():.2f} s early"
+        if self.due and at > limit(self.records, self.due, at):
+            yield f"alert {self.id}: {what} at {at:%H:%M:%S} came {(at - self.due).total_seconds():.1f} s late"
+
+    def _nobody_is_left(self, now: datetime) -> bool:
+        """As `hotline.alerts.lines` has it: a text keeps nobody waiting who was also called."""
+        turn = [
+            one
+            for one in self.notifications
+            if (one["step"], one["turn"]) == self.position
+            and self.started_at
+            and self.started_at <= moment(one["created_at"]) <= now
+        ]
+        called = {one["officer"] for one in turn if one["channel"] == "call"}
+        counting = [one for one in turn if one["channel"] == "call" or one["officer"] not in called]
+        return bool(turn) and all(self.states.get(one["id"]) in OUT for one in counting)
+
+
+def _brings_on(line: dict[str, Any]) -> bool:
+    """A caller who was being asked for the place has said it, waits, or has gone."""
+    return (line["what"], line["to"]) in {("contact.stage", "waiting"), ("contact.state", "ended")} or (
+        line["what"] == "case.district"
+    )
+
+
+def problems(records: Records) -> Iterator[str]:
+    notifications = defaultdict(list)
+    for one in records.shown["notifications"]:
+        if one["purpose"] == "alert":
+            notifications[one["alert"]].append(one)
+    alert_of = {one["id"]: one["alert"] for many in notifications.values() for one in many}
+    alerts: dict[int, Alert] = {}
+    newest: dict[str, Alert] = {}
+    for line in records.shown["events"]:
+        if line["what"] == "alert.state" and line["from"] is None:
+            alert = newest[line["case"]] = alerts[line["subject"]] = Alert(
+                records, line["subject"], notifications[line["subject"]]
+            )
+            alert.opened(moment(line["at"]), asked=line["why"] == "a call")
+        elif line["what"].startswith("alert."):
+            yield from alerts[line["subject"]].read(line)
+        elif line["what"] == "notification.state" and line["subject"] in alert_of:
+            yield from alerts[alert_of[line["subject"]]].read(line)
+        elif line["case"] in newest:
+            yield from newest[line["case"]].read(line)
+    for alert in alerts.values():
+        if alert.due and records.ended_at > limit(records, alert.due, records.ended_at):
+            yield f"alert {alert.id} was due at {alert.due:%H:%M:%S}, and has not gone on"
+
+
+def limit(records: Records, due: datetime, at: datetime) -> datetime:
+    """Until when a step may start that is due: what can't start while the database is away starts at its return."""
+    since = max([due, *(blow.over_at for blow in records.under({"postgres"}, due, at))])
+    watch, worker = (records.under({part}, due, at) for part in ("watch", "worker"))
+    seconds = NOBODY_LOOKS if watch and worker else LATE
+    return since + timedelta(seconds=seconds + records.lag.between(due, at))
