@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from twilio.request_validator import RequestValidator
 from hotline import jobs, records
 from hotline.app import create_app
 from hotline.cityfile import apply_city, read_city
+from hotline.database_state import DatabaseState, ask_database
 from hotline.service import Service
 from hotline.settings import Settings
 from hotline.simulator.clocks import PushableClock
@@ -154,6 +156,7 @@ def found_town(engine: Engine, redis: Redis, settings: Settings) -> Iterator[Tow
                 addresses=Addresses(url),
                 number=settings.hotline_number,
                 background=AtOnce(),
+                database=DatabaseState(partial(ask_database, engine, settings), clock),
             )
             shutil.rmtree(service.spool.folder, ignore_errors=True)  # what another story put by
             network.staff = Staff(service, redis, clock)

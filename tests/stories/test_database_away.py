@@ -1,0 +1,161 @@
+"""The database freezes, comes back, and has everything that happened meanwhile: once, and at its true time."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import psutil
+import pytest
+
+from hotline import replay
+from hotline.embedded import PostgresServer
+from hotline.models import ContactState
+from hotline.replay import Replay
+from hotline.service import Service
+from hotline.simulator.phones import Phone
+from tests.waiting import wait_until
+
+from .town import TWO_AT_NIGHT, Edge, Town
+
+CALL = {"CallSid": "CA" + "1" * 32, "From": "+84900000001", "To": "+842923891111", "CallStatus": "ringing"}
+TEXT = {"MessageSid": "SM" + "1" * 32, "From": "+84900000002", "To": "+842923891111", "Body": "con ở Ninh Kiều"}
+
+
+class Database:
+    """The town's database server."""
+
+    def __init__(self, postgres: PostgresServer, service: Service) -> None:
+        self._server = psutil.Process(postgres.pid)
+        self._state = service.database
+        self._replay = Replay(service)
+
+    @contextmanager
+    def frozen(self, *, known: bool = True) -> Iterator[None]:
+        """It neither answers nor refuses. `known`: somebody has waited for it in vain already."""
+        processes = [self._server, *self._server.children(recursive=True)]
+        for process in processes:
+            process.suspend()
+        try:
+            if known:
+                self._state.suspect()
+            yield
+        finally:
+            for process in processes:
+                process.resume()
+        wait_until(lambda: not self._state.is_away, within=5)
+
+    def catches_up(self) -> None:
+        self._replay.run()
+
+
+@pytest.fixture
+def database(postgres: PostgresServer, town: Town) -> Database:
+    return Database(postgres, town.service)
+
+
+def test_a_call_at_a_frozen_database_is_dialled_to_humans_and_written_down_later(
+    town: Town, edge: Edge, database: Database, lan: Phone
+) -> None:
+    with database.frozen(known=False):
+        answer = edge.post("/webhooks/voice", CALL)
+        assert "<Dial" in answer.text
+        assert town.service.database.away_since == TWO_AT_NIGHT
+    database.catches_up()
+    contact = town.record("contacts")
+    assert contact["sid"] == CALL["CallSid"]
+    assert contact["started_at"] == "2026-03-02T19:00:00Z"
+    assert [len(town.records(kind)) for kind in ("cases", "alerts")] == [1, 1]
+
+
+def test_a_text_at_a_database_that_is_away_is_accepted_and_rings_officers_later(
+    town: Town, edge: Edge, database: Database, lan: Phone
+) -> None:
+    with database.frozen():
+        answer = edge.post("/webhooks/sms", TEXT)
+        assert (answer.status_code, "<Message>" in answer.text) == (200, False)
+        town.clock.push(40)
+    database.catches_up()
+    contact = town.record("contacts")
+    assert (contact["found"], contact["started_at"]) == ("spool", "2026-03-02T19:00:00Z")
+    town.passes(1)
+    lan.rings()
+    assert town.service.spool.state().waiting == 0
+
+
+def test_a_call_that_began_and_ended_meanwhile_has_its_true_times(town: Town, edge: Edge, database: Database) -> None:
+    with database.frozen():
+        edge.post("/webhooks/voice", CALL)
+        town.clock.push(7)
+        edge.post("/webhooks/voice/place?attempt=1", CALL | {"Digits": "1"})
+        town.clock.push(5)
+        assert edge.post("/webhooks/voice/status", CALL | {"CallStatus": "completed"}).status_code == 204
+        town.clock.push(60)
+    database.catches_up()
+    contact = town.record("contacts")
+    assert (contact["state"], contact["outcome"], contact["district"]) == ("ended", "abandoned", "ninh-kieu")
+    assert (contact["started_at"], contact["ended_at"]) == ("2026-03-02T19:00:00Z", "2026-03-02T19:00:12Z")
+
+
+def test_news_of_a_call_never_overtakes_what_was_put_by_of_it(town: Town, edge: Edge, database: Database) -> None:
+    with database.frozen():
+        edge.post("/webhooks/voice", CALL)
+    town.clock.push(9)
+    assert edge.post("/webhooks/voice/status", CALL | {"CallStatus": "completed"}).status_code == 204
+    contact = town.record("contacts")
+    assert (contact["started_at"], contact["ended_at"]) == ("2026-03-02T19:00:00Z", "2026-03-02T19:00:09Z")
+
+
+def test_webhooks_that_the_network_repeats_meanwhile_are_one_contact(
+    town: Town, edge: Edge, database: Database
+) -> None:
+    with database.frozen():
+        for _ in range(3):
+            edge.post("/webhooks/sms", TEXT)
+    database.catches_up()
+    database.catches_up()
+    assert edge.post("/webhooks/sms", TEXT).status_code == 200
+    assert [len(town.records(kind)) for kind in ("contacts", "cases", "alerts")] == [1, 1, 1]
+
+
+def test_two_who_catch_up_at_once_make_nothing_twice(town: Town, edge: Edge, database: Database) -> None:
+    with database.frozen():
+        edge.post_each_at_once("/webhooks/sms", [TEXT | {"MessageSid": f"SM{number:032d}"} for number in range(12)])
+    others = [Replay(town.service) for _ in range(3)]
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(Replay.run, others))
+    database.catches_up()
+    assert len(town.records("contacts")) == 12
+    assert len(town.records("cases")) == 1
+
+
+def test_an_event_that_can_never_be_taken_in_is_put_aside_and_holds_up_no_other(
+    town: Town, edge: Edge, database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(replay, "FIRST_PAUSE", 0.0)
+    with database.frozen():
+        edge.post("/webhooks/voice/dialled/4711/status", CALL | {"CallStatus": "in-progress"})
+        edge.post("/webhooks/sms", TEXT)
+    database.catches_up()
+    assert town.record("contacts")["found"] == "spool"
+    for _ in range(replay.TRIES):
+        database.catches_up()
+    state = town.service.spool.state()
+    assert (state.waiting, state.refused) == (0, 1)
+    assert "+84900000001" not in caplog.text
+
+
+def test_a_database_that_refuses_or_takes_no_writes_is_asked_until_it_takes_them(
+    town: Town, edge: Edge, database: Database
+) -> None:
+    admin = town.service.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+    admin.exec_driver_sql("ALTER DATABASE hotline SET default_transaction_read_only = on")
+    town.service.engine.dispose()
+    try:
+        assert "<Dial" in edge.post("/webhooks/voice", CALL).text
+        assert town.service.database.is_away
+    finally:
+        admin.exec_driver_sql("ALTER DATABASE hotline SET default_transaction_read_only = off")
+        admin.close()
+    wait_until(lambda: not town.service.database.is_away, within=5)
+    database.catches_up()
+    assert town.record("contacts")["state"] == ContactState.OPEN
