@@ -166,6 +166,48 @@ def test_calls_are_listed_by_number_and_time(
     assert [call.sid for call in twilio.calls.list(status="no-answer")] == [first]
 
 
+def test_calls_are_listed_by_their_end_and_by_day(
+    twilio: Client, officer: Phone, product: Product, phones: Phones
+) -> None:
+    over = ring(twilio, officer, product)
+    phones.clock.push(30)
+    ring(twilio, officer, product)
+    assert [call.sid for call in twilio.calls.list(end_time_after=NOW)] == [over]
+    assert twilio.calls.list(end_time_before=NOW) == []
+    assert len(twilio.calls.list(start_time=NOW)) == 2
+    assert twilio.calls.list(start_time=NOW - timedelta(days=1)) == []
+
+
+def test_messages_are_listed_by_number_and_time(twilio: Client, officer: Phone, child: Phone, phones: Phones) -> None:
+    first = twilio.messages.create(to=officer.number, from_=HOTLINE, body="Ca mới").sid
+    phones.clock.push(60)
+    second = twilio.messages.create(to=officer.number, from_=HOTLINE, body="Ca mới").sid
+    received = child.texts("cứu con")
+    assert [text.sid for text in twilio.messages.list(to=officer.number)] == [second, first]
+    assert [text.sid for text in twilio.messages.list(to=HOTLINE)] == [received]
+    later = twilio.messages.list(from_=HOTLINE, date_sent_after=NOW + timedelta(seconds=30))
+    assert [text.sid for text in later] == [second]
+    assert [text.sid for text in twilio.messages.list(date_sent_before=NOW)] == [first]
+
+
+def test_questions_fail_on_demand_apart_from_orders(
+    twilio: Client, officer: Phone, product: Product, network: Network
+) -> None:
+    network.faults.questions.append(RestFault.SERVER_ERROR)
+    sid = ring(twilio, officer, product)
+    with pytest.raises(TwilioRestException) as caught:
+        twilio.calls(sid).fetch()
+    assert caught.value.status == 500
+    assert twilio.calls(sid).fetch().sid == sid
+
+
+def test_a_refused_rush_tells_when_to_come_back(network: Network) -> None:
+    network.faults.retry_after = 7
+    network.faults.questions.append(RestFault.TOO_MANY)
+    answer = httpx.get(f"{network.api_url}/2010-04-01/Accounts/{ACCOUNT}/Calls.json", auth=(ACCOUNT, TOKEN))
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "7")
+
+
 def test_a_queue_and_its_members_are_seen(twilio: Client, child: Phone, product: Product, phones: Phones) -> None:
     product.on("/webhooks/voice", '<Enqueue waitUrl="/hold">case-1</Enqueue>')
     product.on("/hold", '<Pause length="5"/>')
