@@ -7,16 +7,20 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from hotline.health.view import View
+from hotline.spool import SpoolState
 
 
 class Figures(Collector):
     """What was seen at one moment; without a view the database was away."""
 
-    def __init__(self, view: View | None) -> None:
+    def __init__(self, view: View | None, kept: SpoolState) -> None:
         self._view = view
+        self._kept = kept
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         yield GaugeMetricFamily("hotline_database_up", "Whether the database answers", value=float(bool(self._view)))
+        yield GaugeMetricFamily("hotline_spool_waiting", "Webhooks put by on disk", value=self._kept.waiting)
+        yield GaugeMetricFamily("hotline_spool_refused", "Of these, for a person to look at", value=self._kept.refused)
         if self._view is None:
             return
         yield GaugeMetricFamily("hotline_alerts_running", "Alerts that demand a human", value=self._view.alerts)

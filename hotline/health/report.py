@@ -1,5 +1,6 @@
 """The report of `/readyz`: each part with its state, since when, and what is known of it."""
 
+import asyncio
 import shutil
 from collections.abc import Awaitable, Iterator
 from dataclasses import asdict, dataclass
@@ -7,15 +8,15 @@ from datetime import UTC, datetime
 
 from prometheus_client import CollectorRegistry, generate_latest
 
-from hotline.alarms.machine_checks import LEAST_DISK
+from hotline.alarms import machine_checks
 from hotline.health.figures import Figures
 from hotline.health.question import Question
 from hotline.health.view import View, look
 from hotline.heartbeats import Part
 from hotline.service import Service
 
-WITHIN_SECONDS = 0.4
-"""For each of the two parts that are asked, so that the report takes less than a second."""
+WITHIN_SECONDS = 0.6
+"""For the parts that are asked, so that the report takes less than a second."""
 NEEDED = {"database", "disk"}
 """Without these the web process can't take a call as it should."""
 
@@ -42,7 +43,7 @@ class Health:
 
     async def report(self) -> tuple[bool, dict[str, object]]:
         """Whether this process can take calls, and the whole report."""
-        parts = dict([*await self._asked_parts(), *self._disk()])
+        parts = dict([*await self._asked_parts(), *self._on_disk()])
         ready = all(parts[name].is_ok for name in NEEDED)
         status = "ok" if all(part.is_ok for part in parts.values()) else "ill"
         return ready, {"status": status, "parts": {name: asdict(part) for name, part in parts.items()}}
@@ -51,12 +52,13 @@ class Health:
         """In Prometheus' form. Figures that can't be read now are missing."""
         registry = CollectorRegistry()
         view, _ = await _try(self._database.answer(WITHIN_SECONDS))
-        registry.register(Figures(view))
+        registry.register(Figures(view, self._service.spool.state()))
         return generate_latest() + generate_latest(registry)
 
     async def _asked_parts(self) -> list[tuple[str, PartState]]:
-        view, database_error = await _try(self._database.answer(WITHIN_SECONDS))
-        _, queue_error = await _try(self._queue.answer(WITHIN_SECONDS))
+        (view, database_error), (_, queue_error) = await asyncio.gather(
+            _try(self._database.answer(WITHIN_SECONDS)), _try(self._queue.answer(WITHIN_SECONDS))
+        )
         parts = [self._part("database", database_error), self._part("queue", queue_error)]
         if view is None:  # then nobody knows of the others
             return parts
@@ -72,9 +74,14 @@ class Health:
             else:
                 yield self._part(part, "", detail=f"heard {_age(view, last)} ago")
 
-    def _disk(self) -> Iterator[tuple[str, PartState]]:
+    def _on_disk(self) -> Iterator[tuple[str, PartState]]:
+        kept = self._service.spool.state()
+        overdue = any(machine_checks.spool(kept, now=self._service.clock.now()))
+        waiting = f"{kept.waiting} waiting, {kept.refused} refused"
+        yield self._part("spool", waiting if overdue else "", detail=waiting)
         free = shutil.disk_usage(self._service.settings.hotline_home).free
-        yield self._part("disk", "nearly full" if free < LEAST_DISK else "", detail=f"{free / 1e9:.1f} GB free")
+        nearly_full = free < machine_checks.LEAST_DISK
+        yield self._part("disk", "nearly full" if nearly_full else "", detail=f"{free / 1e9:.1f} GB free")
 
     def _part(self, name: str, error: str, *, detail: str = "") -> tuple[str, PartState]:
         """As this process has seen it, since it last changed."""

@@ -28,6 +28,7 @@ officers:
 shifts:
   - {district: ninh-kieu, tier: 1, officers: [nk1], days: daily, start: "00:00", end: "24:00"}
   - {district: cai-rang, tier: 1, officers: [cr1], days: daily, start: "00:00", end: "24:00"}
+  - {district: city, tier: 1, officers: [boss], days: daily, start: "00:00", end: "24:00"}
 escalation:
   - {ring: {tier: 1}, wait: 3s}
   - {ring: {role: manager}, wait: 30s}
