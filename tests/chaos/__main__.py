@@ -8,13 +8,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.chaos import kept, steps, voices
-from tests.chaos.night import Records, live_through, story
-
-
-def judge(records: Records) -> list[str]:
-    """Everything that was broken in this night, and where."""
-    return [problem for check in (kept, voices, steps) for problem in check.problems(records)]
+from tests.chaos.judgement import judge
+from tests.chaos.night import live_through, story
 
 
 def main() -> int:

@@ -11,6 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlmodel import Session, create_engine
+
+from hotline.embedded import postgres_url
+from hotline.records import BY_KIND
 from hotline.simulator.call import Call, Direction
 from hotline.simulator.log import Event
 from tests.chaos.blows import Plan, Struck, plan, strike
@@ -20,6 +24,7 @@ from tests.chaos.stopwatch import Fetch, LagMeter
 
 log = logging.getLogger(__name__)
 
+KINDS = ("contacts", "cases", "alerts", "notifications", "events")
 QUIET_WITHIN, FOUND_WITHIN = 90.0, 30.0
 """Seconds in which the last caller must have gone, and in which all that was lost must have been found then."""
 BLOW_SECONDS = 7.0
@@ -125,12 +130,9 @@ def _texts(stage: Stage) -> list[tuple[str, datetime]]:
     return [(one.sid, one.created_at) for one in messages if one.direction == "inbound"]
 
 
-KINDS = ("contacts", "cases", "alerts", "notifications", "events")
-
-
 def _gather(stage: Stage, seed: int, struck: list[Struck]) -> Records:
     log.info("looking at the records")
-    ended_at = stage.now()
+    ended_at, shown = stage.now(), _shown(stage)  # before the network's: what is written down has happened there
     return Records(
         seed=seed,
         blows=struck,
@@ -138,11 +140,21 @@ def _gather(stage: Stage, seed: int, struck: list[Struck]) -> Records:
         calls=list(stage.network.exchange.calls.values()),
         texts=_texts(stage),
         fetches=list(stage.courier.fetches),
-        shown={kind: stage.installation.show(kind) for kind in KINDS},
+        shown=shown,
         said=stage.said + stage.installation.said,
         lag=stage.lag,
         ended_at=ended_at,
     )
+
+
+def _shown(stage: Stage) -> dict[str, list[dict[str, Any]]]:
+    """What `hotline show` tells, all of it as it was at one moment."""
+    engine = create_engine(postgres_url(stage.home), isolation_level="REPEATABLE READ")
+    try:
+        with Session(engine) as session:
+            return {kind: list(show(session)) for kind, show in BY_KIND.items() if kind in KINDS}
+    finally:
+        engine.dispose()
 
 
 def story(seed: int, struck: list[Struck]) -> list[str]:

@@ -127,7 +127,7 @@ def _is(process: psutil.Process, part: str) -> bool:
 def staged(folder: Path, seed: int) -> Iterator[Stage]:
     """An installation that runs, with its people at their telephones."""
     network = Network(account_sid=ACCOUNT, auth_token=TOKEN, clock=RealClock(), speech_rate=5 * NATURAL_RATE)
-    courier = TimedCourier(TOKEN, lambda url: network.faults.drops_webhook(url), network.clock.now)
+    courier = TimedCourier(TOKEN, network.exchange._is_unreachable, network.clock.now)
     network.exchange.courier = courier
     with ExitStack() as stack:
         bin_url = stack.enter_context(_document_elsewhere(folder))

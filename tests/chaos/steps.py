@@ -1,4 +1,4 @@
-"""No step early, none late: the log of each alert against the city's waits and the times in which nothing could start."""
+"""No step early, none late: the log of each alert against the city's waits, and the times when nothing could start."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -6,13 +6,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from tests.chaos.blows import NETWORK
 from tests.chaos.night import Records
+from tests.chaos.stage import RECONCILE_SECONDS
 from tests.chaos.town import ASKING_SECONDS, WAITS
 
 LATE = 2.0
 NOBODY_LOOKS = 7.0
 """Seconds that a step may be late while neither watch nor worker is there: until another process stands in."""
 STARTS = {"started", "waits for a free officer"}
+FOUND_WITHIN = {"spool": 2.0, "provider": 2 * RECONCILE_SECONDS + 4.0}
+"""Seconds from the moment that all is well again until a lost contact is opened."""
+AWAY, LONGEST_AWAY = {"postgres", "web", NETWORK}, timedelta(seconds=1)
 OUT = {"declined", "failed"}
 
 
@@ -57,7 +62,7 @@ class Alert:
         self.earliest, self.position, self.started_at = at, (0, 0), None
 
     def _is_due(self, at: datetime) -> None:
-        self.due, self.earliest = min(self.due or at, at), at
+        self.due, self.earliest = min(self.due or at, at), min(self.earliest or at, at)
 
     def _start(self, at: datetime, position: str) -> Iterator[str]:
         yield from self._check(at, f"step {position}")
@@ -97,6 +102,7 @@ def problems(records: Records) -> Iterator[str]:
     for one in records.shown["notifications"]:
         if one["purpose"] == "alert":
             notifications[one["alert"]].append(one)
+    found = dict(_found(records))
     alert_of = {one["id"]: one["alert"] for many in notifications.values() for one in many}
     alerts: dict[int, Alert] = {}
     newest: dict[str, Alert] = {}
@@ -105,7 +111,8 @@ def problems(records: Records) -> Iterator[str]:
             alert = newest[line["case"]] = alerts[line["subject"]] = Alert(
                 records, line["subject"], notifications[line["subject"]]
             )
-            alert.opened(moment(line["at"]), asked=line["why"] == "a call")
+            at = moment(line["at"])
+            alert.opened(found.get((line["case"], at), at), asked=line["why"] == "a call")
         elif line["what"].startswith("alert."):
             yield from alerts[line["subject"]].read(line)
         elif line["what"] == "notification.state" and line["subject"] in alert_of:
@@ -117,9 +124,18 @@ def problems(records: Records) -> Iterator[str]:
             yield f"alert {alert.id} was due at {alert.due:%H:%M:%S}, and has not gone on"
 
 
+def _found(records: Records) -> Iterator[tuple[tuple[str, datetime], datetime]]:
+    """Cases of contacts that were found later, by the moment that their alert names, and when it can have begun."""
+    for contact in records.shown["contacts"]:
+        if contact["found"]:
+            at = moment(contact["started_at"])
+            back = max([at, *(blow.over_at for blow in records.under(AWAY, at, at + LONGEST_AWAY))])
+            yield (contact["case"], at), back + timedelta(seconds=FOUND_WITHIN[contact["found"]])
+
+
 def limit(records: Records, due: datetime, at: datetime) -> datetime:
     """Until when a step may start that is due: what can't start while the database is away starts at its return."""
     since = max([due, *(blow.over_at for blow in records.under({"postgres"}, due, at))])
     watch, worker = (records.under({part}, due, at) for part in ("watch", "worker"))
     seconds = NOBODY_LOOKS if watch and worker else LATE
-    return since + timedelta(seconds=seconds + records.lag.between(due, at))
+    return since + records.lag.allow(seconds, due, at)

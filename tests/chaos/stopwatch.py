@@ -4,15 +4,16 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hotline.simulator.courier import Courier
 from hotline.simulator.documents import Refused
 from hotline.simulator.requests import Reply, Request
 
-LOOK_SECONDS = 0.05
-MOST_LAG = 2.0
-"""Seconds. A slower machine than that proves nothing, and the night fails."""
+LOOK_SECONDS, WORK_SECONDS = 0.2, 0.005
+MOST_LAG, MOST_SLOW = 1.0, 3.0
+"""Seconds that hiccups may cost, and how many times slower than alone we may be, before a fault is a fault anyway."""
+NEAR = timedelta(seconds=2)
 
 
 @dataclass
@@ -50,14 +51,23 @@ class TimedCourier(Courier):
             fetch.ended_at = self._now()
 
 
+@dataclass(frozen=True)
+class Sample:
+    at: datetime
+    late: float
+    """Seconds by which the machine woke us too late."""
+    slowness: float
+    """How many times longer than alone a little work took: others work here too."""
+
+
 class LagMeter:
-    """Notes by how much this machine is late when something is due."""
+    """Notes how slow this machine is, so that its slowness is not taken for the product's."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
-        self._late: list[tuple[datetime, float]] = []
+        self._samples: list[Sample] = []
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread = threading.Thread(target=self._measure, daemon=True)
 
     def __enter__(self) -> "LagMeter":
         self._thread.start()
@@ -67,13 +77,19 @@ class LagMeter:
         self._stop.set()
         self._thread.join()
 
-    def _look(self) -> None:
+    def _measure(self) -> None:
         while not self._stop.is_set():
             before = time.monotonic()
             self._stop.wait(LOOK_SECONDS)
-            self._late.append((self._now(), time.monotonic() - before - LOOK_SECONDS))
+            late = time.monotonic() - before - LOOK_SECONDS
+            began, worked = time.perf_counter(), time.thread_time()
+            while time.thread_time() - worked < WORK_SECONDS:
+                continue
+            self._samples.append(Sample(self._now(), late, (time.perf_counter() - began) / WORK_SECONDS))
 
-    def between(self, start: datetime, end: datetime) -> float:
-        """The seconds that the machine itself may have cost in this time: its hiccups, up to MOST_LAG."""
-        late = sum(seconds for at, seconds in list(self._late) if start <= at <= end and seconds > LOOK_SECONDS)
-        return min(late, MOST_LAG)
+    def allow(self, seconds: float, start: datetime, end: datetime) -> timedelta:
+        """What `seconds` of a machine that is ours alone are on this one, between these moments."""
+        samples = [one for one in list(self._samples) if start - NEAR <= one.at <= end]
+        slowness = sum(one.slowness for one in samples) / len(samples) if samples else MOST_SLOW
+        hiccups = min(sum(one.late for one in samples if one.late > LOOK_SECONDS), MOST_LAG)
+        return timedelta(seconds=seconds * min(max(slowness, 1), MOST_SLOW) + hiccups)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from hotline.simulator.call import Call
 from hotline.simulator.leg import APOLOGY
@@ -64,7 +65,7 @@ def _late_answers(records: Records, call: Call, documents: list[Fetch]) -> Itera
 
 
 def _silences(records: Records, events: list[Event]) -> Iterator[str]:
-    for before, after in zip(events, events[1:], strict=False):
+    for before, after in pairwise(events):
         allowed = {Kind.CALLS: VOICE_WITHIN, Kind.RINGS: RINGING, Kind.RECORDS: RECORDING}.get(before.kind, SILENCE)
         if before.kind is not Kind.CONNECTS and after.at > _limit(records, before.at, after.at, allowed):
             yield f"heard nothing for {_seconds(before.at, after.at)} s after {before.kind} at {before.at:%H:%M:%S}"
@@ -74,7 +75,7 @@ def _limit(records: Records, start: datetime, end: datetime, seconds: float) -> 
     """Until when something may last that began at `start`: while the web process is away, it begins at its return."""
     blows = records.under({"web", NETWORK}, start, end)
     since = max([start, *(blow.over_at for blow in blows)])
-    return since + timedelta(seconds=seconds + records.lag.between(start, end))
+    return since + records.lag.allow(seconds, start, end)
 
 
 def _seconds(start: datetime, end: datetime) -> str:
