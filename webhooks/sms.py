@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from webhooks.addresses import SMS
 from webhooks.answers import Answers
 from webhooks.forms import Form
-from webhooks.voice import SignedForm
+from webhooks.parameters import SignedForm
 
 
 def sms_router(answers: Answers, signed_form: SignedForm) -> APIRouter:

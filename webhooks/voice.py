@@ -1,19 +1,19 @@
 """The endpoints of calls: a signed form in, TwiML out."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Response
 
 from webhooks.addresses import VOICE
 from webhooks.answers import Answers, twiml
-from webhooks.events import DialEnded, IncomingCall, call_sid
+from webhooks.events import DialEnded, IncomingCall
 from webhooks.forms import Form
+from webhooks.parameters import RowNumber, SignedForm
 from webhooks.receiver import Receiver
+from webhooks.voice_officer import add_officer_routes
+from webhooks.voice_trouble import add_trouble_routes
 
-RowNumber = Annotated[int, Path(ge=1, le=2**31 - 1)]
-Digit = Annotated[str, Query(pattern="^[0-9]?$")]
-SignedForm = Callable[[Request], Awaitable[Form]]
 ROUNDS = 3
 """How often a caller is asked to wait a moment because so many call, until they are dialled to humans instead."""
 
@@ -23,8 +23,8 @@ def voice_router(answers: Answers, signed_form: SignedForm) -> APIRouter:
     router = APIRouter(prefix=VOICE, default_response_class=Response)
     _add_caller_routes(router, answers, signed_form)
     _add_handover_routes(router, answers, signed_form)
-    _add_officer_routes(router, answers, signed_form)
-    _add_trouble_routes(router, answers, signed_form)
+    add_officer_routes(router, answers, signed_form)
+    add_trouble_routes(router, answers, signed_form)
     return router
 
 
@@ -120,73 +120,3 @@ def _add_handover_routes(router: APIRouter, answers: Answers, signed_form: Signe
     @router.post("/recording")
     async def recording_ready(form: Signed) -> Response:
         return await answers.accepted("recording_ready", form)
-
-
-def _add_officer_routes(router: APIRouter, answers: Answers, signed_form: SignedForm) -> None:
-    Signed = Annotated[Form, Depends(signed_form)]
-    receiver = answers.receiver
-
-    @router.post("/officer/fallback")
-    async def officer_fallback(_: Signed) -> Response:
-        return twiml(receiver.officer_trouble())
-
-    @router.post("/officer/{notification}")
-    async def officer_answered(form: Signed, notification: RowNumber, failed: int = 0) -> Response:
-        return await answers.document(
-            form,
-            lambda: receiver.officer_answered(notification, call_sid(form)),
-            lambda: receiver.offer_trouble(notification, failed),
-        )
-
-    @router.post("/officer/{notification}/key")
-    async def officer_pressed(
-        form: Signed, notification: RowNumber, attempt: int = 1, key: Digit = "", failed: int = 0
-    ) -> Response:
-        """`key`: the one that was pressed the first time, while it could not be taken."""
-        pressed = form.text("Digits", longest=8) or key
-        return await answers.document(
-            form,
-            lambda: receiver.officer_pressed(notification, pressed, attempt),
-            lambda: receiver.key_trouble(notification, pressed, attempt, failed),
-        )
-
-    @router.post("/officer/{notification}/left")
-    async def officer_left(form: Signed, notification: RowNumber, attempt: int = 1) -> Response:
-        return await answers.document(
-            form,
-            lambda: receiver.officer_left(notification, DialEnded.parse(form), attempt),
-            receiver.officer_trouble,
-        )
-
-    @router.post("/officer/{notification}/status")
-    async def officer_status(form: Signed, notification: RowNumber) -> Response:
-        return await answers.accepted("officer_status", form, notification=notification)
-
-
-def _add_trouble_routes(router: APIRouter, answers: Answers, signed_form: SignedForm) -> None:
-    """A caller whom the product could not answer is dialled to humans; what they hear needs no database."""
-    Signed = Annotated[Form, Depends(signed_form)]
-    receiver = answers.receiver
-
-    @router.post("/fallback")
-    async def dialled_in_trouble(form: Signed, leg: int = 0) -> Response:
-        return await answers.told(
-            "dialled_in_trouble",
-            form,
-            lambda: receiver.caller_trouble(IncomingCall.parse(form), leg, DialEnded.parse(form)),
-            leg=leg,
-        )
-
-    @router.post("/fallback/status")
-    async def fallback_status(form: Signed) -> Response:
-        return await answers.accepted("fallback_status", form)
-
-    @router.post("/fallback/screen")
-    async def screening(_: Signed) -> Response:
-        return twiml(receiver.screening())
-
-    @router.post("/fallback/key")
-    async def screened(form: Signed) -> Response:
-        return await answers.told(
-            "screened", form, lambda: receiver.screened_in_trouble(form.text("Digits", longest=8))
-        )

@@ -4,6 +4,7 @@ import errno
 import fcntl
 import hashlib
 import os
+import re
 import secrets
 import time
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from hotline.spool import content, reserve
 from webhooks.kept import Arrival
 
 _MOMENT = "%Y%m%dT%H%M%S.%f"
+_NAME = re.compile(r"\d{8}T\d{6}\.\d{6}-[0-9a-f]{16}-[a-z_]+-[0-9a-f]{8}\.json")
 ABANDONED_SECONDS = 60
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
@@ -128,7 +130,7 @@ class Spool:
 
 def _names(folder: Path) -> list[str]:
     try:
-        return [name for name in os.listdir(folder) if name.endswith(".json")]
+        return [name for name in os.listdir(folder) if _NAME.fullmatch(name)]
     except FileNotFoundError:
         return []
 

@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -50,7 +50,9 @@ class Edge:
 
 @pytest.fixture
 def edge(installation: Installation) -> Edge:
-    return Edge(installation.url)
+    edge = Edge(installation.url)
+    wait_until(lambda: answers(edge), within=30)
+    return edge
 
 
 def postgres_of(installation: Installation) -> list[psutil.Process]:
@@ -70,7 +72,8 @@ def frozen(installation: Installation) -> Iterator[None]:
         yield
     finally:
         for process in processes:
-            process.resume()
+            with suppress(psutil.NoSuchProcess):
+                process.resume()
 
 
 def rows(installation: Installation, query: str) -> list[tuple[Any, ...]]:
@@ -140,7 +143,8 @@ def test_what_was_put_by_outlives_the_death_of_everything(installation: Installa
         answer, _ = edge.text(1)
         assert answer.status_code == 200
         for process in [psutil.Process(installation.runner.pid), *family, *postgres_of(installation)]:
-            process.kill()
+            with suppress(psutil.NoSuchProcess):  # its parent took it along
+                process.kill()
         installation.runner.wait(20)
     installation.start()
     wait_until(lambda: len(sids(installation)) == 2, within=20)

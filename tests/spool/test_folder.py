@@ -33,6 +33,12 @@ def test_an_empty_spool_is_no_folder(spool: Spool) -> None:
     assert (spool.waiting(), spool.state().waiting, spool.folder.exists()) == ([], 0, False)
 
 
+def test_a_file_of_somebody_elses_is_left_alone(spool: Spool) -> None:
+    spool.tidy()
+    (spool.folder / "notes.json").write_text("{}")
+    assert spool.waiting() == []
+
+
 def test_what_is_kept_comes_back_in_the_order_in_which_it_arrived(spool: Spool) -> None:
     for second in (2, 0, 1):
         spool.keep(call(f"CA{second}", NOON + timedelta(seconds=second)))
