@@ -2,12 +2,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+MINUTES ?= 60
+SEED := $(or $(SEED),$(shell date +%s))
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test lint format types arrows browser tests bench screenshots lock clean
+.PHONY: help run install test lint format types arrows browser tests chaos bench bench-places screenshots lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 run: $(READY) ## Install what is missing and start everything, with a demo city and a simulated telephone network
 	@$(BIN)/hotline run
@@ -47,8 +49,15 @@ browser: $(READY) ## Fetch a browser for the tests if this machine has none
 tests: browser ## Run all tests
 	@$(BIN)/pytest -n auto
 
+chaos: $(READY) ## Kill, freeze and flood real processes at random for an hour; MINUTES=5 for less, SEED=1 to repeat
+	@ALERT_EXAMPLES=$$((1 + 4 * $(MINUTES))) $(BIN)/pytest --timeout=0 --hypothesis-seed=$(SEED) tests/hotline/test_alert_state_machine.py
+	@$(BIN)/python -m tests.chaos --minutes $(MINUTES) --seed $(SEED)
+
 bench: $(READY) ## Measure the webhooks
 	@PYTHONPATH=. $(BIN)/python tests/load/bench_webhooks.py
+
+bench-places: $(READY) ## Score the place finder on labelled messages, and time it
+	@PYTHONPATH=. $(BIN)/python tests/load/bench_places.py
 
 screenshots: $(READY) ## Make the pictures in docs/screenshots, from a real run
 	@$(BIN)/python -m tests.page.screenshots

@@ -52,10 +52,10 @@ class City(SQLModel, table=True):
     )
     auto_reply: bool = Field(default=True, description="Whether a text is answered by a neutral text")
     accents: bool = Field(default=True, description="Whether texts keep Vietnamese marks (70 instead of 160 signs)")
-    outside: list[str] = Field(
+    outside: list[str | dict[str, Any]] = Field(
         default_factory=list,
         sa_column=json_column(),
-        description="Places that the city does not serve; a name found here and in a district needs a question",
+        description="Whose cases go to the city desk: names, or {area, places}. One that a district has too: ask",
     )
     escalation: dict[str, list[dict[str, Any]]] = Field(
         default_factory=dict,
@@ -85,6 +85,9 @@ class Place(SQLModel, table=True):
     name: str
     kind: str | None = Field(default=None, description="phường, xã, thị trấn … or null")
     aliases: list[str] = Field(default_factory=list, sa_column=json_column())
+    also_in: list[str] = Field(
+        default_factory=list, sa_column=json_column(), description="Further districts that a part of it lies in"
+    )
     valid_from: date | None = None
     valid_to: date | None = None
 

@@ -70,6 +70,10 @@ def _unknown_references(file: CityFile) -> Iterator[Problem]:
     for at, step in _steps(file):
         yield from _unknown("district", (*at, "ring", "district"), filter(None, [step.ring.district]), districts)
         yield from _unknown("officer", (*at, "ring", "officers"), step.ring.officers, officers)
+    for index, district in enumerate(file.districts):
+        for number, place in enumerate(district.places):
+            at = ("districts", index, "places", number, "also_in")
+            yield from _unknown("district", at, place.also_in, districts - {CITY_DESK})
     for policy in file.escalation:
         yield from _unknown("urgency or district", ("escalation", policy), [policy], policies)
 

@@ -60,7 +60,7 @@ def _city(file: CityFile) -> City:
         },
         auto_reply=file.texts.auto_reply,
         accents=file.texts.accents,
-        outside=list(file.outside),
+        outside=[one if isinstance(one, str) else one.model_dump(mode="json") for one in file.outside],
         escalation=_escalation(file),
     )
 
@@ -102,6 +102,7 @@ def _places(file: CityFile) -> Iterator[Place]:
                 name=entry.name,
                 kind=entry.kind,
                 aliases=list(entry.aliases),
+                also_in=list(entry.also_in),
                 valid_from=entry.valid_from,
                 valid_to=entry.valid_to,
             )

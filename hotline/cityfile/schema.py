@@ -33,8 +33,16 @@ class PlaceEntry(Entry):
     name: Label
     kind: Label | None = None
     aliases: tuple[Label, ...] = ()
+    also_in: tuple[str, ...] = ()
     valid_from: date | None = Field(default=None, alias="from")
     valid_to: date | None = Field(default=None, alias="until")
+
+
+class OutsideEntry(Entry):
+    """Places of one former province or the like, which the city desk answers for."""
+
+    area: Label
+    places: Annotated[tuple[Label, ...], Field(min_length=1)]
 
 
 def _place(value: Any) -> Any:
@@ -112,7 +120,7 @@ class CityFile(Entry):
     call: CallEntry = CallEntry()
     texts: TextsEntry = TextsEntry()
     drill: DrillEntry = DrillEntry()
-    outside: tuple[Label, ...] = ()
+    outside: tuple[Label | OutsideEntry, ...] = ()
 
 
 _MODELS: dict[str, type[Entry]] = {
@@ -127,6 +135,7 @@ _MODELS: dict[str, type[Entry]] = {
     "call": CallEntry,
     "texts": TextsEntry,
     "drill": DrillEntry,
+    "outside": OutsideEntry,
 }
 
 

@@ -21,6 +21,7 @@ COMMANDS = {
         "hotline.cli.fallback_twiml:fallback_twiml",
         "Print the document to put at the provider, for when this service can't be reached.",
     ),
+    "place": ("hotline.cli.place:place", "Show which district a message names, and why."),
     "simulator": ("hotline.cli.simulator:app", "The telephone network on this machine: call, text, serve."),
     "migrate": ("hotline.cli.migrate:migrate", "Bring the database's tables up to date."),
     "web": ("hotline.cli.processes:web", "Answer webhooks and show the pages."),

@@ -1,7 +1,17 @@
-"""What a person wrote, said or keyed -> a district, or a question to ask."""
+"""What a person wrote, said or keyed -> a district, or a question to ask. See docs/places.md."""
 
-from routing.places.decide import Evidence, PlaceMatch
+from routing.places.loading import load_territory, territory_of
+from routing.places.match import Evidence, Option, PlaceMatch, Reading
 from routing.places.names import name_words
-from routing.places.territory import Territory, load_territory
+from routing.places.territory import Territory
 
-__all__ = ["Evidence", "PlaceMatch", "Territory", "load_territory", "name_words"]
+__all__ = [
+    "Evidence",
+    "Option",
+    "PlaceMatch",
+    "Reading",
+    "Territory",
+    "load_territory",
+    "name_words",
+    "territory_of",
+]

@@ -2,27 +2,44 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-LONGEST_TEXT = 2000
-"""A message has at most 1600 signs; whatever lies behind 2000 is not read."""
+LONGEST_HEAD, LONGEST_TAIL = 1400, 600
+"""A message has at most 1600 signs. Of anything longer only both ends are read, so that no text costs much time."""
 
-_WORD = re.compile(r"[^\W_]+")
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_PILED_MARKS = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
+_LOOKALIKES = str.maketrans("аеорсухіАЕОРСУХІТМНВК", "aeopcyxiAEOPCYXITMHBK")  # Cyrillic -> Latin
+_WORD = re.compile("(?:[^\\W_][\u0300-\u036f]*)+")
+_BREAK = re.compile(r"[.,;:!?()…\"“”]")
+_SHORTENED = frozenset({"tp", "tt", "tx", "kv"})
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _VOWEL_MARKS = frozenset("\u0302\u0306\u031b")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Word:
     """A word taken apart: letters without marks, the vowel mark of each letter, and the tone.
 
-    The tone belongs to the whole word, so 'hoà' and 'hòa' are the same word.
+    The tone belongs to the whole word, so 'hoà' and 'hòa' are the same word. `after_break` tells that a comma, full
+    stop or the like stands before it, `after_dot` that it was only a dot without a space, as in 'Thot.Not'; `mended`
+    that it was typed otherwise and read as this.
     """
 
+    text: str
     plain: str
     vowels: tuple[str, ...]
     tone: str
     capital: bool
+    after_break: bool = False
+    after_dot: bool = False
+    mended: bool = False
+
+    @property
+    def is_marked(self) -> bool:
+        return bool(self.tone) or any(self.vowels)
 
     def could_be(self, other: "Word") -> bool:
         """Whether this may be `other` typed with fewer marks. Marks may be missing; none may contradict."""
@@ -34,12 +51,33 @@ class Word:
 
 
 def read_words(text: str) -> list[Word]:
-    """The words of a text in order; punctuation is dropped and ends a word."""
-    composed = unicodedata.normalize("NFKC", text[:LONGEST_TEXT])
-    return [_take_apart(word) for word in _WORD.findall(composed)]
+    """The words of a text in order; punctuation is dropped and ends a clause."""
+    return list(_words(_clean(text)))
 
 
-def _take_apart(text: str) -> Word:
+def _clean(text: str) -> str:
+    if len(text) > LONGEST_HEAD + LONGEST_TAIL:
+        text = f"{text[:LONGEST_HEAD]} . {text[-LONGEST_TAIL:]}"
+    visible = _PILED_MARKS.sub(r"\1", _INVISIBLE.sub("", text)).translate(_LOOKALIKES)
+    return unicodedata.normalize("NFKC", visible)[: 2 * (LONGEST_HEAD + LONGEST_TAIL)]
+
+
+def _words(clean: str) -> Iterator[Word]:
+    end, shortened = 0, False
+    for found in _WORD.finditer(clean):
+        word = take_apart(found[0])
+        gap = clean[end : found.start()]
+        if gap == "." and end and not shortened:
+            word = replace(word, after_break=True, after_dot=True)
+        elif _BREAK.search(gap) and not (shortened and gap.strip() == "."):
+            word = replace(word, after_break=True)
+        yield word
+        end = found.end()
+        shortened = len(word.plain) == 1 or word.plain in _SHORTENED
+
+
+@lru_cache(maxsize=4096)
+def take_apart(text: str) -> Word:
     letters: list[str] = []
     vowels: list[str] = []
     tone = ""
@@ -51,4 +89,4 @@ def _take_apart(text: str) -> Word:
         elif not unicodedata.combining(sign):
             letters.append("d" if sign == "đ" else sign)
             vowels.append("đ" if sign == "đ" else "")
-    return Word("".join(letters), tuple(vowels), tone, text[:1].isupper())
+    return Word(text, "".join(letters), tuple(vowels), tone, text[:1].isupper())

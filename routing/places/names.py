@@ -1,95 +1,134 @@
-"""An index of every name that a district or place goes by, and where a text mentions one."""
+"""What may be named: every spelling of every district, ward, landmark and place elsewhere."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 
-from routing.places.fold import Word, read_words
-from routing.places.vocabulary import GLUED_KINDS, NAME_PREFIXES
+from routing.models import District, Place
+from routing.places.fold import Word, read_words, take_apart
 
-_SHORTEST_GLUED = 4
+_KINDS = ("thành phố", "thị trấn", "thị xã", "quận", "huyện", "phường", "tỉnh", "xã")
+_KIND_WORDS = tuple((kind, tuple(word.plain for word in read_words(kind))) for kind in _KINDS)
+_WARD_KINDS = frozenset({"phường", "xã", "thị trấn"})
+
+
+class Rank(StrEnum):
+    DISTRICT = "district"
+    WARD = "ward"
+    LANDMARK = "landmark"
+    ELSEWHERE = "elsewhere"
+    CITY = "city"
+
+
+@dataclass(frozen=True)
+class Area:
+    """Something that has a name. `district` is None for what the city does not serve, and for the city itself.
+
+    `also_in` are the other districts that a unit of a later time reaches into. `belongs_to` tells for a place
+    elsewhere to which province it belongs, or the city's own name if the city desk answers for it.
+    """
+
+    name: str
+    rank: Rank
+    district: str | None = None
+    kind: str | None = None
+    also_in: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    belongs_to: str | None = None
+    served_by_desk: bool = False
+
+    @property
+    def reach(self) -> frozenset[str | None]:
+        """Every district in which a part of it lies."""
+        return frozenset({self.district, *self.also_in})
 
 
 @dataclass(frozen=True)
 class Name:
-    """One way to say one area. `district` is None for a place outside; `place` is None for a district itself."""
+    """One way to say one area. `is_short`: by initials only, 'NK'; `is_cut`: by half of it, 'n. kieu'."""
 
     words: tuple[Word, ...]
-    district: str | None
-    place: str | None
-
-
-@dataclass(frozen=True)
-class Mention:
-    """Words start..end of a text, and every area that goes by that name."""
-
-    start: int
-    end: int
-    names: tuple[Name, ...]
+    area: Area
+    is_short: bool = False
+    is_cut: bool = False
 
     @property
-    def key(self) -> str:
-        return " ".join(word.plain for word in self.names[0].words)
-
-    @property
-    def districts(self) -> frozenset[str]:
-        """Districts that the words name by their own name; a place of the same name does not count then."""
-        return frozenset(name.district for name in self.names if name.district and name.place is None)
-
-    @property
-    def owners(self) -> frozenset[str | None]:
-        """Districts in which the words may lie; None stands for outside."""
-        return frozenset(name.district for name in self.names)
-
-
-class NameIndex:
-    def __init__(self, names: Iterable[Name]) -> None:
-        self._by_first: dict[str, list[Name]] = {}
-        self._glued: dict[str, list[Name]] = {}
-        for name in names:
-            self._by_first.setdefault(name.words[0].plain, []).append(name)
-            glued = "".join(word.plain for word in name.words)
-            if len(name.words) > 1 and len(glued) >= _SHORTEST_GLUED:
-                self._glued.setdefault(glued, []).append(name)
-
-    def mentions(self, words: Sequence[Word], *, loosely: bool = False) -> Iterator[Mention]:
-        """Names in a text, from the left, the longest first, none overlapping. `loosely` disregards all marks."""
-        at = 0
-        while at < len(words):
-            mention = self._mention_at(words, at, loosely)
-            if mention:
-                yield mention
-            at = mention.end if mention else at + 1
-
-    def _mention_at(self, words: Sequence[Word], at: int, loosely: bool) -> Mention | None:
-        fitting = [
-            name
-            for name in self._by_first.get(words[at].plain, ())
-            if _fits(name, words[at : at + len(name.words)], loosely)
-        ]
-        if fitting:
-            longest = max(len(name.words) for name in fitting)
-            return Mention(at, at + longest, tuple(name for name in fitting if len(name.words) == longest))
-        joined = self._joined(words[at].plain)
-        return Mention(at, at + 1, joined) if joined else None
-
-    def _joined(self, word: str) -> tuple[Name, ...]:
-        """Names typed as one word, such as 'cairang' or 'qninhkieu'."""
-        candidates = (word, *(word.removeprefix(kind) for kind in GLUED_KINDS if word.startswith(kind)))
-        return next((tuple(self._glued[rest]) for rest in candidates if rest in self._glued), ())
+    def plain(self) -> str:
+        return " ".join(word.plain for word in self.words)
 
 
 def name_words(text: str) -> tuple[Word, ...]:
     """The words of a name without 'Quận', 'Xã' …; a numbered one ('Quận 9') keeps them."""
+    return split_kind(text)[1]
+
+
+def split_kind(text: str) -> tuple[str | None, tuple[Word, ...]]:
+    """'xã Tân Thạnh' -> ('xã', the two words)."""
     words = tuple(read_words(text))
-    for prefix in NAME_PREFIXES:
+    for kind, prefix in _KIND_WORDS:
         rest = words[len(prefix) :]
         if tuple(word.plain for word in words[: len(prefix)]) == prefix and rest and not rest[0].plain.isdigit():
-            return rest
-    return words
+            return kind, rest
+    return None, words
 
 
-def _fits(name: Name, words: Sequence[Word], loosely: bool) -> bool:
-    if len(words) < len(name.words):
-        return False
-    pairs = zip(words, name.words, strict=True)
-    return all(word.plain == known.plain if loosely else word.could_be(known) for word, known in pairs)
+def district_names(districts: Iterable[District]) -> Iterator[Name]:
+    for district in districts:
+        area = Area(district.name, Rank.DISTRICT, district.code, split_kind(district.name)[0])
+        yield from _spellings(area, (district.name, *district.aliases))
+        yield from _initials(area)
+
+
+def _initials(area: Area) -> Iterator[Name]:
+    """'n. kieu', 'nkieu', 'q. n. k.'."""
+    words = name_words(area.name)
+    if len(words) == 2 and not any(map(_has_digit, words)):
+        first, last = (words[0].plain[:1], words[1].plain)
+        yield Name((take_apart(first), take_apart(last[:1])), area, is_short=True)
+        if first != words[0].plain:
+            yield Name((take_apart(first), take_apart(last)), area, is_cut=True)
+            yield Name((take_apart(first + last),), area, is_cut=True)
+
+
+def place_names(places: Iterable[Place]) -> Iterator[Name]:
+    for place in places:
+        is_ward = place.kind is None or place.kind in _WARD_KINDS
+        area = Area(
+            place.name,
+            Rank.WARD if is_ward else Rank.LANDMARK,
+            place.district,
+            place.kind,
+            tuple(place.also_in),
+            place.valid_from,
+            place.valid_to,
+        )
+        yield from _spellings(area, (place.name, *place.aliases))
+
+
+def elsewhere_names(names: Iterable[str], *, belongs_to: str | None, served_by_desk: bool = False) -> Iterator[Name]:
+    for name in names:
+        kind, words = split_kind(name)
+        shown = name if kind is None else name[len(kind) :].strip()
+        area = Area(shown, Rank.ELSEWHERE, None, kind, belongs_to=belongs_to, served_by_desk=served_by_desk)
+        if words:
+            yield Name(words, area)
+
+
+def city_names(name: str) -> Iterator[Name]:
+    """The city's own name says nothing about the district, but that what stands before it is a place in the city."""
+    area = Area(name, Rank.CITY)
+    words = name_words(name)
+    initials = "".join(word.plain[:1] for word in words)
+    yield from _spellings(area, (name, f"tp{initials}", "".join(word.plain for word in words)))
+
+
+def _spellings(area: Area, texts: Sequence[str]) -> Iterator[Name]:
+    for words in dict.fromkeys(map(name_words, texts)):
+        if words:
+            yield Name(words, area, is_short=len(words) == 1 and len(words[0].plain) <= 3 and not _has_digit(words[0]))
+
+
+def _has_digit(word: Word) -> bool:
+    return any(sign.isdigit() for sign in word.plain)

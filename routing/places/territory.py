@@ -1,31 +1,49 @@
 """The city's districts and places, and what a text, a spoken answer or a key says about them."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 
-from sqlmodel import Session, col, select
-
-from routing.models import City, District, Place
-from routing.places.context import Context
-from routing.places.decide import PlaceMatch, decide
+from routing.models import District, Place
+from routing.places.addresses import drop_denied, group, join
+from routing.places.clauses import Clauses
+from routing.places.decide import Address, decide, leave_open
 from routing.places.fold import Word, read_words
-from routing.places.names import Mention, Name, NameIndex, name_words
-from routing.places.vocabulary import PROVINCES
+from routing.places.index import NameIndex
+from routing.places.kinds import narrow
+from routing.places.match import Evidence, Option, PlaceMatch, Reading
+from routing.places.mentions import Finder, Mention
+from routing.places.names import Name, Rank, district_names, place_names, split_kind
+from routing.places.respell import Speller
+from routing.places.signs import Signs
+from routing.places.whereabouts import Bearing, Whereabouts
+from routing.places.words import ORDINARY_WORDS, SMALL_WORDS
+
+_MOST_OPTIONS = 3
 
 
 class Territory:
-    """Immutable once built; share it freely. `outside` are places that the city does not serve."""
+    """Immutable once built; share it freely. `elsewhere` are names of what the city does not serve."""
 
-    def __init__(self, districts: Iterable[District], places: Iterable[Place], outside: Iterable[str] = ()) -> None:
+    def __init__(self, districts: Iterable[District], places: Iterable[Place], elsewhere: Iterable[Name] = ()) -> None:
         self._districts = {district.code: district for district in districts}
-        self._index = NameIndex(
-            [*_district_names(self._districts.values()), *_place_names(places), *_outside_names(outside)]
-        )
+        own = [*district_names(self._districts.values()), *place_names(places)]
+        index = NameIndex([*own, *_not_shadowing(own, elsewhere)])
+        self._finder = Finder(index, ORDINARY_WORDS | SMALL_WORDS)
+        self._speller = Speller(index.syllables | SMALL_WORDS, index.joined_names, SMALL_WORDS)
 
-    def find(self, text: str) -> PlaceMatch:
-        """Where the sender or speaker is. Unsure is never a guess: the match then has no district."""
-        words = read_words(text)
-        return decide(self._relevant(words, list(self._index.mentions(words))) or self._misheard(words))
+    def find(self, text: str, *, spoken: bool = False, on: date | None = None) -> PlaceMatch:
+        """Where the child is. Unsure is never a guess: the match then has no district.
+
+        `spoken` forgives what speech recognition writes. `on` is the day whose units `place` should name; without it
+        the newest.
+        """
+        words = list(self._speller.mend(read_words(text)))
+        clauses = _narrowed(Clauses(words, self._finder.mentions(words, spoken=spoken)))
+        named = self._meant(clauses, spoken=spoken)
+        addresses, rejected = _where_the_child_is(clauses, named)
+        match = decide(addresses, on=on) if addresses else _not_there(rejected)
+        return replace(match, readings=_readings(words, named))
 
     def by_digit(self, key: str) -> str | None:
         """The district of the key that a caller pressed."""
@@ -35,61 +53,59 @@ class Territory:
         """A district's full name; of a code that is not in the city file, the code itself."""
         return self._districts[code].name if code in self._districts else code
 
-    def _relevant(self, words: Sequence[Word], mentions: list[Mention]) -> list[Mention]:
-        """The names that tell where the child is now."""
-        context = Context(words, mentions)
-        meant = [mention for mention in mentions if context.is_meant(mention) and not context.is_denied(mention)]
-        return [mention for mention in meant if context.is_now(mention)] or meant
+    def short_name_of(self, code: str) -> str:
+        """'Ninh Kiều' without 'Quận'; a numbered one keeps its kind."""
+        kind, _ = split_kind(name := self.name_of(code))
+        return name[len(kind) :].strip() if kind else name
 
-    def _misheard(self, words: Sequence[Word]) -> list[Mention]:
-        """Speech recognition writes wrong marks ('thời lai'): forgiven where nothing but a name was said."""
-        mentions = list(self._index.mentions(words, loosely=True))
-        return mentions if Context(words, mentions).is_bare else []
+    def question(self, match: PlaceMatch) -> tuple[Option, ...]:
+        """What to ask about, the likeliest first, at most three; nothing if there is nothing to choose from."""
+        return match.options[:_MOST_OPTIONS] if match.district is None and len(match.options) > 1 else ()
 
-
-def load_territory(session: Session) -> Territory:
-    """The applied city's territory. Two short queries; names are indexed again only after they have changed."""
-    districts = session.exec(
-        select(District.code, District.name, District.digit, District.aliases).order_by(col(District.position))
-    )
-    places = session.exec(select(Place.district, Place.name, Place.aliases).order_by(col(Place.id)))
-    found = session.get(City, 1)
-    return _build(
-        tuple((code, name, digit, tuple(aliases)) for code, name, digit, aliases in districts),
-        tuple((district, name, tuple(aliases)) for district, name, aliases in places),
-        (*found.outside, *(name for name in PROVINCES if name != found.name)) if found else PROVINCES,
-    )
+    def _meant(self, clauses: Clauses, *, spoken: bool) -> list[Mention]:
+        signs, whereabouts = Signs(clauses, spoken), Whereabouts(clauses)
+        meant = [mention for mention in clauses.mentions if signs.is_meant(mention)]
+        denied = {mention.start for mention in meant if whereabouts.is_denied(mention)}
+        return drop_denied(clauses, meant, denied)
 
 
-@lru_cache(maxsize=4)
-def _build(
-    districts: tuple[tuple[str, str, int | None, tuple[str, ...]], ...],
-    places: tuple[tuple[str, str, tuple[str, ...]], ...],
-    outside: tuple[str, ...],
-) -> Territory:
-    return Territory(
-        [
-            District(code=code, name=name, digit=digit, aliases=list(aliases))
-            for code, name, digit, aliases in districts
-        ],
-        [Place(district=district, name=name, aliases=list(aliases)) for district, name, aliases in places],
-        outside,
+def _narrowed(clauses: Clauses) -> Clauses:
+    return replace(clauses, mentions=[one for each in clauses.mentions if (one := narrow(clauses, each))])
+
+
+def _not_shadowing(own: Sequence[Name], elsewhere: Iterable[Name]) -> Iterable[Name]:
+    """Names elsewhere, but for those of a district of ours; and of ours at all, unless the city file says so."""
+    districts = {name.plain for name in own if name.area.rank is Rank.DISTRICT}
+    places = {name.plain for name in own}
+    return (
+        name
+        for name in elsewhere
+        if name.plain
+        not in (districts if name.area.served_by_desk or name.area.name == name.area.belongs_to else places)
     )
 
 
-def _district_names(districts: Iterable[District]) -> Iterator[Name]:
-    for district in districts:
-        for spelling in dict.fromkeys(map(name_words, (district.name, *district.aliases))):
-            if spelling:
-                yield Name(spelling, district.code, None)
+def _where_the_child_is(clauses: Clauses, named: Sequence[Mention]) -> tuple[list[Address], list[Mention]]:
+    """The addresses that bear most on where the child is now; and all mentions if none of them does."""
+    whereabouts = Whereabouts(clauses)
+    addresses = [one for one in join(clauses, group(clauses, named)) if one.places]
+    bearings = [max(whereabouts.bearing(one.mentions[0]), Bearing.NOT_THERE) for one in addresses]
+    highest = max(bearings, default=Bearing.NOT_THERE)
+    if highest <= Bearing.OTHER_ADULT:
+        return [], [mention for one in addresses for mention in one.places]
+    return [one for one, bearing in zip(addresses, bearings, strict=True) if bearing == highest], []
 
 
-def _place_names(places: Iterable[Place]) -> Iterator[Name]:
-    for place in places:
-        for spelling in dict.fromkeys(map(name_words, (place.name, *place.aliases))):
-            if spelling:
-                yield Name(spelling, place.district, place.name)
+def _not_there(mentions: Sequence[Mention]) -> PlaceMatch:
+    if not mentions:
+        return PlaceMatch()
+    codes = {area.district for mention in mentions for area in mention.areas}
+    return leave_open(codes, mentions, Evidence.NOT_THERE)
 
 
-def _outside_names(names: Iterable[str]) -> Iterator[Name]:
-    yield from (Name(spelling, None, name) for name in names if (spelling := name_words(name)))
+def _readings(words: Sequence[Word], mentions: Sequence[Mention]) -> tuple[Reading, ...]:
+    return tuple(
+        Reading(" ".join(word.text for word in words[one.start : one.end]), one.areas[0].name, one.how.label)
+        for one in mentions
+        if not one.is_city
+    )

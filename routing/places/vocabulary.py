@@ -1,64 +1,126 @@
 """Vietnamese words that tell whether a name in a message is a place. Written with marks; read with or without."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from routing.places.fold import Word, read_words
 
 
 class Vocabulary:
-    """A set of words that also recognises each of them typed with fewer marks."""
+    """A set of words that also recognises each of them typed with fewer marks.
 
-    def __init__(self, text: str) -> None:
+    `only_marked` are words which without marks would be taken for a more common one: 'chợ' for 'cho'.
+    """
+
+    def __init__(self, text: str, *, only_marked: str = "") -> None:
         self._by_plain: dict[str, list[Word]] = {}
-        for word in read_words(text):
+        always, marked = read_words(text), read_words(only_marked)
+        self._unmarked = frozenset(word.plain for word in always)
+        for word in (*always, *marked):
             self._by_plain.setdefault(word.plain, []).append(word)
 
     def __contains__(self, word: Word) -> bool:
-        return any(word.could_be(known) for known in self._by_plain.get(word.plain, ()))
+        known = self._by_plain.get(word.plain)
+        if known is None:
+            return False
+        return any(word.could_be(one) for one in known) if word.is_marked else word.plain in self._unmarked
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_plain)
 
     def any_of(self, words: Iterable[Word]) -> bool:
         return any(word in self for word in words)
 
 
-KINDS = Vocabulary("quận q huyện h phường p xã x trấn tt tp phố")
-GLUED_KINDS = ("quan", "huyen", "phuong", "xa", "tp", "tt", "q", "h", "p", "x")
-NAME_PREFIXES = tuple(
-    tuple(word.plain for word in read_words(prefix))
-    for prefix in ("thành phố", "thị trấn", "thị xã", "quận", "huyện", "phường", "xã")
-)
+# What kind of place a name is.
+DISTRICT_KINDS = Vocabulary("quận q huyện h wan district")
+PHUONG, XA = Vocabulary("phường p"), Vocabulary("xã x")
+WARD_KINDS = Vocabulary("phường p xã x trấn tt ward commune phừơng")
+PROVINCE_KINDS = Vocabulary("tỉnh t thị tx tp")
+HAMLET_KINDS = Vocabulary("ấp kv vực")
+KIND_LETTERS = frozenset({"q", "h", "p", "x", "tt", "tx", "tp", "kv", "t"})
+KINDS = Vocabulary("quận q huyện h phường p xã x trấn tt tp phố tỉnh thành thị tx wan district ward commune")
 
-BEFORE_A_PLACE = Vocabulary(
-    "quận q huyện h phường p xã x trấn tt tp phố ấp khu vực vùng lao"
-    " ở tại về đến tới từ qua sang gần bên dưới trên chợ viện quê in at near from"
+FULL_KINDS = Vocabulary("quận huyện phường xã")
+PHRASES = frozenset({("nong", "truong")})
+"""Words whose second part begins no name: 'nông trường Thạnh Phú'."""
+
+# What stands beside a place.
+AT = Vocabulary(
+    "ở tại ngay gần trong ngoài bên dưới trên vô in at near khúc chỗ phía miệt vùng đoạn khu bến viện vincom ubnd"
+    " lao xe trạm tế cư trọ kế cạnh siêu coop metro island giáp uỷ ủy nghiệp",
+    only_marked="sát chợ đình chùa phà thị là cầu",
 )
-AFTER_A_PLACE = Vocabulary("khu ngay gần chợ nông district ward huyện quận phường xã")
+TO = Vocabulary("về đến tới từ qua sang quê lên xuống vào ra trước from to this is of")
+AFTER = Vocabulary(
+    "khu ngay gần nông district ward huyện quận phường market village island floating industrial",
+    only_marked="chợ xã cũ",
+)
 FILLERS = Vocabulary(
-    "alo dạ vâng ừ ừm thưa ạ à con em e cháu tôi mình là đang ở tại nhà đây này nè chỗ thành thị cô chú ơi nha nhé"
-    " quận q huyện h phường p xã x trấn tt tp phố khu vực cù lao"
+    "alo a lô dạ da vâng ừ ừm thưa ạ à á con em e c cháu tôi tui mình mik mk là đang dg dag đg ở tại nhà đây này nè ne"
+    " nek chỗ thành thị cô chú ơi oi nha nhé nhen nghen đó do ak ck hjx lận dey đấy hen bác anh chị thầy mà vậy đi lắm"
+    " please help cứu giúp với voi vs i am in at here the near is this quận q huyện h phường p xã x trấn tt tp phố khu"
+    " vực cù lao district cho bn ấy ha cdc tụi bọn mih"
 )
-PERSONS = Vocabulary("chú cô bác anh chị ông bà thầy bạn tên dì dượng cậu mợ thím thằng nhỏ bé mẹ bố cha")
-STREETS_AND_SCHOOLS = Vocabulary("đường hẻm cầu trường học non cấp thcs thpt")
+CONNECTORS = Vocabulary(
+    "quận q huyện h phường p xã x trấn tt tp phố thành thị tỉnh tx ở thuộc của bên ngoài in near city district province"
+)
+PARTICLES = Vocabulary("nha nhé nhen nè á ạ à đó dạ ơi cô chú bác anh chị thầy mà đi vậy hen nghen bn bạn bà")
 
-NOT = Vocabulary("không ko hông hổng chẳng")
-AFTER_NOT = Vocabulary("phải ở")
-NOW = Vocabulary("đang giờ hiện nay now")
-OTHER_PEOPLE = Vocabulary("ba mẹ má bố cha ông bà nội ngoại anh chị chú bác cô dì cậu nó họ bạn thầy")
+# Who, and what is not a place.
+PERSONS = Vocabulary(
+    "chú cô bác anh chị ông bạn tên thằng thím cậu thầy mợ dượng bà sư bé nhỏ đứa mr mrs named", only_marked="dì"
+)
+STREETS = Vocabulary("đường hẻm đ phố")
+SCHOOLS = Vocabulary("trường thpt học lớp")
+LOCAL_SCHOOLS = (
+    *("tieu hoc", "mam non", "mau giao", "co so", "trung hoc", "thcs", "thpt", "cap hai", "cap ba", "cap mot"),
+    *("cap 1", "cap 2", "cap 3", "nha tre"),
+)
+MIDDLE_NAMES = Vocabulary("văn hữu thị")
+VERBS_OF_PEOPLE = Vocabulary(
+    "đánh la mắng chửi đuổi nói bắt kêu giật lấy đòi dọa rượt say dạy dẫn chọc", only_marked="nhà lớp ăn bị"
+)
+ADULTS = Vocabulary(
+    "ba mẹ cha tía ông bà nội ngoại anh chị chú bác dượng cậu mợ thím thầy dad mom father mother uncle aunt he she",
+    only_marked="dì má bố cô bả ổng",
+)
+CHILDREN = Vocabulary(
+    "cháu bé bạn nhỏ đứa nó trò sinh em gái trai friend cousin girl boy student child sister brother hắn"
+)
+SPEAKERS = Vocabulary("con em e cháu tôi tui mình mik mk tớ i we my our mih tụi")
+GROWN_SPEAKERS = Vocabulary("tôi tui i")
+OF_SOMEBODY = Vocabulary("nhà chỗ với vs cùng của theo cho bởi bị sợ gặp thăm kiếm tìm bên phòng by bà cả thấy")
+LIVES = Vocabulary("ở làm sống đang đi bán buôn công tác in lives works live")
+
+# When, and whether at all.
+NOT = Vocabulary("không ko k hông hổng hỏng chẳng hk hok hong chưa đâu not isn")
+AFTER_NOT = Vocabulary("phải ở có tại phãi in at", only_marked="còn là")
+NOW = Vocabulary("đang giờ hiện nay now dg dag đg currently bgio mới")
+PAST = Vocabulary("hồi trước xưa từng sanh used was", only_marked="qua")
+ORIGIN = Vocabulary("quê gốc từ rời khỏi from")
+CALLING = Vocabulary("gọi nhắn gởi calling")
+FUTURE = Vocabulary("sắp mai muốn định tính đòi dọa hăm sẽ đừng will want don")
+MOTION = Vocabulary("về lên đi qua sang tới xuống ra vô đưa chở bắt đem dọn chạy to")
+CARRIED = Vocabulary("qua sang lên xuống vô tới đến ra về")
+STUDY = Vocabulary("học lớp trường")
+HOME = Vocabulary("nhà home")
+OR = Vocabulary("hay hoặc or hoac")
+AND = Vocabulary("và với vs and")
+ALTERNATIVE_FILLERS = Vocabulary(
+    "là gì đó cũng có thể bên phần khúc qua tới phía ở chỗ nhà ba má mẹ nội ngoại quận q huyện h phường p xã x in at"
+    " tại"
+)
+NEW = Vocabulary("mới nhập")
+FORMER = Vocabulary("cũ")
 
 ORDINARY = {
-    "binh thuy": Vocabulary("nước nóng sôi phích bỏng phỏng"),  # a thermos flask
-    "cai rang": Vocabulary("đau nhức nhổ sâu hàm sữa gãy"),  # a tooth
-    "co do": Vocabulary("sao vàng treo lá cắm"),  # a red flag
+    "binh thuy": Vocabulary("nước nóng sôi phích bỏng phỏng bưng vỡ rót", only_marked="bể"),  # a thermos flask
+    "cai rang": Vocabulary("đau nhức nhổ sâu hàm sữa gãy trám mọc lung lay"),  # a tooth
+    "co do": Vocabulary("sao vàng treo lá cắm ăn"),  # a red flag; 'có đồ (ăn)'
+    "thot not": Vocabulary("đường cây chè trái nước bánh lá"),  # a palm and its sugar
+    "o mon": Vocabulary("toán văn anh học sử lý hóa điểm"),  # 'ở môn toán'
+    "thoi lai": Vocabulary("đây ngồi"),  # 'thôi lại đây'
+    "phong dien": Vocabulary("công máy chập giật"),  # 'phòng điện'
+    "vinh thanh": Vocabulary(""),
 }
-"""Names that are ordinary words too, with words that give the ordinary meaning away."""
-
-PROVINCES = (
-    *("An Giang", "Bà Rịa", "Vũng Tàu", "Bạc Liêu", "Bắc Giang", "Bắc Kạn", "Bắc Ninh", "Bến Tre", "Bình Dương"),
-    *("Bình Định", "Bình Phước", "Bình Thuận", "Cà Mau", "Cao Bằng", "Cần Thơ", "Đà Nẵng", "Đắk Lắk", "Đắk Nông"),
-    *("Điện Biên", "Đồng Nai", "Đồng Tháp", "Gia Lai", "Hà Giang", "Hà Nam", "Hà Nội", "Hà Tĩnh", "Hải Dương"),
-    *("Hải Phòng", "Hậu Giang", "Hòa Bình", "Hồ Chí Minh", "Sài Gòn", "Huế", "Hưng Yên", "Khánh Hòa", "Kiên Giang"),
-    *("Kon Tum", "Lai Châu", "Lạng Sơn", "Lào Cai", "Lâm Đồng", "Long An", "Nam Định", "Nghệ An", "Ninh Bình"),
-    *("Ninh Thuận", "Phú Thọ", "Phú Yên", "Quảng Bình", "Quảng Nam", "Quảng Ngãi", "Quảng Ninh", "Quảng Trị"),
-    *("Sóc Trăng", "Sơn La", "Tây Ninh", "Thái Bình", "Thái Nguyên", "Thanh Hóa", "Tiền Giang", "Trà Vinh"),
-    *("Tuyên Quang", "Vĩnh Long", "Vĩnh Phúc", "Yên Bái"),
-)
-"""Provinces and cities as people name them, before and after the mergers of 2025."""
+"""Names of districts that are ordinary words too, with words that give the ordinary meaning away."""

@@ -6,6 +6,7 @@ After: 0001
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0002"
 down_revision = "0001"
@@ -87,9 +88,12 @@ def upgrade() -> None:
     op.add_column("notification", sa.Column("refused", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.alter_column("notification", "refused", server_default=None)
     op.create_index("notification_by_sid", "notification", ["sid"], unique=False)
+    op.add_column("place", sa.Column("also_in", postgresql.JSONB(), nullable=False, server_default="[]"))
+    op.alter_column("place", "also_in", server_default=None)
 
 
 def downgrade() -> None:
+    op.drop_column("place", "also_in")
     op.drop_index("notification_by_sid", table_name="notification")
     op.drop_column("notification", "refused")
     op.drop_column("notification", "unsure_since")

@@ -1,0 +1,78 @@
+"""A text with the names found in it, and what stands around each."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from routing.places import vocabulary as say
+from routing.places.fold import Word
+from routing.places.mentions import Mention
+
+
+@dataclass(frozen=True)
+class Clauses:
+    words: Sequence[Word]
+    mentions: Sequence[Mention]
+
+    def before(self, mention: Mention, count: int = 1) -> Sequence[Word]:
+        """Words right before a mention, the last of them nearest."""
+        return self.words[max(mention.start - count, 0) : mention.start]
+
+    def after(self, mention: Mention, count: int = 1) -> Sequence[Word]:
+        return self.words[mention.end : mention.end + count]
+
+    def clause(self, mention: Mention) -> range:
+        """The words between the commas or full stops around a mention."""
+        first = bisect_right(self._breaks, mention.start) - 1
+        last = bisect_left(self._breaks, mention.end, lo=first + 1)
+        return range(self._breaks[first], self._breaks[last])
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        inside = (at for at, word in enumerate(self.words) if word.after_break and at > 0)
+        return [0, *inside, max(len(self.words), 1)]
+
+    def clause_before(self, mention: Mention, count: int = 8) -> Sequence[Word]:
+        """The words of the clause before a mention and after the mention before that."""
+        first = max(self.clause(mention).start, mention.start - count, self._end_before(mention))
+        return self.words[first : mention.start]
+
+    def is_bare(self, mention: Mention) -> bool:
+        """Whether the clause says nothing but names and small words: 'dạ con ở Ô Môn'."""
+        return all(self.words[at] in say.FILLERS for at in self.clause(mention) if at not in self.named)
+
+    @cached_property
+    def named(self) -> frozenset[int]:
+        return frozenset(at for mention in self.mentions for at in range(mention.start, mention.end))
+
+    def touches_another(self, mention: Mention) -> bool:
+        """'Trung Kiên Thốt Nốt', 'Thốt Nốt, phường Thuận An'."""
+        at = bisect_left(self._starts, mention.start)
+        pairs = pairwise(self.mentions[max(at - 1, 0) : at + 2])
+        return any(self._supports(second if first is mention else first, first, second) for first, second in pairs)
+
+    def _supports(self, other: Mention, first: Mention, second: Mention) -> bool:
+        return first.plain != second.plain and not other.how.is_weak and self._only_connectors(first, second)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
+    def _only_connectors(self, first: Mention, second: Mention) -> bool:
+        return all(
+            word in say.CONNECTORS or word in say.OR or word.plain == "la" for word in self.between(first, second)
+        )
+
+    def between(self, first: Mention, second: Mention) -> Sequence[Word]:
+        return self.words[first.end : second.start]
+
+    @cached_property
+    def is_shouted(self) -> bool:
+        """Capitals say nothing where everything has them."""
+        return all(word.capital for word in self.words)
+
+    def _end_before(self, mention: Mention) -> int:
+        at = bisect_left(self._starts, mention.start)
+        return self.mentions[at - 1].end if at else 0

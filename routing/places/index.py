@@ -1,0 +1,108 @@
+"""Every spelling of every name, and which a run of words may be, from the surest kind of match to the weakest."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from enum import IntEnum
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from routing.places.fold import Word
+from routing.places.names import Name, Rank
+from routing.places.sounds import sound_of
+
+LONGEST_NAME = 7
+_SHORTEST_JOINED = 4
+_SHORTEST_TYPO, _SHORTEST_TWO_TYPOS = 6, 11
+_WEAK_RANKS = frozenset({Rank.DISTRICT, Rank.WARD, Rank.CITY})
+
+
+class How(IntEnum):
+    """The kind of a match, the surest first."""
+
+    EXACT = 1
+    UNMARKED = 2
+    JOINED = 3
+    MENDED = 4
+    SHORT = 5
+    OTHER_MARKS = 6
+    SOUND = 7
+    TYPO = 8
+
+    @property
+    def is_weak(self) -> bool:
+        return self >= How.OTHER_MARKS
+
+    @property
+    def label(self) -> str:
+        return self.name.lower().replace("_", " ")
+
+
+class NameIndex:
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._by_words: dict[tuple[str, ...], list[Name]] = defaultdict(list)
+        self._by_sounds: dict[tuple[str, ...], list[Name]] = defaultdict(list)
+        self._joined: dict[str, list[Name]] = defaultdict(list)
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        self._lengths: dict[str, int] = {}
+        for name in names:
+            self._add(name)
+        self._brief = [
+            joined
+            for joined, named in self._joined.items()
+            if len(joined) < _SHORTEST_TYPO and named[0].area.rank is Rank.DISTRICT and not named[0].is_short
+        ]
+        self._typo_choices = {length: self._near(length) for length in range(_SHORTEST_TYPO - 1, 22)}
+
+    @property
+    def joined_names(self) -> Collection[str]:
+        return self._joined.keys()
+
+    @property
+    def syllables(self) -> set[str]:
+        return {word for words in self._by_words for word in words}
+
+    def longest_from(self, plain: str) -> int:
+        """How many words the longest name has that begins with this one."""
+        return self._lengths.get(plain, 0)
+
+    def spelled(self, words: Sequence[Word]) -> list[Name]:
+        """Names that the words spell, marks apart."""
+        return self._by_words.get(tuple(word.plain for word in words), [])
+
+    def joined(self, word: Word) -> list[Name]:
+        return self._joined.get(word.plain, [])
+
+    def sounding(self, words: Sequence[Word]) -> list[Name]:
+        return self._by_sounds.get(tuple(sound_of(word.plain) for word in words), [])
+
+    def nearly(self, joined: str) -> list[Name]:
+        """Districts with a name too short for `mistyped` that differ in one letter, such as 'Ô Môn'."""
+        found = process.extract(joined, self._brief, scorer=OSA.distance, score_cutoff=1)
+        return [name for each, _, _ in found for name in self._joined[each]]
+
+    def mistyped(self, joined: str) -> list[Name]:
+        """Names that differ in one letter, or two swapped; in two if the name is long."""
+        choices = self._typo_choices.get(len(joined))
+        if not choices:
+            return []
+        limit = 2 if len(joined) >= _SHORTEST_TWO_TYPOS else 1
+        found = process.extract(joined, choices, scorer=OSA.distance, score_cutoff=limit, limit=4)
+        least = min((distance for _, distance, _ in found), default=0)
+        return [name for each, distance, _ in found if distance == least for name in self._joined[each]]
+
+    def _add(self, name: Name) -> None:
+        plain = tuple(word.plain for word in name.words)
+        self._by_words[plain].append(name)
+        self._lengths[plain[0]] = max(self._lengths.get(plain[0], 0), len(plain))
+        joined = "".join(plain)
+        if len(plain) > 1 and len(joined) >= _SHORTEST_JOINED:
+            if joined not in self._joined and len(joined) >= _SHORTEST_TYPO:
+                self._by_length[len(joined)].append(joined)
+            self._joined[joined].append(name)
+            if name.area.rank in _WEAK_RANKS:
+                self._by_sounds[tuple(map(sound_of, plain))].append(name)
+
+    def _near(self, length: int) -> list[str]:
+        spread = 2 if length >= _SHORTEST_TWO_TYPOS else 1
+        return [joined for near in range(length - spread, length + spread + 1) for joined in self._by_length[near]]

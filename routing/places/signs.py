@@ -1,0 +1,130 @@
+"""Whether a name in a text really is a place: the words beside it add up for and against."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from routing.places import vocabulary as say
+from routing.places.clauses import Clauses
+from routing.places.fold import Word
+from routing.places.index import How
+from routing.places.kinds import Kind, kind_before
+from routing.places.mentions import Mention
+from routing.places.names import Rank
+
+_ENOUGH = 2
+_FOR_KIND = _FOR_BARE = _FOR_AGE = 3
+_FOR_BESIDE = 2
+_FOR_HINT = 1
+_AGAINST = -5
+_LONG_LANDMARK = 3
+
+
+@dataclass(frozen=True)
+class Signs:
+    clauses: Clauses
+    spoken: bool
+
+    def is_meant(self, mention: Mention) -> bool:
+        return mention.is_city or sum(self._points(mention)) >= self._needed(mention)
+
+    def _needed(self, mention: Mention) -> int:
+        """A district's name is enough unless it is an ordinary word; the rest needs a sign, a guess a better one."""
+        if mention.how.is_weak:
+            if mention.is_elsewhere:
+                return _ENOUGH + 2
+            heard = self.spoken and mention.how is How.OTHER_MARKS
+            return _ENOUGH if mention.is_district or heard else _ENOUGH + 1
+        if mention.how is How.SHORT:
+            return _ENOUGH
+        if mention.is_district:
+            return _ENOUGH if mention.plain in say.ORDINARY else 0
+        if Rank.LANDMARK in mention.ranks and len(mention.names[0].words) >= _LONG_LANDMARK:
+            return 0
+        return _ENOUGH
+
+    def _points(self, mention: Mention) -> Iterator[int]:
+        yield from self._own_points(mention)
+        yield from self._points_before(mention)
+        yield from self._points_after(mention)
+
+    def _own_points(self, mention: Mention) -> Iterator[int]:
+        named = self.clauses.words[mention.start : mention.end]
+        if self.clauses.is_bare(mention) and (not mention.is_short or named[0].text.isupper()):
+            yield _FOR_BARE
+        if self.clauses.touches_another(mention) and not (mention.is_elsewhere and mention.how.is_weak):
+            yield _FOR_BESIDE
+        may_be_a_person = Rank.WARD in mention.ranks and not mention.is_district
+        if not may_be_a_person and all(word.capital for word in named) and not self.clauses.is_shouted:
+            yield _FOR_BESIDE
+
+    def _points_before(self, mention: Mention) -> Iterator[int]:
+        before = self.clauses.before(mention, 3)
+        if not before:
+            return
+        last = before[-1]
+        broken = self.clauses.words[mention.start].after_break
+        if kind_before(self.clauses, mention) in {Kind.DISTRICT, Kind.WARD, Kind.PROVINCE}:
+            yield _FOR_KIND
+        elif last.plain in {"cho", "cau"} and not last.is_marked:
+            yield _FOR_BESIDE if before[:-1] and before[-2] in say.AT else _FOR_HINT
+        elif (
+            (last in say.AT and not broken)
+            or _is_numbered_lane(before)
+            or _is_school_of_a_ward(before, mention)
+            or _ends_phrase(before)
+        ):
+            yield _FOR_BESIDE
+        elif last in say.TO and not broken:
+            yield _FOR_BESIDE if last.is_marked or Rank.WARD not in mention.ranks or mention.is_district else _FOR_HINT
+        elif not broken and self._is_person_or_street(mention):
+            yield _AGAINST
+
+    def _is_person_or_street(self, mention: Mention) -> bool:
+        before = self.clauses.before(mention, 2)
+        word, earlier = before[-1], before[0]
+        if mention.is_district and (self.clauses.is_bare(mention) or earlier in say.HOME):
+            return False
+        is_school = word in say.SCHOOLS and not mention.is_district and earlier.plain != "nong"
+        return word in say.PERSONS or word in say.STREETS or is_school
+
+    def _points_after(self, mention: Mention) -> Iterator[int]:
+        after = self.clauses.after(mention, 2)
+        joined = " ".join(word.plain for word in self.clauses.after(mention, 3))
+        if after and (after[0] in say.NEW or after[0] in say.FORMER or joined == "sau sap nhap"):
+            yield _FOR_AGE
+        elif after and after[0] in say.AFTER:
+            yield _FOR_BESIDE
+        if self._is_given_away(mention):
+            yield _AGAINST
+        if after and after[0] in say.VERBS_OF_PEOPLE and not after[0].after_break and not mention.is_district:
+            before = self.clauses.before(mention)
+            if not (before and (before[-1] in say.AT or before[-1] in say.KINDS)):
+                yield _AGAINST
+
+    def _is_given_away(self, mention: Mention) -> bool:
+        """'treo cờ đỏ', 'đau cái răng': unless 'quận' or 'huyện' stands before it."""
+        signs = say.ORDINARY.get(mention.plain)
+        if signs is None or kind_before(self.clauses, mention):
+            return False
+        clause = self.clauses.clause(mention)
+        near = [*range(mention.start - 3, mention.start), *range(mention.end, mention.end + 3)]
+        return signs.any_of(self.clauses.words[at] for at in near if at in clause and at not in self.clauses.named)
+
+
+def _is_numbered_lane(words: Sequence[Word]) -> bool:
+    return (
+        len(words) > 1
+        and words[-1].plain.isdigit()
+        and words[-2].plain in {"hem", "so", "ap", "kv", "duong", "vuc", "to"}
+    )
+
+
+def _ends_phrase(before: Sequence[Word]) -> bool:
+    return len(before) > 1 and (before[-2].plain, before[-1].plain) in say.PHRASES
+
+
+def _is_school_of_a_ward(before: Sequence[Word], mention: Mention) -> bool:
+    """'trường tiểu học Định Môn' lies there; a 'trường Châu Văn Liêm' may lie anywhere."""
+    words = " ".join(word.plain for word in before)
+    is_person = any(word in say.MIDDLE_NAMES for word in mention.names[0].words)
+    return not is_person and words.endswith(say.LOCAL_SCHOOLS)

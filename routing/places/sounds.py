@@ -1,0 +1,47 @@
+"""How a name sounds in the South, where many letters sound alike: for recognised speech and for spelling by ear."""
+
+import re
+from functools import lru_cache
+
+_INITIALS = (
+    ("ngh", "ng"),
+    ("gh", "g"),
+    ("kh", "k"),
+    ("tr", "c"),
+    ("ch", "c"),
+    ("th", "t"),
+    ("gi", "d"),
+    ("ph", "f"),
+    ("nh", "n"),
+    ("qu", "w"),
+    ("l", "n"),
+    ("x", "s"),
+    ("v", "d"),
+    ("r", "d"),
+    ("g", "g"),
+)
+_VOWELS = (("ieu", "iu"), ("yeu", "iu"), ("ye", "i"), ("ie", "i"), ("uo", "u"), ("uy", "i"), ("oa", "o"), ("ua", "u"))
+_FINALS = (("ng", "n"), ("nh", "n"), ("ch", "t"), ("c", "t"), ("m", "m"), ("y", "i"))
+_INITIAL = re.compile("^[^aeiouy]+")
+
+
+@lru_cache(maxsize=4096)
+def sound_of(plain: str) -> str:
+    """A syllable without marks -> a key that syllables share which a Southern ear or a recogniser confuses.
+
+    l/n, s/x, tr/ch, t/th, d/gi/v/r at the beginning; n/ng/nh and t/c/ch at the end; i/y; iê/i, uâ/u, oa/o within.
+    """
+    for written, sound in _INITIALS:
+        if plain.startswith(written) and len(plain) > len(written):
+            plain = sound + plain[len(written) :]
+            break
+    initial = _INITIAL.match(plain)
+    at = initial.end() if initial else 0
+    head, rime = plain[:at], plain[at:]
+    for written, sound in _FINALS:
+        if rime.endswith(written) and len(rime) > len(written):
+            rime = rime[: -len(written)] + sound
+            break
+    for written, sound in _VOWELS:
+        rime = rime.replace(written, sound)
+    return head + rime
