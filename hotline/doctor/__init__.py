@@ -11,8 +11,9 @@ from hotline.db import connect
 from hotline.doctor.backups import check_backups
 from hotline.doctor.city import check_city
 from hotline.doctor.finding import Finding, Level
+from hotline.doctor.life import check_life
 from hotline.doctor.network import check_network, mend_network
-from hotline.doctor.parts import check_database, check_disk, check_queue
+from hotline.doctor.parts import check_database, check_disk, check_queue, check_spool
 from hotline.settings import Settings
 from routing.models import District
 
@@ -24,11 +25,13 @@ def examine(settings: Settings, *, now: datetime) -> Iterator[Finding]:
     yield Finding.ok("settings", "read; the telephone network is " + ("simulated" if settings.simulated else "real"))
     engine = connect(settings)
     yield from _carefully("disk", lambda: check_disk(settings))
+    yield from _carefully("spool", lambda: check_spool(settings))
     yield from _carefully("queue", lambda: check_queue(settings))
     database = list(_carefully("database", lambda: check_database(engine)))
     yield from database
     if all(finding.level != Level.BAD for finding in database):
         with Session(engine) as session:
+            yield from _carefully("signs of life", lambda: check_life(session, now=now))
             yield from _carefully("city", lambda: check_city(session, now=now))
             yield from _carefully("backups", lambda: check_backups(session, settings, now=now))
     yield from check_network(settings, _district_lines(engine))

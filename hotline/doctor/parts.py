@@ -6,7 +6,6 @@ from typing import Any
 
 from redis import Redis
 from redis.exceptions import RedisError
-from rq import Worker
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -14,6 +13,7 @@ from hotline.doctor.finding import Finding
 from hotline.embedded import redis_url
 from hotline.schema import current_version, newest_version
 from hotline.settings import Settings
+from hotline.spool import Spool
 from hotline.wakeups import connect_redis
 
 OLDEST_POSTGRES = 160000
@@ -51,10 +51,6 @@ def check_queue(settings: Settings) -> Iterator[Finding]:
         return
     yield Finding.ok("queue", "Redis answers")
     yield from _check_durability(client)
-    if Worker.count(connection=client):
-        yield Finding.ok("worker", "at least one takes work from the queue")
-    else:
-        yield Finding.bad("worker", "none runs", "start one: `hotline worker`; until then the watch loop does its work")
 
 
 def _check_durability(client: Redis) -> Iterator[Finding]:
@@ -70,6 +66,19 @@ def _check_durability(client: Redis) -> Iterator[Finding]:
 
 def _listed(options: dict[str, Any]) -> str:
     return ", ".join(f"{name} {value}" for name, value in options.items())
+
+
+def check_spool(settings: Settings) -> Iterator[Finding]:
+    """What was put by on this machine while the database was away."""
+    spool = Spool(settings.hotline_home / "spool")
+    found = spool.state()
+    if found.refused:
+        state = f"{found.refused} calls, texts or statuses can't be taken in by themselves"
+        yield Finding.bad("spool", state, f"read them in {spool.refused}; docs/operations.md says how to go on")
+    if found.waiting:
+        yield Finding.warn("spool", f"{found.waiting} wait for the database", "see to the database and the web process")
+    if not (found.refused or found.waiting):
+        yield Finding.ok("spool", "nothing waits")
 
 
 def check_disk(settings: Settings) -> Iterator[Finding]:

@@ -68,9 +68,13 @@ class Reconciliation:
     def _window(self, now: datetime) -> Window:
         if self._complete_until:
             return Window(self._complete_until - OVERLAP, now - BEING_TOLD)
-        return Window(now - (FIRST_WINDOW if self._has_contacts() else OVERLAP), now)
+        return Window(self._first_since(now), now)
 
-    def _has_contacts(self) -> bool:
-        """Without any, the number may have been another service's until just now, and yesterday's calls with it."""
+    def _first_since(self, now: datetime) -> datetime:
+        """The newest contact may be days old: everything was off for long, or comes from a backup.
+
+        Without any, the number may have been another service's until just now, and yesterday's calls with it.
+        """
         with self._service.transaction() as session:
-            return session.exec(select(func.min(Contact.id))).one() is not None
+            newest = session.exec(select(func.max(Contact.started_at))).one()
+        return now - OVERLAP if newest is None else min(now - FIRST_WINDOW, newest - OVERLAP)

@@ -9,7 +9,6 @@ from threading import Thread
 
 import pytest
 from redis import Redis
-from rq import Queue, SimpleWorker
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 from typer.testing import CliRunner
@@ -17,10 +16,10 @@ from typer.testing import CliRunner
 from hotline.cityfile import apply_city, read_city
 from hotline.cli import build
 from hotline.doctor import Finding, Level, examine
+from hotline.heartbeats import Part, beat
 from hotline.runner.city import DEMO
 from hotline.schema import newest_version
 from hotline.settings import Settings
-from hotline.wakeups import QUEUE
 from routing.models import Officer
 
 NOW = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
@@ -62,11 +61,12 @@ def real(home: Path, address: str, engine: Engine, redis: Redis) -> Settings:
 
 
 @pytest.fixture
-def worker(redis: Redis) -> Iterator[None]:
-    worker = SimpleWorker([Queue(QUEUE, connection=redis)], connection=redis)
-    worker.register_birth()
-    yield
-    worker.register_death()
+def processes(engine: Engine) -> None:
+    """They live, or did a moment ago."""
+    with Session(engine) as session:
+        for part in Part:
+            beat(session, part, now=NOW)
+        session.commit()
 
 
 Say = Callable[[str], list[Finding]]
@@ -100,7 +100,7 @@ def numbers(address: str, pages: dict[str, tuple[int, object]]) -> Callable[...,
     return lambda **changes: pages.__setitem__(path, account(address, **changes))
 
 
-def test_a_healthy_installation_has_nothing_bad(real: Settings, numbers: Callable[..., None], worker: None) -> None:
+def test_a_healthy_installation_has_nothing_bad(real: Settings, numbers: Callable[..., None], processes: None) -> None:
     numbers()
     findings = list(examine(real, now=NOW))
     assert [finding for finding in findings if finding.level == Level.BAD] == []
@@ -150,6 +150,17 @@ def test_a_district_with_nobody_on_duty_now_is_bad(says: Say, engine: Engine) ->
     assert "o-mon" in finding.state
 
 
+@pytest.mark.parametrize(("folder", "level"), [("spool", Level.WARN), ("spool/refused", Level.BAD)])
+def test_what_was_put_by_and_not_taken_in_is_told(says: Say, real: Settings, folder: str, level: Level) -> None:
+    put_by = real.hotline_home / folder / "20260601T020000.000000-0-text-0.json"
+    put_by.parent.mkdir(parents=True, exist_ok=True)
+    put_by.write_text("{}")
+    try:
+        assert [finding.level for finding in says("spool")] == [level]
+    finally:
+        put_by.unlink()
+
+
 def test_tables_of_another_version_are_bad(says: Say, engine: Engine) -> None:
     with engine.begin() as connection:
         version = connection.execute(text("UPDATE alembic_version SET version_num = 'old' RETURNING 1")).scalar()
@@ -166,8 +177,9 @@ def test_a_web_process_that_does_not_answer_is_bad(says: Say, pages: dict[str, t
     assert [finding.state for finding in says("web")] == ["/healthz answers 502"]
 
 
-def test_without_a_worker_it_says_so(says: Say) -> None:
-    assert [finding.advice.split(":")[0] for finding in says("worker")] == ["start one"]
+@pytest.mark.parametrize("part", [Part.WORKER, Part.WATCH])
+def test_a_process_that_is_not_there_is_bad(says: Say, part: Part) -> None:
+    assert [finding.advice.split(":")[0] for finding in says(part)] == ["start one"]
 
 
 def test_the_command_tells_all_that_is_down_and_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,5 +190,5 @@ def test_the_command_tells_all_that_is_down_and_fails(tmp_path: Path, monkeypatc
     findings = {finding["what"]: finding["level"] for finding in map(json.loads, result.stdout.splitlines())}
     assert result.exit_code == 1
     assert findings == {
-        "settings": "ok", "disk": "ok", "queue": "bad", "database": "bad", "web": "bad", "phones": "bad"
+        "settings": "ok", "disk": "ok", "spool": "ok", "queue": "bad", "database": "bad", "web": "bad", "phones": "bad"
     }  # fmt: skip

@@ -134,7 +134,9 @@ def test_what_came_in_the_days_since_the_last_contact_is_found_after_a_restore(
     reaches_nobody(town)
     neighbour.texts("cái răng có cháu bị đánh")
     town.network.wait_idle()
+    town.staff.worker_lives = town.staff.watch_lives = False
     town.passes(40 * 3600)
+    town.staff.worker_lives = town.staff.watch_lives = True
     all_is_well(town)
     looks(town, reconciliation)
     assert [contact["found"] for contact in town.records("contacts")] == [None, "provider"]
