@@ -2,6 +2,7 @@
 
 import re
 import string
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 from lxml import etree
 
+from hotline import cases
+from hotline.replay import Replay
 from hotline.simulator.phones import Phone
 
 from .town import Edge, Town
@@ -20,6 +23,10 @@ KINDS = ["contacts", "cases", "alerts", "notifications"]
 ADDRESSES = [
     "/webhooks/voice",
     "/webhooks/voice/fallback",
+    "/webhooks/voice/fallback?leg=1",
+    "/webhooks/voice/fallback/status",
+    "/webhooks/voice/fallback/screen",
+    "/webhooks/voice/fallback/key",
     "/webhooks/voice/status",
     "/webhooks/voice/place?attempt=1",
     "/webhooks/voice/place?attempt=2",
@@ -36,6 +43,7 @@ ADDRESSES = [
     "/webhooks/voice/officer/fallback",
     "/webhooks/voice/officer/1",
     "/webhooks/voice/officer/999999999/key?attempt=1",
+    "/webhooks/voice/officer/999999999/key?attempt=1&key=1&failed=1",
     "/webhooks/voice/officer/1/left?attempt=1",
     "/webhooks/voice/officer/1/status",
     "/webhooks/sms",
@@ -184,3 +192,22 @@ def test_any_signed_form_gets_a_document_or_a_clear_refusal(
     if answer.status_code == 200 and path in {"/webhooks/voice", "/webhooks/sms"}:
         stored = sid.replace("\0", "").strip()
         assert [row for row in town.records("contacts") if row["sid"] == stored]
+
+
+def test_a_flood_of_one_number_hears_a_voice_and_asks_again_while_others_are_answered(
+    town: Town, edge: Edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(town.service.database, "suspect", lambda: None)  # it is slow for this caller only
+    with town.service.transaction() as session:
+        cases.lock_caller(session, CALL["From"])
+        forms = [CALL | {"CallSid": f"CA{number:032d}"} for number in range(20)]
+        with ThreadPoolExecutor(1) as flood:
+            answers = flood.submit(edge.post_each_at_once, "/webhooks/voice", forms)
+            assert "<Gather" in edge.post("/webhooks/voice", CALL | {"From": "+84900000009"}).text
+        again = [answer.text for answer in answers.result() if "/webhooks/voice?round=1" in answer.text]
+    assert len(again) == 18
+    assert all("Con giữ máy một chút" in text for text in again)
+    assert "<Gather" in edge.post("/webhooks/voice?round=1", forms[-1]).text
+    Replay(town.service).run()
+    assert len(town.records("contacts")) == 21
+    assert len(town.records("cases")) == 2
