@@ -168,6 +168,10 @@ SCREENING = Text(
     "An emergency call from the child protection line; the system is interrupted. Press 1 to talk with the caller.",
 )
 OFFICER_HOLD = Text("Hệ thống đang chậm, xin giữ máy.", "The system is slow, please hold.")
+STILL_YOURS = Text(
+    "Hệ thống đang chậm. Ca vẫn là của anh chị, xin mở trang ca trực.",
+    "The system is slow. The case is still yours; please open the case page.",
+)
 OFFICER_TROUBLE = Text(
     "Hệ thống đang bận. Ca chưa được nhận, máy sẽ gọi lại.",
     "The system is busy. The case is not accepted yet; we will call again.",

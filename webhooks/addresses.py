@@ -67,8 +67,8 @@ class Addresses:
         """Carries the key that was pressed: an officer's one digit, '' for any other."""
         return self._voice(f"/officer/{notification}/key?attempt={attempt}&key={key}&failed={failed}")
 
-    def officer_left(self, notification: int, attempt: int) -> str:
-        return self._voice(f"/officer/{notification}/left?attempt={attempt}")
+    def officer_left(self, notification: int, attempt: int, failed: int = 0) -> str:
+        return self._voice(f"/officer/{notification}/left?attempt={attempt}{_unless_0('failed', failed)}")
 
     def officer_status(self, notification: int) -> str:
         return self._voice(f"/officer/{notification}/status")

@@ -1,7 +1,8 @@
 """The whole phone and message script: what a caller, an officer and a sender hear or read, and why.
 
 Read `caller` for a child's call from the first ring to its end, `officer` for the officer who is rung,
-`sender` for a text, `trouble` for what is said when the service itself fails, `dialled` for what is written down of it.
+`sender` for a text, `trouble` and `officer_trouble` for what is said when the service itself fails, `dialled` for
+what is written down of that.
 """
 
 from dataclasses import replace
@@ -12,12 +13,13 @@ from hotline.intake.busy import BusyScript
 from hotline.intake.caller import CallerScript
 from hotline.intake.dialled import DialledScript
 from hotline.intake.officer import OfficerScript
+from hotline.intake.officer_trouble import OfficerTroubleScript
 from hotline.intake.sender import SenderScript
 from hotline.models import Found
 from hotline.service import Service
 
 
-class Intake(CallerScript, OfficerScript, SenderScript, DialledScript, BusyScript):
+class Intake(CallerScript, OfficerScript, SenderScript, DialledScript, OfficerTroubleScript, BusyScript):
     """Implements `webhooks.receiver.Receiver`."""
 
 

@@ -17,9 +17,6 @@ THROUGH = "1"
 """The key by which an officer takes the caller without a case."""
 FAILED_TURNS = 3
 """Turns of the hold loop in a row, 15 to 20 s together, until a waiting caller is dialled to humans instead."""
-TRIES = 4
-"""How often an officer's request is asked again, which with PAUSE and the sentence takes about 20 s."""
-PAUSE = 2
 
 
 class TroubleScript(Script):
@@ -87,23 +84,6 @@ class TroubleScript(Script):
 
     def _goodbye_in_trouble(self) -> str:
         return twiml.say_goodbye(self._voice, texts.GOODBYE(self._language))
-
-    def offer_trouble(self, notification: int, failed: int) -> str:
-        return self._ask_officer_again(failed, self.service.addresses.officer_again(notification, failed + 1))
-
-    def key_trouble(self, notification: int, key: str, attempt: int, failed: int) -> str:
-        """The officer has pressed a key that could not be taken: they hold the line, and it is tried again."""
-        digit = key if len(key) == 1 and key in "0123456789" else ""
-        again = self.service.addresses.officer_key_again(notification, attempt, digit, failed + 1)
-        return self._ask_officer_again(failed, again)
-
-    def _ask_officer_again(self, failed: int, again: str) -> str:
-        if failed >= TRIES:
-            return self.officer_trouble()
-        return twiml.ask_again(self._voice, texts.OFFICER_HOLD(self._language), seconds=PAUSE, next_url=again)
-
-    def officer_trouble(self) -> str:
-        return twiml.say_goodbye(self._voice, texts.OFFICER_TROUBLE(self._language))
 
     def drill_caller(self) -> str:
         """What the synthetic caller of a drill says to whoever is bridged to it."""

@@ -408,6 +408,19 @@ def test_an_officer_whose_key_cannot_be_taken_holds_the_line_until_it_can(
     lan.talks_with(child)
 
 
+def test_an_officer_whose_talk_ends_without_a_database_hears_that_the_case_is_still_theirs(
+    child: Phone, lan: Phone, database: Database
+) -> None:
+    wait_for_ninh_kieu(child)
+    lan.answers()
+    lan.presses("1")
+    lan.talks_with(child)
+    database.goes_away()
+    child.hangs_up()
+    lan.hears("Ca vẫn là của anh chị")
+    lan.has_not_heard("Ca chưa được nhận")
+
+
 def test_of_two_officers_who_press_at_once_without_a_database_one_gets_the_case(
     town: Town, child: Phone, lan: Phone, minh: Phone, database: Database
 ) -> None:
