@@ -4,8 +4,10 @@ Each watch process asks. Should none do so, the other processes ask a little lat
 queue and the telephone network look dead.
 """
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
+from redis.exceptions import RedisError
 from sqlmodel import Session, col, select
 
 from hotline import database_state
@@ -69,5 +71,6 @@ def ask_queue(service: Service, *, patience: timedelta = timedelta(0)) -> None:
         last = last_beat(session, Part.QUEUE)
     if last and service.clock.now() - last < QUEUE_QUIET + patience:
         return
-    if service.queue.backlog().jobs < MOST_WAITING:
-        service.queue.send([Wakeup("beat", 0)])
+    with suppress(RedisError):  # its silence says enough
+        if service.queue.backlog().jobs < MOST_WAITING:
+            service.queue.send([Wakeup("beat", 0)])

@@ -70,7 +70,13 @@ def _look_for_trouble(service: Service, *checks: Check, patience: timedelta) -> 
 
 def _with_database(service: Service, name: str, work: Callable[[], object], seconds: float) -> Loop:
     """A loop that rests while the database is away, instead of failing again and again."""
-    return Loop(name, lambda: None if service.database.is_away else work(), seconds)
+
+    def work_if_possible() -> None:
+        if not service.database.is_away:
+            work()
+
+    work_if_possible.__qualname__ = name  # what is logged when it fails
+    return Loop(name, work_if_possible, seconds)
 
 
 def _refresh_roster(service: Service) -> Loop:
