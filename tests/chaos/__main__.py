@@ -15,7 +15,6 @@ from tests.chaos.night import live_through, story
 def main() -> int:
     arguments = _arguments()
     logging.basicConfig(level="INFO" if arguments.verbose else "ERROR", format="%(asctime)s %(message)s")
-    logging.getLogger("uvicorn").setLevel("CRITICAL")  # a client that goes in the middle of an order is what we want
     give_up_at, dice = time.monotonic() + 60 * arguments.minutes, random.Random(arguments.seed)
     seed = arguments.seed
     while True:

@@ -1,5 +1,6 @@
 """The real processes of one installation on a simulated network, and where to take hold of each of them."""
 
+import logging
 import signal
 import socket
 import threading
@@ -126,6 +127,7 @@ def _is(process: psutil.Process, part: str) -> bool:
 @contextmanager
 def staged(folder: Path, seed: int) -> Iterator[Stage]:
     """An installation that runs, with its people at their telephones."""
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # clients that die in the middle are what we want
     network = Network(account_sid=ACCOUNT, auth_token=TOKEN, clock=RealClock(), speech_rate=5 * NATURAL_RATE)
     courier = TimedCourier(TOKEN, network.exchange._is_unreachable, network.clock.now)
     network.exchange.courier = courier

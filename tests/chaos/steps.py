@@ -37,10 +37,11 @@ class Alert:
     position: tuple[int, int] = (0, 0)
     started_at: datetime | None = None
     states: dict[int, str] = field(default_factory=dict)
-    stopped: bool = False
+    lines: list[str] = field(default_factory=list)
 
     def read(self, line: dict[str, Any]) -> Iterator[str]:
         at, what = moment(line["at"]), line["what"]
+        self.lines.append(" ".join(str(line[name]) for name in ("at", "what", "subject", "from", "to", "why")))
         if what == "alert.state" and line["to"] in {"acknowledged", "cancelled"}:
             self.due = None
         elif what == "alert.state" and line["to"] == "exhausted":
@@ -57,9 +58,14 @@ class Alert:
         elif self.position == (0, 0) and self.due and _brings_on(line):
             self._is_due(at)
 
-    def opened(self, at: datetime, asked: bool) -> None:
-        self.due = at + timedelta(seconds=ASKING_SECONDS if asked else 0)
+    def opened(self, at: datetime, known_at: datetime, asked: bool) -> None:
+        self.due = known_at + timedelta(seconds=ASKING_SECONDS if asked else 0)
         self.earliest, self.position, self.started_at = at, (0, 0), None
+
+    @property
+    def told(self) -> str:
+        """The last lines of its log, for the message."""
+        return "".join(f"\n    {line}" for line in self.lines[-12:])
 
     def _is_due(self, at: datetime) -> None:
         self.due, self.earliest = min(self.due or at, at), min(self.earliest or at, at)
@@ -72,9 +78,9 @@ class Alert:
 
     def _check(self, at: datetime, what: str) -> Iterator[str]:
         if self.earliest and at < self.earliest:
-            yield f"alert {self.id}: {what} at {at:%H:%M:%S} came {(self.earliest - at).total_seconds():.2f} s early"
+            yield f"alert {self.id}: {what} at {at:%H:%M:%S} came {(self.earliest - at).total_seconds():.2f} s early{self.told}"
         if self.due and at > limit(self.records, self.due, at):
-            yield f"alert {self.id}: {what} at {at:%H:%M:%S} came {(at - self.due).total_seconds():.1f} s late"
+            yield f"alert {self.id}: {what} at {at:%H:%M:%S} came {(at - self.due).total_seconds():.1f} s late{self.told}"
 
     def _nobody_is_left(self, now: datetime) -> bool:
         """As `hotline.alerts.lines` has it: a text keeps nobody waiting who was also called."""
@@ -112,7 +118,7 @@ def problems(records: Records) -> Iterator[str]:
                 records, line["subject"], notifications[line["subject"]]
             )
             at = moment(line["at"])
-            alert.opened(found.get((line["case"], at), at), asked=line["why"] == "a call")
+            alert.opened(at, found.get((line["case"], at), at), asked=line["why"] == "a call")
         elif line["what"].startswith("alert."):
             yield from alerts[line["subject"]].read(line)
         elif line["what"] == "notification.state" and line["subject"] in alert_of:
@@ -121,7 +127,7 @@ def problems(records: Records) -> Iterator[str]:
             yield from newest[line["case"]].read(line)
     for alert in alerts.values():
         if alert.due and records.ended_at > limit(records, alert.due, records.ended_at):
-            yield f"alert {alert.id} was due at {alert.due:%H:%M:%S}, and has not gone on"
+            yield f"alert {alert.id} was due at {alert.due:%H:%M:%S}, and has not gone on{alert.told}"
 
 
 def _found(records: Records) -> Iterator[tuple[tuple[str, datetime], datetime]]:
