@@ -66,11 +66,13 @@ class Lookout:
         with self._service.transaction() as session:
             record(session, seen, judged, now=now)
         tell_due(self._service)
-        self._looked_at = now
+        self._looked_at = self._service.clock.now()
+        if self._looked_at - now > PAUSED * 3:  # it hung meanwhile
+            self._since = None
 
     def _has_settled(self, now: datetime) -> bool:
-        if self._since is None or self._looked_at is None or now - self._looked_at > PAUSED:
-            self._since = now
+        paused = self._looked_at is None or now - self._looked_at > PAUSED
+        self._since = now if paused or self._since is None else self._since
         return now - self._since >= SETTLING
 
 

@@ -14,7 +14,7 @@ from hotline.alerts.escalation import escalate
 from hotline.alerts.opening import open_alert
 from hotline.cityfile import apply_city, read_city
 from hotline.cli import build
-from hotline.models import ContactChannel
+from hotline.models import Alarm, ContactChannel
 from routing.roster import city
 
 TOWN = Path(__file__).parents[1] / "stories" / "town.yaml"
@@ -26,12 +26,13 @@ CONTRACT = {
     "alerts": "id case state step next_step_at opened_at acknowledged_at acknowledged_by",
     "notifications": "id alert step officer channel state sid attempts error created_at sent_at ended_at",
     "events": "id case at what from to who why",
+    "alarms": "kind subject raised_at cleared_at told",
 }
 
 
 @pytest.fixture
 def a_call(engine: Engine, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One call whose officers are about to be rung."""
+    """One call whose officers are about to be rung, and a worker that is silent."""
     monkeypatch.setenv("HOTLINE_HOME", str(home))
     with db.transaction(engine) as session:
         apply_city(session, read_city(TOWN), now=NOW)
@@ -41,6 +42,7 @@ def a_call(engine: Engine, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         )
         assert contact
         contacts.attach(session, contact, case, now=NOW)
+        session.add(Alarm(kind="part", subject="worker", raised_at=NOW, seen_at=NOW, tell_at=NOW))
         escalate(session, open_alert(session, case.id, now=NOW, ring_at=NOW, why="a test").id, now=NOW)
 
 
@@ -75,7 +77,7 @@ def test_the_table_is_for_people(a_call: None, kind: str) -> None:
     table = show(kind)
     assert "+84900000001" not in table
     assert "02:00:" in table or kind == "notifications", "the city's time"
-    assert re.search(r"CT-\d+|nk1|city.applied", table)
+    assert re.search(r"CT-\d+|nk1|city.applied|worker", table)
 
 
 def test_an_unknown_kind_is_bad_usage() -> None:
