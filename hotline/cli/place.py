@@ -3,25 +3,27 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
+from hotline.cityfile import read_city
 from hotline.db import connect, transaction
 from hotline.settings import load_settings
-from routing.places import Option, PlaceMatch, Territory, load_territory
+from routing.places import Option, PlaceMatch, Territory, load_territory, territory_of
 
 
 def place(
     text: Annotated[str, typer.Argument(help="A message, as it was written or said.")],
     spoken: Annotated[bool, typer.Option("--spoken", help="It comes from speech recognition.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    city: Annotated[Path | None, typer.Option(help="A city file to try, instead of the one that is applied.")] = None,
 ) -> None:
     """Show which district a message names, by which words, or what would be asked. Stores nothing."""
-    with transaction(connect(load_settings())) as session:
-        territory = load_territory(session)
+    territory = _territory(city)
     match = territory.find(text, spoken=spoken)
     if as_json:
         asked = [asdict(option) for option in territory.question(match)]
@@ -30,6 +32,14 @@ def place(
     console = Console(highlight=False, soft_wrap=True)
     for line in _lines(territory, match):
         console.print(line)
+
+
+def _territory(city: Path | None) -> Territory:
+    if city:
+        plan = read_city(city)
+        return territory_of(plan.city, plan.districts, plan.places)
+    with transaction(connect(load_settings())) as session:
+        return load_territory(session)
 
 
 def _lines(territory: Territory, match: PlaceMatch) -> Iterator[str]:

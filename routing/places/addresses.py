@@ -67,6 +67,9 @@ def _is_taken_back(between: Sequence[Word], second: Word) -> bool:
         return False
     if between and between[0] in say.NOT and between[0].after_break:
         return True
+    slipped = say.SLIP.any_of(between) or [word.plain for word in between[:2]] == ["a", "quen"]
+    if slipped and len(between) <= _LONGEST_ALTERNATIVE:
+        return True
     pause = between[:4]
     followers = (*between[1:], second)
     return any(word in say.NOT and then.after_break for word, then in zip(pause, followers, strict=False))

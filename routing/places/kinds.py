@@ -5,8 +5,9 @@ from enum import StrEnum
 
 from routing.places import vocabulary as say
 from routing.places.clauses import Clauses
+from routing.places.fold import Word
 from routing.places.mentions import Mention
-from routing.places.names import Area, Rank
+from routing.places.names import Area, Name, Rank
 
 
 class Kind(StrEnum):
@@ -18,19 +19,20 @@ class Kind(StrEnum):
 
 def kind_before(clauses: Clauses, mention: Mention) -> Kind | None:
     before = clauses.before(mention, 2)
-    if not before or (before[-1].plain in say.KIND_LETTERS and clauses.words[mention.start].after_break and False):
+    if not before:
         return None
-    word = before[-1]
-    if word.plain == "pho" or (word.plain == "xa" and len(before) > 1 and before[0].plain == "thi"):
-        return Kind.PROVINCE if len(before) > 1 and before[0].plain in {"thanh", "thi"} else None
-    if word.plain == "tran" and not (len(before) > 1 and before[0].plain == "thi"):
-        return None
-    for kind, words in _KINDS.items():
-        if word in words:
-            return kind
-    return None
+    two_words = " ".join(word.plain for word in before)
+    if two_words in _KINDS_OF_TWO_WORDS:
+        return _KINDS_OF_TWO_WORDS[two_words]
+    return next((kind for kind, words in _KINDS.items() if before[-1] in words), None)
 
 
+_KINDS_OF_TWO_WORDS = {
+    "thanh pho": Kind.PROVINCE,
+    "thi xa": Kind.PROVINCE,
+    "thi tran": Kind.WARD,
+    "khu vuc": Kind.HAMLET,
+}
 _KINDS = {
     Kind.DISTRICT: say.DISTRICT_KINDS,
     Kind.WARD: say.WARD_KINDS,
@@ -42,12 +44,22 @@ _KINDS = {
 def narrow(clauses: Clauses, mention: Mention) -> Mention | None:
     """The mention with only those areas that the kind before it allows; None if it allows none."""
     kind = kind_before(clauses, mention)
-    names = tuple(name for name in mention.names if _allowed(name.area, kind))
-    if kind is Kind.PROVINCE and any(area.rank is Rank.ELSEWHERE for area in mention.areas):
-        names = tuple(name for name in names if name.area.rank is Rank.ELSEWHERE)
-    if kind is Kind.WARD and clauses.before(mention)[-1] in say.PHUONG and len(clauses.before(mention)[-1].plain) > 1:
-        names = tuple(name for name in names if name.area.kind != "xã") if _has_phuong(mention) else names
-    return replace(mention, names=names) if names else None
+    names = [name for name in mention.names if _allowed(name.area, kind)]
+    if kind is Kind.PROVINCE:
+        names = [name for name in names if name.area.rank is Rank.ELSEWHERE] or names
+    elif kind is Kind.WARD and _is_spelled_out(clauses.before(mention)[-1]):
+        names = _of_phuong(names)
+    return replace(mention, names=tuple(names)) if names else None
+
+
+def _is_spelled_out(word: Word) -> bool:
+    """A lone 'p' is not sure enough to tell a phường here from a xã of that name elsewhere."""
+    return word in say.PHUONG and word.plain not in say.KIND_LETTERS
+
+
+def _of_phuong(names: list[Name]) -> list[Name]:
+    ours = any(name.area.district and name.area.kind == "phường" for name in names)
+    return [name for name in names if name.area.kind != "xã"] if ours else names
 
 
 def _allowed(area: Area, kind: Kind | None) -> bool:
@@ -56,7 +68,3 @@ def _allowed(area: Area, kind: Kind | None) -> bool:
     if kind in {Kind.PROVINCE, Kind.HAMLET}:
         return area.rank is not Rank.WARD
     return True
-
-
-def _has_phuong(mention: Mention) -> bool:
-    return any(area.district and area.kind == "phường" for area in mention.areas)

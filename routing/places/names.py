@@ -9,7 +9,7 @@ from routing.models import District, Place
 from routing.places.fold import Word, read_words, take_apart
 
 _KINDS = ("thành phố", "thị trấn", "thị xã", "quận", "huyện", "phường", "tỉnh", "xã")
-_KIND_WORDS = tuple((kind, tuple(word.plain for word in read_words(kind))) for kind in _KINDS)
+_KIND_WORDS = tuple((kind, tuple(read_words(kind))) for kind in _KINDS)
 _WARD_KINDS = frozenset({"phường", "xã", "thị trấn"})
 
 
@@ -69,9 +69,18 @@ def split_kind(text: str) -> tuple[str | None, tuple[Word, ...]]:
     words = tuple(read_words(text))
     for kind, prefix in _KIND_WORDS:
         rest = words[len(prefix) :]
-        if tuple(word.plain for word in words[: len(prefix)]) == prefix and rest and not rest[0].plain.isdigit():
+        if _begins(words, prefix) and rest and not rest[0].plain.isdigit():
             return kind, rest
     return None, words
+
+
+def _begins(words: Sequence[Word], prefix: Sequence[Word]) -> bool:
+    """'Phương Bình' does not begin with 'phường'; 'phuong Binh' may."""
+    pairs = zip(words, prefix, strict=False)
+    return len(words) >= len(prefix) and all(
+        word.plain == known.plain and (not word.is_marked or (word.could_be(known) and known.could_be(word)))
+        for word, known in pairs
+    )
 
 
 def district_names(districts: Iterable[District]) -> Iterator[Name]:

@@ -112,11 +112,11 @@ class Signs:
 
 
 def _is_numbered_lane(words: Sequence[Word]) -> bool:
-    return (
-        len(words) > 1
-        and words[-1].plain.isdigit()
-        and words[-2].plain in {"hem", "so", "ap", "kv", "duong", "vuc", "to"}
-    )
+    """'hẻm 12 An Cư', 'đường 30 tháng 4 Xuân Khánh'."""
+    return words[-1].plain.isdigit() and any(word.plain in _LANES for word in words[:-1])
+
+
+_LANES = frozenset({"hem", "so", "ap", "kv", "duong", "vuc", "to", "thang", "tong", "lo", "pho"})
 
 
 def _ends_phrase(before: Sequence[Word]) -> bool:

@@ -6,7 +6,7 @@ from routing.places.fold import Word, read_words
 
 
 class Vocabulary:
-    """A set of words that also recognises each of them typed with fewer marks.
+    """A set of words that also recognises each of them typed without marks.
 
     `only_marked` are words which without marks would be taken for a more common one: 'chợ' for 'cho'.
     """
@@ -22,7 +22,9 @@ class Vocabulary:
         known = self._by_plain.get(word.plain)
         if known is None:
             return False
-        return any(word.could_be(one) for one in known) if word.is_marked else word.plain in self._unmarked
+        if not word.is_marked:
+            return word.plain in self._unmarked
+        return any(word.vowels == one.vowels and word.tone == one.tone for one in known)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_plain)
@@ -33,22 +35,22 @@ class Vocabulary:
 
 # What kind of place a name is.
 DISTRICT_KINDS = Vocabulary("quận q huyện h wan district")
-PHUONG, XA = Vocabulary("phường p"), Vocabulary("xã x")
-WARD_KINDS = Vocabulary("phường p xã x trấn tt ward commune phừơng")
-PROVINCE_KINDS = Vocabulary("tỉnh t thị tx tp")
-HAMLET_KINDS = Vocabulary("ấp kv vực")
+PHUONG = Vocabulary("phường p")
+WARD_KINDS = Vocabulary("phường p xã x tt ward commune")
+PROVINCE_KINDS = Vocabulary("tỉnh tx tp")
+HAMLET_KINDS = Vocabulary("ấp kv")
 KIND_LETTERS = frozenset({"q", "h", "p", "x", "tt", "tx", "tp", "kv", "t"})
 KINDS = Vocabulary("quận q huyện h phường p xã x trấn tt tp phố tỉnh thành thị tx wan district ward commune")
 
 FULL_KINDS = Vocabulary("quận huyện phường xã")
-PHRASES = frozenset({("nong", "truong")})
+PHRASES = frozenset({("nong", "truong"), ("dan", "cu"), ("chung", "cu")})
 """Words whose second part begins no name: 'nông trường Thạnh Phú'."""
 
 # What stands beside a place.
 AT = Vocabulary(
     "ở tại ngay gần trong ngoài bên dưới trên vô in at near khúc chỗ phía miệt vùng đoạn khu bến viện vincom ubnd"
-    " lao xe trạm tế cư trọ kế cạnh siêu coop metro island giáp uỷ ủy nghiệp",
-    only_marked="sát chợ đình chùa phà thị là cầu",
+    " lao xe xóm chài làng thôn trạm tế trọ kế cạnh siêu coop metro island giáp uỷ ủy nghiệp",
+    only_marked="sát chợ đình chùa phà thị là cầu cư",
 )
 TO = Vocabulary("về đến tới từ qua sang quê lên xuống vào ra trước from to this is of")
 AFTER = Vocabulary(
@@ -57,14 +59,14 @@ AFTER = Vocabulary(
 )
 FILLERS = Vocabulary(
     "alo a lô dạ da vâng ừ ừm thưa ạ à á con em e c cháu tôi tui mình mik mk là đang dg dag đg ở tại nhà đây này nè ne"
-    " nek chỗ thành thị cô chú ơi oi nha nhé nhen nghen đó do ak ck hjx lận dey đấy hen bác anh chị thầy mà vậy đi lắm"
+    " nek chỗ thành thị cô chú ơi oi nha nhé nhen nghen đó do ak ck hjx lận dey đấy hen bác anh chị thầy mà vậy"
     " please help cứu giúp với voi vs i am in at here the near is this quận q huyện h phường p xã x trấn tt tp phố khu"
-    " vực cù lao district cho bn ấy ha cdc tụi bọn mih"
+    " vực cù lao district cho bn ấy ha cdc tụi bọn mih không phải chứ chớ hông hổng ko hk đúng nhầm lộn rồi á ờ",
+    only_marked="đi lắm",
 )
 CONNECTORS = Vocabulary(
     "quận q huyện h phường p xã x trấn tt tp phố thành thị tỉnh tx ở thuộc của bên ngoài in near city district province"
 )
-PARTICLES = Vocabulary("nha nhé nhen nè á ạ à đó dạ ơi cô chú bác anh chị thầy mà đi vậy hen nghen bn bạn bà")
 
 # Who, and what is not a place.
 PERSONS = Vocabulary(
@@ -81,14 +83,15 @@ VERBS_OF_PEOPLE = Vocabulary(
     "đánh la mắng chửi đuổi nói bắt kêu giật lấy đòi dọa rượt say dạy dẫn chọc", only_marked="nhà lớp ăn bị"
 )
 ADULTS = Vocabulary(
-    "ba mẹ cha tía ông bà nội ngoại anh chị chú bác dượng cậu mợ thím thầy dad mom father mother uncle aunt he she",
+    "ba mẹ cha tía ông bà nội ngoại anh chị chú bác dượng cậu mợ thím thầy ruột dad mom father mother uncle aunt",
     only_marked="dì má bố cô bả ổng",
 )
 CHILDREN = Vocabulary(
     "cháu bé bạn nhỏ đứa nó trò sinh em gái trai friend cousin girl boy student child sister brother hắn"
+    " trẻ he she they kid kids children boys girls"
 )
 SPEAKERS = Vocabulary("con em e cháu tôi tui mình mik mk tớ i we my our mih tụi")
-GROWN_SPEAKERS = Vocabulary("tôi tui i")
+GROWN_SPEAKERS = Vocabulary("tôi tui")
 OF_SOMEBODY = Vocabulary("nhà chỗ với vs cùng của theo cho bởi bị sợ gặp thăm kiếm tìm bên phòng by bà cả thấy")
 LIVES = Vocabulary("ở làm sống đang đi bán buôn công tác in lives works live")
 
@@ -110,8 +113,28 @@ ALTERNATIVE_FILLERS = Vocabulary(
     "là gì đó cũng có thể bên phần khúc qua tới phía ở chỗ nhà ba má mẹ nội ngoại quận q huyện h phường p xã x in at"
     " tại"
 )
+SLIP = Vocabulary("nhầm lộn lỗi sorry")
 NEW = Vocabulary("mới nhập")
 FORMER = Vocabulary("cũ")
+
+NO_NAMES = frozenset(
+    tuple((word.plain, word.vowels, word.tone) for word in read_words(phrase))
+    for phrase in (
+        *("có đó", "cô đó", "cổ đó", "có đồ", "có đỡ", "cố đô", "thôi lại", "cãi rằng", "phòng điện", "phóng điện"),
+        *(
+            "trưởng thành",
+            "trung thành",
+            "đồng thuận",
+            "tân thời",
+            "phụ thu",
+            "phú thọ",
+            "bình thùy",
+            "ăn cứ",
+            "ăn hỏi",
+        ),
+    )
+)
+"""What a name's letters spell under other marks, and everybody says."""
 
 ORDINARY = {
     "binh thuy": Vocabulary("nước nóng sôi phích bỏng phỏng bưng vỡ rót", only_marked="bể"),  # a thermos flask

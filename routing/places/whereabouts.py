@@ -44,6 +44,8 @@ class Whereabouts:
         while words and (words[-1] in say.CONNECTORS or words[-1].plain in {"la", "o", "tai", "ben"}):
             if words.pop() in say.AFTER_NOT and words and words[-1] in say.NOT:
                 return True
+        if len(words) > 1 and words[-1] in say.TO and words[-2].plain == "chua":  # 'chưa tới Ninh Kiều'
+            return True
         passed = False
         while words and words[-1] in say.AFTER_NOT:
             words.pop()
@@ -74,7 +76,7 @@ def _who(words: Sequence[Word]) -> Bearing:
             at -= 1
             continue
         first = at
-        while first > 0 and _is_person(words[first - 1]):
+        while first > 0 and (_is_person(words[first - 1]) or _is_rank_of_kin(words, first - 1)):
             first -= 1
         if first > 0 and words[first - 1] in say.OF_SOMEBODY and not _only_speaker(words[first : at + 1]):
             at = first - 1
@@ -85,6 +87,11 @@ def _who(words: Sequence[Word]) -> Bearing:
             people, before = people[-1:], None
         return _bearing_of(people, before, words[at + 1 :])
     return _by_purpose(words)
+
+
+def _is_rank_of_kin(words: Sequence[Word], at: int) -> bool:
+    """'chú hai con', 'cô út em'."""
+    return at > 0 and words[at].plain in {"hai", "tu", "nam", "sau", "bay", "ut", "ho"} and _is_person(words[at - 1])
 
 
 _ADDRESSING = frozenset({"thua", "da", "chao", "alo", "lo"})
@@ -107,7 +114,7 @@ def _bearing_of(people: Sequence[Word], before: Word | None, then: Sequence[Word
         if before is not None and before in say.HOME:
             return Bearing.HOME
         return _by_purpose([*([before] if before else []), *then])
-    if say.CHILDREN.any_of(people):
+    if say.CHILDREN.any_of(people) or (before is not None and before.plain == "la"):
         return Bearing.THERE
     return Bearing.OTHER_ADULT if say.LIVES.any_of(then) else Bearing.THERE
 

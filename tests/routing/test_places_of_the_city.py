@@ -26,10 +26,8 @@ def name(row: Row) -> str:
     return f"{row['kind']} {row['name']}"
 
 
-@pytest.mark.parametrize("row", OURS, ids=name)
+@pytest.mark.parametrize("row", [row for row in OURS if row["name"].replace("oà", "òa") not in OUTSIDE], ids=name)
 def test_a_ward_leads_to_its_district(row: Row) -> None:
-    if row["name"].replace("oà", "òa") in OUTSIDE:
-        pytest.skip("exists in the joined part too")
     for text in (row["name"], name(row), f"con ở {row['name']}", f"con o {name(row).lower()}"):
         assert can_tho().find(text).district == row["district_code"], text
 
