@@ -148,7 +148,9 @@ def test_nothing_redirects(town: Town, edge: Edge, path: str) -> None:
 
 
 def test_an_unknown_notification_gets_an_answer_and_not_an_error(town: Town, edge: Edge) -> None:
-    answer = edge.post("/webhooks/voice/officer/12345/key?attempt=1", {"CallSid": "CA1", "Digits": "1"})
+    path, form = "/webhooks/voice/officer/12345/key?attempt=1", {"CallSid": "CA1", "Digits": "1"}
+    assert "<Redirect" in edge.post(path, form).text, "it may be written down in a moment"
+    answer = edge.post(f"{path}&failed=4", form)
     assert answer.status_code == 200
     assert "<Hangup" in answer.text
 
