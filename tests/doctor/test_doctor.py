@@ -1,6 +1,7 @@
 """The doctor on installations in all states of health."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,7 +21,10 @@ from hotline.heartbeats import Part, beat
 from hotline.runner.city import DEMO
 from hotline.schema import newest_version
 from hotline.settings import Settings
+from hotline.spool import Spool
 from routing.models import Officer
+from webhooks.forms import Form
+from webhooks.kept import Arrival
 
 NOW = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 NUMBER = "+842923891111"
@@ -150,15 +154,16 @@ def test_a_district_with_nobody_on_duty_now_is_bad(says: Say, engine: Engine) ->
     assert "o-mon" in finding.state
 
 
-@pytest.mark.parametrize(("folder", "level"), [("spool", Level.WARN), ("spool/refused", Level.BAD)])
-def test_what_was_put_by_and_not_taken_in_is_told(says: Say, real: Settings, folder: str, level: Level) -> None:
-    put_by = real.hotline_home / folder / "20260601T020000.000000-0-text-0.json"
-    put_by.parent.mkdir(parents=True, exist_ok=True)
-    put_by.write_text("{}")
+@pytest.mark.parametrize(("is_refused", "level"), [(False, Level.WARN), (True, Level.BAD)])
+def test_what_was_put_by_and_not_taken_in_is_told(says: Say, real: Settings, is_refused: bool, level: Level) -> None:
+    spool = Spool(real.hotline_home / "spool")
+    spool.keep(Arrival("text", Form([("MessageSid", "SM1")]), NOW, {}))
+    if is_refused:
+        spool.refuse(spool.waiting()[0])
     try:
         assert [finding.level for finding in says("spool")] == [level]
     finally:
-        put_by.unlink()
+        shutil.rmtree(spool.folder)
 
 
 def test_tables_of_another_version_are_bad(says: Say, engine: Engine) -> None:
