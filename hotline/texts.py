@@ -190,7 +190,9 @@ ALARM_WHAT = {
     "uncovered": Text("{subject}: không ai trực từ {since}", "{subject}: nobody on duty from {since}"),
     "exhausted": Text("Ca {subject}: đã gọi hết, chưa ai nhận", "Case {subject}: everybody was rung, nobody took it"),
     "spool": Text("Cuộc gọi, tin nhắn chưa ghi được từ {since}", "Calls and texts not filed since {since}"),
-    "number": Text("Số của {subject} không liên lạc được từ {since}", "The number of {subject} has failed since {since}"),
+    "number": Text(
+        "Số của {subject} không liên lạc được từ {since}", "The number of {subject} has failed since {since}"
+    ),
     "flood": Text("{subject} từ {since}", "{subject} since {since}"),
     "database": Text("Cơ sở dữ liệu ngừng từ {since}", "The database is away since {since}"),
     "disk": Text("Đĩa máy {subject} sắp đầy", "The disk of {subject} is nearly full"),
