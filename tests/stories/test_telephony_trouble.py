@@ -5,8 +5,13 @@ from typing import Any
 
 import pytest
 
+from hotline.doctor.city import check_city
 from hotline.failing_numbers import failing_numbers
+from hotline.models import Alarm, AlarmNotice
+from hotline.notifications import adopt
 from hotline.sending import delivery
+from hotline.sending.claim import Order
+from hotline.service import Service
 from hotline.simulator.faults import Habit, RestFault
 from hotline.simulator.phones import Phone
 from routing.models import Channel
@@ -98,6 +103,55 @@ def test_two_texts_with_the_same_words_are_both_sent_though_the_first_ones_answe
     assert len(set(sids)) == len(sids)
 
 
+def test_a_call_that_has_just_ended_is_not_taken_for_the_next_one_in_doubt(
+    town: Town, child: Phone, neighbour: Phone, tuan: Phone
+) -> None:
+    child.texts("con ở Cái Răng")
+    neighbour.texts("ở Cái Răng có chuyện")
+    town.faults.rest.append(RestFault.LOST_BEFORE)
+    tuan.declines()
+    assert tuan.rang == 1
+    town.passes(2)
+    assert tuan.rang == 2
+
+
+def test_a_call_that_may_as_well_be_about_an_alarm_is_not_taken_for_an_alert(
+    town: Town, child: Phone, tuan: Phone
+) -> None:
+    town.faults.hold_callbacks = True
+    now = town.clock.now()
+    with town.service.transaction() as session:
+        alarm = Alarm(kind="queue", raised_at=now, seen_at=now, tell_at=now)
+        session.add(alarm)
+        session.flush()
+        in_doubt = {"attempts": 1, "created_at": now, "claimed_until": now}
+        session.add(AlarmNotice(alarm_id=alarm.id, officer="cr1", channel=Channel.CALL, phone=tuan.number, **in_doubt))
+    town.faults.rest.append(RestFault.LOST_AFTER)
+    call_from_cai_rang(child)
+    tuan.declines()
+    town.passes(2)
+    assert tuan.rang == 2
+
+
+def test_an_officer_whose_call_was_ordered_twice_has_one_of_them_taken_back(
+    town: Town, child: Phone, tuan: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two processes gave the same order: the answer to the first came in while the second was on its way."""
+    deliver = delivery._deliver
+
+    def deliver_twice(service: Service, order: Order) -> str:
+        first = deliver(service, order)
+        with service.transaction() as session:
+            adopt(session, order.notification, first, now=service.clock.now())
+        return deliver(service, order)
+
+    monkeypatch.setattr(delivery, "_deliver", deliver_twice)
+    call_from_cai_rang(child)
+    town.passes(1)
+    live = [call for call in town.network.exchange.calls.values() if call.live and call.phone == tuan.number]
+    assert [call.sid for call in live] == [row["sid"] for row in town.notifications("cr1")]
+
+
 def test_a_worker_that_dies_between_the_order_and_its_record_has_its_call_found_within_five_seconds(
     town: Town, child: Phone, tuan: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -171,10 +225,9 @@ def test_an_account_that_is_refused_shortens_no_step_and_is_no_officers_fault(
 
 
 def test_an_officer_whose_number_is_refused_is_listed_since_then_until_it_is_reached_again(
-    town: Town, child: Phone, neighbour: Phone, tuan: Phone, lan: Phone
+    town: Town, child: Phone, neighbour: Phone, tuan: Phone
 ) -> None:
     town.faults.set_habit(tuan.number, Habit.INVALID)
-    town.faults.set_habit(lan.number, Habit.HUMAN)
     began = town.clock.now()
     call_from_cai_rang(child)
     town.passes(1)
@@ -183,6 +236,9 @@ def test_an_officer_whose_number_is_refused_is_listed_since_then_until_it_is_rea
     assert {(one.officer, one.channel) for one in failing} == {("cr1", Channel.CALL), ("cr1", Channel.SMS)}
     assert {one.since for one in failing} == {began}
     assert all("21211" in one.error for one in failing)
+    with town.service.transaction() as session:
+        told = [finding.state for finding in check_city(session, now=town.clock.now())]
+    assert any("can't reach cr1 by call since 03.03. 02:00" in state for state in told)
     town.faults.set_habit(tuan.number, Habit.HUMAN)
     neighbour.calls()
     neighbour.presses("3")
