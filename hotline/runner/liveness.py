@@ -11,6 +11,8 @@ FROZEN_SECONDS = 30.0
 """A process that was stopped by a signal may be looked at by a person; for so long it is left alone."""
 MUTE_SECONDS = 15.0
 """For so long web may leave every question unanswered: while it does, callers hear nothing from us."""
+STARTING_SECONDS = 60.0
+"""For so long web may take until its first answer: on a machine that is short of time, killing it starts all over."""
 ANSWER_WITHIN = 3.0
 
 
@@ -22,19 +24,23 @@ class Liveness:
     limit: float
     shows: Callable[[int], bool]
     """Whether the process with this id gives the sign now."""
+    starting: float = 0.0
+    """Seconds until the sign must come for the first time, if that takes longer than `limit`."""
     _missing_since: float | None = field(default=None, init=False)
+    _has_come: bool = field(default=False, init=False)
 
     def has_failed(self, pid: int) -> bool:
         """Look once; True when the sign has been missing for longer than the limit."""
         if self.shows(pid):
-            self._missing_since = None
+            self._missing_since, self._has_come = None, True
             return False
         self._missing_since = self._missing_since or time.monotonic()
-        return time.monotonic() - self._missing_since > self.limit
+        limit = self.limit if self._has_come else max(self.limit, self.starting)
+        return time.monotonic() - self._missing_since > limit
 
     def forget(self) -> None:
         """Another process begins."""
-        self._missing_since = None
+        self._missing_since, self._has_come = None, False
 
 
 def not_frozen() -> Liveness:
@@ -42,7 +48,7 @@ def not_frozen() -> Liveness:
 
 
 def answering(url: str) -> Liveness:
-    return Liveness("does not answer", MUTE_SECONDS, lambda _pid: _answers(url))
+    return Liveness("does not answer", MUTE_SECONDS, lambda _pid: _answers(url), starting=STARTING_SECONDS)
 
 
 def _runs(pid: int) -> bool:

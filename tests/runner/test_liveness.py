@@ -52,9 +52,15 @@ def test_a_short_pause_is_forgiven(sleeper: subprocess.Popen[bytes]) -> None:
 def test_a_port_where_nobody_answers_shows_no_life() -> None:
     with socket.create_server(("127.0.0.1", 0)) as mute:
         sign = answering(f"http://127.0.0.1:{mute.getsockname()[1]}/healthz")
-        sign.limit = 0
+        sign.limit = sign.starting = 0
         sign.has_failed(os.getpid())
         assert sign.has_failed(os.getpid())
+
+
+def test_who_starts_slowly_is_not_killed_for_it_and_has_no_such_grace_afterwards() -> None:
+    answers = iter([False, False, True, False, False])
+    sign = Liveness("does not answer", 0, lambda _pid: next(answers), starting=60)
+    assert [sign.has_failed(1) for _ in range(5)] == [False, False, False, False, True]
 
 
 def test_the_runner_starts_a_frozen_process_again(guard: Guard) -> None:
