@@ -41,7 +41,8 @@ def is_renewed(clauses: Clauses, mention: Mention) -> bool:
     """'phường An Bình mới', 'An Bình sau sáp nhập': the unit of 2025, borders and all."""
     after = clauses.after(mention, 3)
     plain = " ".join(word.plain for word in after)
-    return bool(after) and not after[0].after_break and (plain.split()[0] == "moi" or plain.startswith("sau sap nhap"))
+    is_new = plain.startswith("moi") and not plain.startswith(("moi dung", "moi phai"))
+    return bool(after) and not after[0].after_break and (is_new or plain.startswith("sau sap nhap"))
 
 
 def _are_alternatives(clauses: Clauses, first: Mention, second: Mention) -> bool:

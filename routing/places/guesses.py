@@ -1,11 +1,15 @@
 """Names that a text may mean though it spells them otherwise: other marks, by ear, or by a slip of the thumb."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from routing.places import vocabulary as say
 from routing.places.fold import Word
 from routing.places.index import LONGEST_NAME, How, NameIndex
 from routing.places.mentions import Mention, is_torn
+
+_SYLLABLE = re.compile("(?:ngh?|[cgknpt]h|[gq][iu]|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?")
+"""One syllable is no misspelling of a name of two."""
 
 
 class Guesses:
@@ -37,7 +41,7 @@ class Guesses:
     def _may_be_misspelt(self, words: Sequence[Word], places: range, unguarded: set[int]) -> bool:
         """Ordinary words are no slips, unless 'quận', 'phường' … stands before them."""
         run = words[places.start : places.stop]
-        if is_torn(run) or run[0].plain in say.KIND_LETTERS:
+        if is_torn(run) or run[0].plain in say.KIND_LETTERS or (len(run) == 1 and _SYLLABLE.fullmatch(run[0].plain)):
             return False
         if not all(word.plain in self._ordinary for word in run):
             return True

@@ -65,6 +65,8 @@ def _of_phuong(names: list[Name]) -> list[Name]:
 def _allowed(area: Area, kind: Kind | None) -> bool:
     if kind is Kind.DISTRICT:
         return area.rank in {Rank.DISTRICT, Rank.ELSEWHERE, Rank.CITY}
-    if kind in {Kind.PROVINCE, Kind.HAMLET}:
+    if kind is Kind.HAMLET:  # 'ấp Thạnh Phước' lies in some commune of another name
+        return area.rank in {Rank.DISTRICT, Rank.CITY}
+    if kind is Kind.PROVINCE:
         return area.rank is not Rank.WARD
     return True

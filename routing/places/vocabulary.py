@@ -34,7 +34,7 @@ class Vocabulary:
 
 
 # What kind of place a name is.
-DISTRICT_KINDS = Vocabulary("quận q huyện h wan district")
+DISTRICT_KINDS = Vocabulary("quận q huyện h wan district dist", only_marked="quân qận huyên huỵện")
 PHUONG = Vocabulary("phường p")
 WARD_KINDS = Vocabulary("phường p xã x tt ward commune")
 PROVINCE_KINDS = Vocabulary("tỉnh tx tp")
@@ -42,7 +42,7 @@ HAMLET_KINDS = Vocabulary("ấp kv")
 KIND_LETTERS = frozenset({"q", "h", "p", "x", "tt", "tx", "tp", "kv", "t"})
 KINDS = Vocabulary("quận q huyện h phường p xã x trấn tt tp phố tỉnh thành thị tx wan district ward commune")
 
-FULL_KINDS = Vocabulary("quận huyện phường xã")
+FULL_KINDS = Vocabulary("quận huyện phường xã", only_marked="quân qận huyên huỵện")
 PHRASES = frozenset({("nong", "truong"), ("dan", "cu"), ("chung", "cu")})
 """Words whose second part begins no name: 'nông trường Thạnh Phú'."""
 
@@ -50,11 +50,11 @@ PHRASES = frozenset({("nong", "truong"), ("dan", "cu"), ("chung", "cu")})
 AT = Vocabulary(
     "ở tại ngay gần trong ngoài bên dưới trên vô in at near khúc chỗ phía miệt vùng đoạn khu bến viện vincom ubnd"
     " lao xe xóm chài làng thôn trạm tế trọ kế cạnh siêu coop metro island giáp uỷ ủy nghiệp",
-    only_marked="sát chợ đình chùa phà thị là cầu cư",
+    only_marked="sát chợ đình chùa phà thị là cầu cư ơ ỡ ờ",
 )
 TO = Vocabulary("về đến tới từ qua sang quê lên xuống vào ra trước from to this is of")
 AFTER = Vocabulary(
-    "khu ngay gần nông district ward huyện quận phường market village island floating industrial",
+    "khu ngay gần nông district dist ward huyện quận phường market village island floating industrial",
     only_marked="chợ xã cũ",
 )
 FILLERS = Vocabulary(
@@ -62,7 +62,7 @@ FILLERS = Vocabulary(
     " nek chỗ thành thị cô chú ơi oi nha nhé nhen nghen đó do ak ck hjx lận dey đấy hen bác anh chị thầy mà vậy"
     " please help cứu giúp với voi vs i am in at here the near is this quận q huyện h phường p xã x trấn tt tp phố khu"
     " vực cù lao district cho bn ấy ha cdc tụi bọn mih không phải chứ chớ hông hổng ko hk đúng nhầm lộn rồi á ờ",
-    only_marked="đi lắm",
+    only_marked="đi lắm ơ ỡ ờ",
 )
 CONNECTORS = Vocabulary(
     "quận q huyện h phường p xã x trấn tt tp phố thành thị tỉnh tx ở thuộc của bên ngoài in near city district province"

@@ -31,13 +31,17 @@ class Whereabouts:
         who = _who(words)
         if who is Bearing.OTHER_ADULT:
             return who
+        if words and words[-1].plain == "di":
+            who = min(who, Bearing.STUDY)
         now, elsewhere = self._now(mention, words), _was_or_will_be(words)
         if max(now, elsewhere) < 0:
             return who
         return Bearing.NOW if now > elsewhere else Bearing.NOT_THERE
 
     def is_denied(self, mention: Mention) -> bool:
-        """'không phải Ô Môn', 'hổng có ở Ô Môn nữa'."""
+        """'không phải Ô Môn', 'hổng có ở Ô Môn nữa', 'Ô Môn hổng phải, …'."""
+        if self._is_denied_after(mention):
+            return True
         words = list(self.clauses.before(mention, 6))
         if self.clauses.words[mention.start].after_break:
             return False
@@ -51,6 +55,11 @@ class Whereabouts:
             words.pop()
             passed = True
         return bool(words) and words[-1] in say.NOT and (passed or words[-1].plain in {"not", "isn"})
+
+    def _is_denied_after(self, mention: Mention) -> bool:
+        after = self.clauses.after(mention, 3)
+        denies = len(after) > 1 and after[0] in say.NOT and not after[0].after_break and after[1].plain == "phai"
+        return denies and len(after) > 2 and after[2].after_break
 
     def _now(self, mention: Mention, words: Sequence[Word]) -> int:
         """Where the last cue stands that it is now so: 'đang ở', 'chở con qua … rồi', '… now'; -1 if there is none."""
