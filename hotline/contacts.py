@@ -61,6 +61,7 @@ def insert_contact(
         body=body,
         found=found,
         asked_place=False,
+        offered=[],
         state=ContactState.OPEN,
         stage=Stage.ASKING,
         started_at=now,

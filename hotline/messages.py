@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from hotline import texts
-from hotline.models import Alert, Case, Notification, Purpose
+from hotline.models import Alert, Case, Notification
 from routing.models import City, District
 from routing.roster import city
 
@@ -24,7 +24,7 @@ def officer_text(session: Session, notification: Notification, alert: Alert, *, 
     where = city(session)
     language = where.languages[0]
     case = session.get_one(Case, alert.case_id)
-    sentence = texts.NEWS_TEXT if notification.purpose == Purpose.NEWS else texts.ALERT_TEXT
+    sentence = texts.OFFICER_TEXT[notification.purpose]
     facts = _facts(session, case, language) | {"district": short_name(district_name(session, case.district, language))}
     body = _drill(case, language) + sentence(language, number=case.number, time=_local(where, now), **facts)
     return body if where.accents else texts.without_marks(body)

@@ -106,8 +106,10 @@ def _rings_for(session: Session, alert: Alert, officer: Officer) -> bool:
     return session.exec(call.limit(1)).first() is not None
 
 
-def add_news(session: Session, alert: Alert, officer: Officer, *, now: datetime) -> None:
-    """Text the owner of a case that a new message has come."""
+def add_news(
+    session: Session, alert: Alert, officer: Officer, *, now: datetime, purpose: Purpose = Purpose.NEWS
+) -> None:
+    """Text an officer something about a case that wants no answer: a new message, or that it is another district's."""
     news = Notification(
         alert_id=alert.id,
         round=alert.round,
@@ -115,7 +117,7 @@ def add_news(session: Session, alert: Alert, officer: Officer, *, now: datetime)
         turn=alert.turn,
         officer=officer.id,
         channel=Channel.SMS,
-        purpose=Purpose.NEWS,
+        purpose=purpose,
         phone=officer.phone,
         created_at=now,
         send_after=now,
@@ -130,7 +132,7 @@ def add_news(session: Session, alert: Alert, officer: Officer, *, now: datetime)
             now=now,
             subject=news.id,
             after=NotificationState.QUEUED,
-            why=Purpose.NEWS,
+            why=purpose,
         )
     )
     ask(session, "send", news.id)

@@ -19,6 +19,10 @@ class Text:
     def __call__(self, language: str = "vi", **values: str) -> str:
         return unicodedata.normalize("NFC", getattr(self, language, self.vi).format(**values))
 
+    def with_(self, **values: str) -> "Text":
+        """The sentence with these filled in, in every language."""
+        return Text(self.vi.format(**values), self.en.format(**values))
+
 
 def without_marks(text: str) -> str:
     """The text in plain Latin letters, for carriers that need it: 160 signs a segment instead of 70."""
@@ -45,6 +49,17 @@ ASK_KEY = Text(
     "Please press the number of your district. {keys}. If you don't know, press 0.",
 )
 KEY = Text("{district} {digit}", "{district} {digit}")
+ASK_WHICH = Text(
+    "{place} ở đâu con? {keys}. Không biết thì bấm 0.",
+    "Which {place} is it? {keys}. If you don't know, press 0.",
+)
+ASK_WHICH_DISTRICT = Text("Con đang ở đâu? {keys}. Không biết thì bấm 0.", "Where are you? {keys}. If unsure, press 0.")
+WHICH_KEY = Text("Ở {where}, bấm {digit}", "In {where}, press {digit}")
+TO_NATIONAL_FROM_OUTSIDE = Text(
+    "Chỗ con ở ngoài khu vực trực. Cô chú chuyển con sang tổng đài quốc gia {line}. Con giữ máy.",
+    "Where you are is outside our area. We are passing you to the national line {line}. Please hold.",
+)
+OR = Text(" hay ", " or ")
 HOLD = (
     Text(
         "Cô chú đang gọi người trực. Con giữ máy nhé.",
@@ -105,6 +120,11 @@ NOT_RECEIVED = Text(
     "Not received. Urgent: call 113. Free advice: call {line}.",
 )
 WHERE = Text("Đã nhận tin. Bạn đang ở quận, huyện nào?", "Received. Which district are you in?")
+WHICH = Text("{choices}? Trả lời bằng số.", "{choices}? Answer by number.")
+OUTSIDE = Text(
+    "Nơi này ngoài khu vực trực. Gọi {line} để được giúp ngay.",
+    "That place is outside our area. Call {line} for help now.",
+)
 HELP = Text(
     "Đã nhận tin. Cần gấp gọi 113, 111. Ngừng nhận tin: STOP.",
     "Received. Urgent: call 113 or 111. To get no texts: STOP.",
@@ -130,6 +150,12 @@ NEWS_TEXT = Text(
     "[{number}] Có tin nhắn mới trong ca của anh chị, {time}.",
     "[{number}] A new message in your case, {time}.",
 )
+MOVED_TEXT = Text(
+    "[{number}] Ca này nay thuộc {district}, {time}. Người trực ở đó đang được gọi.",
+    "[{number}] This case is {district}'s now, {time}. The officers there are being called.",
+)
+OFFICER_TEXT = {"alert": ALERT_TEXT, "news": NEWS_TEXT, "moved": MOVED_TEXT}
+"""By what the text is for (hotline.models.Purpose)."""
 ACCEPTED_WAITING = Text("Đang nối máy với người gọi.", "Connecting you to the caller.")
 ACCEPTED_GONE = Text(
     "Người gọi đã tắt máy. Ca {number} là của anh chị. Mở trang ca trực. {callback}",

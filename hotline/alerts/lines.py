@@ -37,6 +37,8 @@ def text_failed(session: Session, notification_id: int, *, now: datetime, error:
     alert = locked(session, Alert, notification.alert_id)
     if not notifications.settle(session, notification, NotificationState.FAILED, now=now, error=error):
         return
+    if notification.purpose == Purpose.MOVED:
+        return
     if notification.purpose == Purpose.NEWS:
         open_alert(session, alert.case_id, now=now, ring_at=now, why="the owner could not be told of a new message")
     else:

@@ -4,15 +4,17 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from hotline import cases, texts
-from hotline.alerts.opening import begin_anew, start_now
+from hotline import texts
+from hotline.alerts.opening import start_now
+from hotline.alerts.rerouting import reroute
 from hotline.db import locked
 from hotline.intake.base import language_of, voice_of
-from hotline.intake.call import CallScript
+from hotline.intake.choosing import chosen, find_place, offer, which_spoken
+from hotline.intake.elsewhere import FROM_OUTSIDE, ElsewhereScript
 from hotline.messages import short_name
 from hotline.models import Case, Contact, Stage
 from routing.models import City, District
-from routing.places import load_territory
+from routing.places import PlaceMatch, load_territory
 from webhooks import twiml
 from webhooks.events import IncomingCall, PlaceAnswer
 
@@ -20,7 +22,7 @@ QUESTIONS = 2
 CITY_DESK_KEY = "0"
 
 
-class AskingScript(CallScript):
+class AskingScript(ElsewhereScript):
     def incoming_call(self, call: IncomingCall) -> str:
         """Written down with an urgent case first; then the greeting and, unless the place is known, one question."""
         now = self.service.clock.now()
@@ -62,30 +64,56 @@ class AskingScript(CallScript):
         with self.service.transaction() as session:
             where = self._city(session)
             contact = self._contact(session, where, call, now=now)
-            district, place = _find_place(session, answer)
-            if district and contact.stage == Stage.ASKING:
-                _assign(session, contact, district, place, now=now)
-            elif not district and answer.digits != CITY_DESK_KEY and answer.attempt < QUESTIONS:
+            match = _find_place(session, where, contact, answer, now=now)
+            if match.district and contact.stage == Stage.ASKING:
+                _assign(session, contact, match.district, match.place, now=now)
+            elif _is_to_be_asked_again(match, answer):
                 if (answer.is_silent or self.found) and contact.case_id:  # nobody waits for a key that can't come
                     start_now(session, contact.case_id, now=now)
-                return self._ask_key(session, where)
+                return self._ask_again(session, where, contact, match, now=now)
             if contact.case_id:
                 start_now(session, contact.case_id, now=now)
             self._wait(session, contact, now=now)
+            if _is_elsewhere(match) and contact.stage == Stage.WAITING and where.national_line:
+                return self._pass_on(session, where, contact, FROM_OUTSIDE, now=now)
             return self._hold(where, contact)
+
+    def _ask_again(self, session: Session, where: City, contact: Contact, match: PlaceMatch, *, now: datetime) -> str:
+        """Among what is left, if that is known; else among all districts."""
+        options = offer(session, contact, match, now=now)
+        if not options:
+            return self._ask_key(session, where)
+        territory = load_territory(session)
+        return twiml.ask_where(
+            voice_of(where),
+            [which_spoken(territory, options, language_of(where))],
+            seconds=where.ask_seconds,
+            hints=[territory.name_of(option.district) for option in options if option.district],
+            answer_url=self.service.addresses.place(attempt=QUESTIONS),
+        )
 
 
 def _districts(session: Session) -> list[District]:
     return list(session.exec(select(District).order_by(col(District.digit), col(District.position))).all())
 
 
-def _find_place(session: Session, answer: PlaceAnswer) -> tuple[str | None, str | None]:
-    """District and place that the caller keyed or said."""
-    territory = load_territory(session)
-    if answer.digits:
-        return territory.by_digit(answer.digits), None
-    match = territory.find(answer.speech)
-    return match.district, match.place
+def _find_place(session: Session, where: City, contact: Contact, answer: PlaceAnswer, *, now: datetime) -> PlaceMatch:
+    """What the caller keyed or said; a key means what the question before it said."""
+    if not answer.digits:
+        return find_place(session, where, answer.speech, now=now, spoken=True)
+    if contact.offered and answer.attempt == QUESTIONS:
+        return chosen(contact.offered, answer.digits) or PlaceMatch()
+    return PlaceMatch(load_territory(session).by_digit(answer.digits))
+
+
+def _is_to_be_asked_again(match: PlaceMatch, answer: PlaceAnswer) -> bool:
+    is_settled = match.district or _is_elsewhere(match) or answer.digits == CITY_DESK_KEY
+    return not is_settled and answer.attempt < QUESTIONS
+
+
+def _is_elsewhere(match: PlaceMatch) -> bool:
+    """In another province. What only joined the city lately is its desk's."""
+    return match.district is None and match.outside is not None and not match.served_by_desk
 
 
 def _assign(session: Session, contact: Contact, district: str, place: str | None, *, now: datetime) -> None:
@@ -94,7 +122,4 @@ def _assign(session: Session, contact: Contact, district: str, place: str | None
     session.add(contact)
     if contact.case_id is None:
         return
-    case = locked(session, Case, contact.case_id)
-    if case.district is None:
-        cases.set_district(session, case, district, now=now, why="the caller said so")
-        begin_anew(session, case.id, now=now, why="the caller said where they are")
+    reroute(session, locked(session, Case, contact.case_id), district, now=now, why="the caller said where they are")

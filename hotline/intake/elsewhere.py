@@ -18,6 +18,8 @@ RING_SECONDS = 20
 """How long the city desk and the national line ring."""
 
 DESK, NATIONAL = "desk", "national"
+FROM_OUTSIDE = "outside"
+"""A caller whom the city can't serve begins with the national line."""
 
 
 class ElsewhereScript(CallScript):
@@ -26,10 +28,11 @@ class ElsewhereScript(CallScript):
         if leg == DESK and where.desk:
             contacts.move_to(session, contact, Stage.DESK, now=now)
             return self._dial(where, contact, DESK, where.desk, texts.TO_DESK(language_of(where)))
-        if leg in {DESK, NATIONAL} and where.national_line:
+        if leg in {DESK, NATIONAL, FROM_OUTSIDE} and where.national_line:
             contacts.move_to(session, contact, Stage.NATIONAL, now=now)
-            sentence = texts.TO_NATIONAL(language_of(where), line=where.national_line)
-            return self._dial(where, contact, NATIONAL, where.national_line, sentence)
+            sentence = texts.TO_NATIONAL_FROM_OUTSIDE if leg == FROM_OUTSIDE else texts.TO_NATIONAL
+            spoken = sentence(language_of(where), line=where.national_line)
+            return self._dial(where, contact, NATIONAL, where.national_line, spoken)
         contacts.move_to(session, contact, Stage.MESSAGE, now=now)
         return self._leave_message(where)
 

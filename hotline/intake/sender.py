@@ -6,8 +6,10 @@ from sqlmodel import Session, col, func, select
 
 from hotline import cases, contacts, texts
 from hotline.alerts.opening import NEWS_PAUSE, begin_anew, newest_alert, open_alert, was_told
+from hotline.alerts.rerouting import reroute
 from hotline.drills.recognition import begin_drill
 from hotline.intake.base import Script, language_of
+from hotline.intake.choosing import chosen, find_place, offer, offered_before, which_text
 from hotline.models import (
     RUNNING,
     Alert,
@@ -67,31 +69,46 @@ class SenderScript(Script):
             return None  # the carrier itself confirms these
         if begin_drill(session, where, contact, now=now):
             return None
-        match = load_territory(session).find(contact.body or "")
-        case, is_new = _case_for(session, where, contact, match, now=now)
+        case = cases.case_of_caller(session, contact.caller)
+        match = _find_place(session, where, contact, case, now=now)
+        is_new = case is None
+        case = case or _new_case(session, where, contact, match, now=now)
+        if match.district:
+            reroute(session, case, match.district, now=now, why="the sender said where they are")
         contact.district, contact.place = match.district or case.district, match.place
         contacts.attach(session, contact, case, now=now)
         _alert(session, case, now=now)
+        if self.found:
+            return None  # told too late for an answer, and nothing has been asked
         if word in HELP_WORDS:
             return texts.HELP
-        if case.district is None and not _was_asked(session, case):
-            contact.asked_place = True
-            return texts.WHERE
-        return texts.RECEIVED if is_new or match.district else texts.RECEIVED_AGAIN
+        question = _question(session, where, contact, case, match, now=now) if case.district is None else None
+        return question or (texts.RECEIVED if is_new or match.district else texts.RECEIVED_AGAIN)
 
 
-def _case_for(
-    session: Session, where: City, contact: Contact, match: PlaceMatch, *, now: datetime
-) -> tuple[Case, bool]:
-    """The sender's open case, or a new one; and whether it is new. A place that was not known re-routes it."""
-    case = cases.case_of_caller(session, contact.caller)
-    if case is None:
-        district = match.district or contacts.district_of_line(session, contact)
-        return cases.open_case(session, where, district=district, now=now, why="a text"), True
-    if case.district is None and match.district:
-        cases.set_district(session, case, match.district, now=now, why="the sender said so")
-        begin_anew(session, case.id, now=now, why="the sender said where they are")
-    return case, False
+def _find_place(session: Session, where: City, contact: Contact, case: Case | None, *, now: datetime) -> PlaceMatch:
+    """A bare number after a question is its answer; everything else is read."""
+    words = contact.body or ""
+    return (case and chosen(offered_before(session, case), words)) or find_place(session, where, words, now=now)
+
+
+def _new_case(session: Session, where: City, contact: Contact, match: PlaceMatch, *, now: datetime) -> Case:
+    district = match.district or contacts.district_of_line(session, contact)
+    return cases.open_case(session, where, district=district, now=now, why="a text")
+
+
+def _question(
+    session: Session, where: City, contact: Contact, case: Case, match: PlaceMatch, *, now: datetime
+) -> texts.Text | None:
+    """What is left to ask, each question once in a case; of a place that the city does not serve, whom to call."""
+    if match.outside is not None and not match.served_by_desk and where.national_line:
+        return texts.OUTSIDE.with_(line=where.national_line)
+    options = () if offered_before(session, case) else offer(session, contact, match, now=now)
+    which = which_text(load_territory(session), options, language_of(where)) if options else None
+    if which is None and _was_asked(session, case):
+        return None
+    contact.asked_place = True
+    return which or texts.WHERE
 
 
 def _alert(session: Session, case: Case, *, now: datetime) -> None:

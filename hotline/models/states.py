@@ -72,6 +72,8 @@ class Purpose(StrEnum):
 
     ALERT = "alert"
     NEWS = "news"
+    MOVED = "moved"
+    """The case is another district's now."""
 
 
 class DrillState(StrEnum):

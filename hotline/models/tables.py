@@ -22,7 +22,7 @@ from hotline.models.states import (
     Stage,
     Urgency,
 )
-from routing.models import Channel
+from routing.models import Channel, json_column
 
 
 class Drill(SQLModel, table=True):
@@ -77,6 +77,11 @@ class Contact(SQLModel, table=True):
     district: str | None = None
     place: str | None = None
     asked_place: bool = Field(default=False, description="Whether the first answer asked for the place")
+    offered: list[dict[str, str | None]] = Field(
+        default_factory=list,
+        sa_column=json_column(),
+        description="Places (district, place) between which the person was asked to choose, by number from 1",
+    )
     reply: str | None = Field(default=None, description="The text that answered a message; a replay gets it again")
     state: ContactState = Field(default=ContactState.OPEN, sa_type=Text)
     stage: Stage = Field(default=Stage.ASKING, sa_type=Text)

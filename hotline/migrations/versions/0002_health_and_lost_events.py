@@ -83,6 +83,13 @@ def upgrade() -> None:
         "contact_without_case", "contact", ["caller"], unique=False, postgresql_where=sa.text("case_id IS NULL")
     )
     op.create_index("contact_by_time", "contact", ["started_at"], unique=False)
+    op.add_column(
+        "contact",
+        sa.Column(
+            "offered", postgresql.JSONB(astext_type=sa.Text()), nullable=False, server_default=sa.text("'[]'::jsonb")
+        ),
+    )
+    op.alter_column("contact", "offered", server_default=None)
     op.add_column("contact", sa.Column("found", sa.Text(), nullable=True))
     op.add_column("notification", sa.Column("unsure_since", sa.DateTime(timezone=True), nullable=True))
     op.add_column("notification", sa.Column("refused", sa.Boolean(), nullable=False, server_default=sa.false()))
@@ -98,6 +105,7 @@ def downgrade() -> None:
     op.drop_column("notification", "refused")
     op.drop_column("notification", "unsure_since")
     op.drop_column("contact", "found")
+    op.drop_column("contact", "offered")
     op.drop_index("contact_by_time", table_name="contact")
     op.drop_index("contact_without_case", table_name="contact", postgresql_where=sa.text("case_id IS NULL"))
     op.drop_index("contact_replied", table_name="contact", postgresql_where=sa.text("reply IS NOT NULL"))

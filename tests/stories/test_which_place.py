@@ -1,0 +1,131 @@
+"""A place that is not clear: one question that names what is left, and an answer of one number."""
+
+from pathlib import Path
+
+import pytest
+
+from hotline.simulator.phones import Phone
+
+from .town import Town
+
+CITY = """
+  - {code: cai-rang, name: Quận Cái Răng, digit: 3, places: [Lê Bình, An Lập], lines: ["+842923830000"]}"""
+
+
+@pytest.fixture(autouse=True)
+def _two_of_a_name(town: Town, tmp_path: Path) -> None:
+    """An Lập is in both districts now."""
+    text = (Path(__file__).parent / "town.yaml").read_text()
+    text = text.replace("places: [Cái Khế, An Hòa]", "places: [Cái Khế, An Hòa, An Lập]")
+    text = text.replace("places: [Lê Bình]", "places: [Lê Bình, An Lập]")
+    file = tmp_path / "town.yaml"
+    file.write_text(text)
+    town.apply(file)
+
+
+def test_a_text_with_a_name_of_two_districts_is_asked_which_and_answered_by_one_number(
+    town: Town, child: Phone, tuan: Phone, desk_officer: Phone
+) -> None:
+    child.texts("cứu con với, con ở phường An Lập")
+    child.reads("An Lập: Ninh Kiều (1) hay Cái Răng (2)? Trả lời bằng số.")
+    desk_officer.rings()
+    child.texts("2")
+    child.reads("Đã nhận tin. Cần gấp gọi 113")
+    tuan.rings()
+    case, last = town.record("cases"), town.records("contacts")[-1]
+    assert (case["district"], last["district"], last["place"]) == ("cai-rang", "cai-rang", "An Lập")
+    asked = [event for event in town.records("events") if event["what"] == "place.asked"]
+    assert [event["to"] for event in asked] == ["ninh-kieu|cai-rang"]
+
+
+def test_the_answer_may_also_be_the_name(town: Town, child: Phone, lan: Phone) -> None:
+    child.texts("con o phuong an lap")
+    child.reads("An Lập")
+    child.texts("ninh kieu")
+    lan.rings()
+    assert town.record("cases")["district"] == "ninh-kieu"
+
+
+@pytest.mark.parametrize("answer", ["3", "0", "khong biet", "12"])
+def test_an_answer_that_is_none_of_them_leaves_the_case_at_the_city_desk(
+    town: Town, child: Phone, desk_officer: Phone, answer: str
+) -> None:
+    child.texts("con o phuong an lap")
+    child.texts(answer)
+    desk_officer.rings()
+    assert town.record("cases")["district"] is None
+
+
+def test_a_number_without_a_question_before_it_is_no_answer(town: Town, child: Phone) -> None:
+    child.texts("2")
+    child.reads("Bạn đang ở quận, huyện nào")
+    assert town.record("cases")["district"] is None
+
+
+def test_a_question_is_put_once(town: Town, child: Phone) -> None:
+    child.texts("con o phuong an lap")
+    child.texts("phuong an lap do")
+    assert len([text for text in child.inbox if "Trả lời bằng số" in text]) == 1
+
+
+def test_a_caller_is_asked_between_the_two_by_key(town: Town, child: Phone, tuan: Phone) -> None:
+    child.calls()
+    child.says("phường An Lập")
+    child.hears("An Lập ở đâu con? Ở Ninh Kiều, bấm 1. Ở Cái Răng, bấm 2.")
+    child.presses("2")
+    tuan.answers()
+    tuan.presses("1")
+    tuan.talks_with(child)
+    assert town.record("contacts")["district"] == "cai-rang"
+
+
+def test_a_caller_may_say_it_as_well(town: Town, child: Phone, lan: Phone) -> None:
+    child.calls()
+    child.says("phường An Lập")
+    child.says("Ninh Kiều")
+    lan.rings()
+
+
+def test_a_caller_from_another_province_is_passed_to_the_national_line_and_the_case_stays(
+    town: Town, child: Phone, national_line: Phone, desk_officer: Phone
+) -> None:
+    child.calls()
+    child.says("con ở Cà Mau")
+    child.hears("Chỗ con ở ngoài khu vực trực")
+    desk_officer.rings()
+    national_line.answers()
+    national_line.talks_with(child)
+    assert (town.record("cases")["state"], town.record("alerts")["state"]) == ("open", "ringing")
+
+
+def test_a_text_from_another_province_is_told_whom_to_call_and_the_case_stays(
+    town: Town, child: Phone, desk_officer: Phone
+) -> None:
+    child.texts("cuu con voi, con o ca mau")
+    child.reads("Nơi này ngoài khu vực trực. Gọi 111 để được giúp ngay.")
+    desk_officer.rings()
+    assert town.record("cases")["state"] == "open"
+
+
+def test_a_corrected_place_rings_the_right_district_and_tells_the_first_one(
+    town: Town, child: Phone, lan: Phone, tuan: Phone
+) -> None:
+    child.texts("con o ninh kieu")
+    lan.reads("Ca khẩn cấp tại Ninh Kiều")
+    child.texts("con nham, con o cai rang")
+    tuan.rings()
+    lan.reads("Ca này nay thuộc Cái Răng")
+    moves = [event for event in town.records("events") if event["what"] == "case.district"]
+    assert [(event["from"], event["to"]) for event in moves] == [("ninh-kieu", "cai-rang")]
+
+
+def test_who_has_taken_a_case_keeps_it_whatever_place_is_named_later(
+    town: Town, child: Phone, lan: Phone, tuan: Phone
+) -> None:
+    child.texts("con o ninh kieu")
+    lan.answers()
+    lan.presses("1")
+    child.texts("con o cai rang")
+    tuan.is_not_ringing()
+    lan.reads("Có tin nhắn mới")
+    assert town.record("cases")["district"] == "ninh-kieu"
