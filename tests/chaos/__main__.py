@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 
 from tests.chaos.judgement import judge
-from tests.chaos.night import live_through, story
+from tests.chaos.night import live_through
+from tests.chaos.records import story
 
 
 def main() -> int:
@@ -20,7 +21,7 @@ def main() -> int:
     while True:
         problems = _one_night(seed, arguments.seconds, arguments.log)
         if problems:
-            print("\n".join([*problems, "", f"To live through it again: make chaos MINUTES=0 SEED={seed}"]))
+            _say("\n".join([*problems, "", f"To live through it again: make chaos MINUTES=0 SEED={seed}"]))
             return 1
         if time.monotonic() >= give_up_at:
             return 0
@@ -36,8 +37,13 @@ def _one_night(seed: int, seconds: float, told: Path | None) -> list[str]:
         problems = judge(records)
         calls, texts = len(records.inbound), len(records.texts)
         counts = f"{len(records.blows)} blows, {calls} calls, {texts} texts"
-        print(f"seed {seed}: {counts}, {len(problems)} faults", flush=True)
+        _say(f"seed {seed}: {counts}, {len(problems)} faults")
         return [*story(seed, records.blows), *problems] if problems else []
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
 
 
 def _arguments() -> argparse.Namespace:

@@ -1,7 +1,7 @@
 """What was broken in a night."""
 
 from tests.chaos import kept, steps, voices
-from tests.chaos.night import Records
+from tests.chaos.records import Records
 
 
 def judge(records: Records) -> list[str]:

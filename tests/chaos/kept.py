@@ -7,7 +7,7 @@ from typing import Any
 
 from hotline.simulator.call import Direction
 from tests.chaos.load import MARKER
-from tests.chaos.night import Records
+from tests.chaos.records import Records
 
 MOST_ORDERS = 2
 """Of one notification: once, and once more when nobody knew whether it had been given."""

@@ -6,7 +6,6 @@ import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,11 +15,10 @@ from sqlmodel import Session, create_engine
 from hotline.embedded import postgres_url
 from hotline.records import BY_KIND
 from hotline.simulator.call import Call, Direction
-from hotline.simulator.log import Event
 from tests.chaos.blows import Plan, Struck, plan, strike
 from tests.chaos.load import load
+from tests.chaos.records import Records, clock, story
 from tests.chaos.stage import Stage, staged, wait_for
-from tests.chaos.stopwatch import Fetch, LagMeter
 
 log = logging.getLogger(__name__)
 
@@ -29,31 +27,6 @@ QUIET_WITHIN, FOUND_WITHIN = 90.0, 30.0
 """Seconds in which the last caller must have gone, and in which all that was lost must have been found then."""
 BLOW_SECONDS = 7.0
 """What a blow takes with its pause, about."""
-
-
-@dataclass(frozen=True)
-class Records:
-    """What both sides know in the morning."""
-
-    seed: int
-    blows: list[Struck]
-    events: list[Event]
-    calls: list[Call]
-    texts: list[tuple[str, datetime]]
-    """Inbound texts at the network: SID and time."""
-    fetches: list[Fetch]
-    shown: dict[str, list[dict[str, Any]]]
-    said: list[str]
-    lag: LagMeter
-    ended_at: datetime
-
-    @property
-    def inbound(self) -> list[Call]:
-        return [call for call in self.calls if call.direction is Direction.INBOUND]
-
-    def under(self, parts: set[str], start: datetime, end: datetime) -> list[Struck]:
-        """The blows to any of these parts that fell into this time."""
-        return [one for one in self.blows if one.hits & parts and one.began_at <= end and one.over_at >= start]
 
 
 def live_through(
@@ -76,7 +49,7 @@ def live_through(
 
 
 def _keep_all(stage: Stage, told: Path) -> None:
-    network = [f"{_time(one.at)} {one.kind} {one.phone} {one.sid} {one.text}" for one in stage.network.log.events]
+    network = [f"{clock(one.at)} {one.kind} {one.phone} {one.sid} {one.text}" for one in stage.network.log.events]
     told.write_text("\n".join([*stage.said, *stage.installation.said, "", *network]))
 
 
@@ -155,12 +128,3 @@ def _shown(stage: Stage) -> dict[str, list[dict[str, Any]]]:
             return {kind: list(show(session)) for kind, show in BY_KIND.items() if kind in KINDS}
     finally:
         engine.dispose()
-
-
-def story(seed: int, struck: list[Struck]) -> list[str]:
-    """What befell, with its times: enough to look for it in the logs."""
-    return [f"seed {seed}", *(f"{_time(one.began_at)} to {_time(one.over_at)} {one.name}" for one in struck)]
-
-
-def _time(moment: datetime) -> str:
-    return moment.strftime("%H:%M:%S.%f")[:-4]

@@ -3,13 +3,11 @@
 import logging
 import signal
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx
@@ -22,6 +20,7 @@ from hotline.simulator.clocks import RealClock
 from hotline.simulator.exchange import NATURAL_RATE
 from hotline.simulator.network import Network
 from hotline.simulator.server import serve_in_thread
+from tests.chaos.elsewhere import document_elsewhere
 from tests.chaos.people import People
 from tests.chaos.stopwatch import LagMeter, TimedCourier
 from tests.chaos.town import CITY, line
@@ -132,7 +131,7 @@ def staged(folder: Path, seed: int) -> Iterator[Stage]:
     courier = TimedCourier(TOKEN, network.exchange._is_unreachable, network.clock.now)
     network.exchange.courier = courier
     with ExitStack() as stack:
-        bin_url = stack.enter_context(_document_elsewhere(folder))
+        bin_url = stack.enter_context(document_elsewhere(folder / "fallback.xml"))
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = int(free.getsockname()[1])
         url = f"http://127.0.0.1:{port}"
@@ -153,27 +152,3 @@ def staged(folder: Path, seed: int) -> Iterator[Stage]:
 def _end(stage: Stage) -> None:
     if stage.installation.runner.poll() is None:
         stage.kill_everything()
-
-
-@contextmanager
-def _document_elsewhere(folder: Path) -> Iterator[str]:
-    """What an operator puts at the provider for the hour in which all of this is down."""
-
-    class Bin(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = (folder / "fallback.xml").read_bytes()
-            self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            self.send_response(200)
-            self.send_header("Content-Type", "text/xml")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None: ...
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Bin)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()

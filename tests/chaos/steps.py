@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tests.chaos.blows import NETWORK
-from tests.chaos.night import Records
+from tests.chaos.records import Records
 from tests.chaos.stage import RECONCILE_SECONDS
 from tests.chaos.town import ASKING_SECONDS, WAITS
 
@@ -39,7 +39,8 @@ class Alert:
     states: dict[int, str] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
 
-    def read(self, line: dict[str, Any]) -> Iterator[str]:
+    def read(self, line: dict[str, Any], known_at: datetime) -> Iterator[str]:
+        """`known_at` is when this can have been known; what was lost at first is written down at its true time."""
         at, what = moment(line["at"]), line["what"]
         self.lines.append(" ".join(str(line[name]) for name in ("at", "what", "subject", "from", "to", "why")))
         if what == "alert.state" and line["to"] in {"acknowledged", "cancelled"}:
@@ -48,27 +49,26 @@ class Alert:
             yield from self._check(at, "the end of the policy")
             self.due = self.earliest = None
         elif what == "alert.step" and line["to"] == "0.0":
-            self._is_due(at)
+            self._is_due(at, known_at)
         elif what == "alert.step" and line["why"] in STARTS:
             yield from self._start(at, line["to"])
         elif what == "notification.state":
             self.states[line["subject"]] = line["to"]
             if line["to"] in OUT and self._nobody_is_left(at):
-                self._is_due(at)
+                self._is_due(at, known_at)
         elif self.position == (0, 0) and self.due and _brings_on(line):
-            self._is_due(at)
+            self._is_due(at, known_at)
 
     def opened(self, at: datetime, known_at: datetime, asked: bool) -> None:
         self.due = known_at + timedelta(seconds=ASKING_SECONDS if asked else 0)
         self.earliest, self.position, self.started_at = at, (0, 0), None
 
-    @property
-    def told(self) -> str:
-        """The last lines of its log, for the message."""
-        return "".join(f"\n    {line}" for line in self.lines[-12:])
+    def told(self, problem: str) -> str:
+        """With the last lines of its log."""
+        return "\n    ".join([f"alert {self.id}: {problem}", *self.lines[-12:]])
 
-    def _is_due(self, at: datetime) -> None:
-        self.due, self.earliest = min(self.due or at, at), min(self.earliest or at, at)
+    def _is_due(self, at: datetime, known_at: datetime) -> None:
+        self.due, self.earliest = min(self.due or known_at, known_at), min(self.earliest or at, at)
 
     def _start(self, at: datetime, position: str) -> Iterator[str]:
         yield from self._check(at, f"step {position}")
@@ -78,9 +78,9 @@ class Alert:
 
     def _check(self, at: datetime, what: str) -> Iterator[str]:
         if self.earliest and at < self.earliest:
-            yield f"alert {self.id}: {what} at {at:%H:%M:%S} came {(self.earliest - at).total_seconds():.2f} s early{self.told}"
+            yield self.told(f"{what} at {at:%H:%M:%S} came {(self.earliest - at).total_seconds():.2f} s early")
         if self.due and at > limit(self.records, self.due, at):
-            yield f"alert {self.id}: {what} at {at:%H:%M:%S} came {(at - self.due).total_seconds():.1f} s late{self.told}"
+            yield self.told(f"{what} at {at:%H:%M:%S} came {(at - self.due).total_seconds():.1f} s late")
 
     def _nobody_is_left(self, now: datetime) -> bool:
         """As `hotline.alerts.lines` has it: a text keeps nobody waiting who was also called."""
@@ -113,21 +113,22 @@ def problems(records: Records) -> Iterator[str]:
     alerts: dict[int, Alert] = {}
     newest: dict[str, Alert] = {}
     for line in records.shown["events"]:
+        at = moment(line["at"])
+        known_at = found.get((line["case"], at), at)
         if line["what"] == "alert.state" and line["from"] is None:
             alert = newest[line["case"]] = alerts[line["subject"]] = Alert(
                 records, line["subject"], notifications[line["subject"]]
             )
-            at = moment(line["at"])
-            alert.opened(at, found.get((line["case"], at), at), asked=line["why"] == "a call")
+            alert.opened(at, known_at, asked=line["why"] == "a call")
         elif line["what"].startswith("alert."):
-            yield from alerts[line["subject"]].read(line)
+            yield from alerts[line["subject"]].read(line, known_at)
         elif line["what"] == "notification.state" and line["subject"] in alert_of:
-            yield from alerts[alert_of[line["subject"]]].read(line)
+            yield from alerts[alert_of[line["subject"]]].read(line, known_at)
         elif line["case"] in newest:
-            yield from newest[line["case"]].read(line)
+            yield from newest[line["case"]].read(line, known_at)
     for alert in alerts.values():
         if alert.due and records.ended_at > limit(records, alert.due, records.ended_at):
-            yield f"alert {alert.id} was due at {alert.due:%H:%M:%S}, and has not gone on{alert.told}"
+            yield alert.told(f"was due at {alert.due:%H:%M:%S}, and has not gone on")
 
 
 def _found(records: Records) -> Iterator[tuple[tuple[str, datetime], datetime]]:

@@ -6,7 +6,8 @@ import pytest
 
 from tests.chaos.blows import BY_NAME, Plan
 from tests.chaos.judgement import judge
-from tests.chaos.night import live_through, story
+from tests.chaos.night import live_through
+from tests.chaos.records import story
 
 NIGHTS = {
     11: ["freeze postgres at a call", "flush redis", "kill worker", "a call only at the provider", "freeze watch"],
@@ -18,6 +19,6 @@ NIGHTS = {
 @pytest.mark.parametrize("seed", NIGHTS)
 def test_nothing_is_lost_and_nobody_forgotten_whatever_dies_in_the_night(tmp_path: Path, seed: int) -> None:
     blows = [Plan(2.0, (BY_NAME[name],)) for name in NIGHTS[seed]]
-    records = live_through(tmp_path, seed, 30, blows=blows)
+    records = live_through(tmp_path, seed, 30, blows=blows, told=tmp_path / "told.log")
     problems = judge(records)
     assert not problems, "\n".join([*story(seed, records.blows), *problems])

@@ -9,7 +9,7 @@ from hotline.simulator.call import Call
 from hotline.simulator.leg import APOLOGY
 from hotline.simulator.log import Event, Kind
 from tests.chaos.blows import NETWORK
-from tests.chaos.night import Records
+from tests.chaos.records import Records
 from tests.chaos.stopwatch import Fetch
 
 VOICE_WITHIN = 2.0

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, text
-
 CITY = """
 city: {name: Cần Thơ, national_line: "111", desk: "+842923999111"}
 districts:
@@ -144,21 +142,3 @@ class Night:
             return False
         passed_over = alert.state == "exhausted" or not any(one.round == alert.round for one in calls)
         return any(officer in alert.officers(step) for step in range(1 if passed_over else alert.step, alert.step + 1))
-
-
-ALERTS = """
-SELECT a.id, a.case_id, a.state, a.step, a.turn, a.round, a.next_step_at, a.opened_at, a.acknowledged_by,
-       c.district, c.acknowledged_by, EXISTS (
-           SELECT FROM contact p WHERE p.case_id = a.case_id AND p.channel = 'voice' AND p.state = 'open'
-           AND p.stage NOT IN ('talking', 'talking_elsewhere', 'done'))
-FROM alert a JOIN "case" c ON c.id = a.case_id ORDER BY a.id"""
-ATTEMPTS = """
-SELECT id, alert_id, round, step, turn, officer, channel, purpose, state, sid,
-       channel = 'call' AND line_free_at IS NULL, hang_up_after IS NOT NULL
-FROM notification ORDER BY id"""
-
-
-def look(connection: Connection) -> Night:
-    alerts = [AlertNow(*row) for row in connection.execute(text(ALERTS))]
-    attempts = [Attempt(*row) for row in connection.execute(text(ATTEMPTS))]
-    return Night({one.id: one for one in alerts}, {one.id: one for one in attempts})

@@ -12,8 +12,10 @@ from sqlmodel import Session
 from hotline import db
 from hotline.alerts.escalation import escalate
 from hotline.settings import Settings
-from tests.hotline.alert_model import TURNS, AlertNow, Attempt, Night, look
-from tests.hotline.alert_world import Chain, Networkless, forget_everything
+from tests.hotline.alert_looks import look
+from tests.hotline.alert_model import TURNS, AlertNow, Attempt, Night
+from tests.hotline.alert_network import Networkless
+from tests.hotline.alert_world import Chain, forget_everything
 
 START = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
 PICK = st.integers(0, 30)

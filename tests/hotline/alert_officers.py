@@ -14,8 +14,9 @@ from hotline.models import NotificationState
 from hotline.notifications import adopt
 from hotline.sending import send
 from tests.hotline.alert_model import Attempt, Night
+from tests.hotline.alert_network import Networkless
 from tests.hotline.alert_night import PICK, AlertNight
-from tests.hotline.alert_world import Networkless, at_once
+from tests.hotline.alert_world import at_once
 
 ENDS = st.sampled_from(["unanswered", "failed"])
 

@@ -1,21 +1,14 @@
-"""What the alert's state machine lives in: an empty night, a telephone network made of words, and a log to check."""
+"""What the alert's state machine lives in: an empty night, several things at once, and a log to check."""
 
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import permutations
 from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 from sqlmodel import Session
-
-from hotline.clock import FixedClock
-from hotline.errors import TelephonyError
-from hotline.service import Service
-from hotline.settings import Settings
-from webhooks.addresses import Addresses
 
 Act = Callable[[Session], object]
 Outcome = tuple[list[object], list[tuple[Any, ...]]]
@@ -72,73 +65,6 @@ def _try_out(engine: Engine, work: Sequence[Act], order: tuple[int, ...]) -> Out
 def forget_ids(connection: Connection) -> list[tuple[Any, ...]]:
     """Everything that is written down but the numbers of the rows, which another order gives otherwise."""
     return [tuple(row) for query in WITHOUT_IDS for row in connection.execute(text(query))]
-
-
-class PowerCut(BaseException):
-    """The process dies in the middle of an order."""
-
-
-class Networkless:
-    """Sends and hangs up with a network that answers as it is told."""
-
-    ANSWERS = ("taken", "refused", "silence", "power cut")
-
-    def __init__(self, engine: Engine, settings: Settings) -> None:
-        self._engine, self._settings = engine, settings
-        self.orders: list[str] = []
-
-    def let(self, job: Callable[[Service, int], None], row: int, answer: str, now: datetime) -> None:
-        service = Service(
-            settings=self._settings,
-            engine=self._engine,
-            queue=_NoQueue(),  # type: ignore[arg-type]
-            telephony=_Orders(self.orders, answer),  # type: ignore[arg-type]
-            clock=FixedClock(now),
-            addresses=Addresses("http://hotline.example"),
-            number="+842923891111",
-            background=_Nobody(),
-        )
-        try:
-            job(service, row)
-        except PowerCut:
-            return
-
-
-class _NoQueue:
-    def send(self, wakeups: list[Any]) -> bool:
-        return True
-
-    def send_soon(self, wakeups: list[Any]) -> None: ...
-
-
-class _Nobody(Executor):
-    """What is done in the background is somebody else's rule."""
-
-    def submit(self, work: Any, /, *args: Any, **kwargs: Any) -> Any:
-        return None
-
-
-@dataclass
-class _Orders:
-    given: list[str]
-    answer: str
-
-    def ring(self, number: str, **_: object) -> str:
-        return self._order("CA")
-
-    def text(self, number: str, body: str, **_: object) -> str:
-        return self._order("SM")
-
-    def stop_ringing(self, sid: str) -> bool:
-        return True
-
-    def _order(self, kind: str) -> str:
-        self.given.append(kind)
-        if self.answer == "power cut":
-            raise PowerCut
-        if self.answer != "taken":
-            raise TelephonyError("a test", permanent=self.answer == "refused")
-        return f"{kind}{len(self.given)}"
 
 
 @dataclass
