@@ -15,7 +15,7 @@ from hotline.models import AlertState, Case, Contact, ContactChannel, ContactSta
 from routing.roster import city
 from tests.hotline.alert_night import PICK, AlertNight
 
-MOST_CASES = 5
+MOST_CASES = 6
 
 
 class CallerRules(AlertNight):

@@ -9,9 +9,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from hotline import db
+from hotline import cases, db
 from hotline.alerts.escalation import escalate
+from hotline.alerts.opening import open_alert
 from hotline.settings import Settings
+from routing.roster import city
 from tests.hotline.alert_looks import look
 from tests.hotline.alert_model import TURNS, AlertNow, Attempt, Night
 from tests.hotline.alert_network import Networkless
@@ -31,9 +33,17 @@ class AlertNight(RuleBasedStateMachine):
         self.night = Night({}, {})
         """As it was when the last rule had ended."""
 
-    @initialize()
-    def night_falls(self) -> None:
+    @initialize(districts=st.lists(st.sampled_from(["ninh-kieu", "cai-rang", None]), min_size=2, max_size=4))
+    def night_falls(self, districts: list[str | None]) -> None:
+        """It begins busy: several cases ring already, and want the same officers."""
         forget_everything(self.engine)
+        for district in districts:
+            alert = self.do(lambda session, district=district: self._ring_for(session, district))
+            self.do(lambda session, alert=alert: escalate(session, alert, now=self.now))
+
+    def _ring_for(self, session: Session, district: str | None) -> int:
+        case = cases.open_case(session, city(session), district=district, now=self.now, why="a test")
+        return open_alert(session, case.id, now=self.now, ring_at=self.now, why="a test").id
 
     def do(self, act: Callable[[Session], object]) -> object:
         with db.transaction(self.engine) as session:

@@ -37,7 +37,7 @@ def test_whatever_happens_at_once_or_late_every_alert_goes_on_until_a_human_take
         max_examples=EXAMPLES or 20,
         stateful_step_count=40,
         deadline=None,
-        derandomize=False,
+        derandomize=not EXAMPLES,
         database=None,
         suppress_health_check=list(HealthCheck),
         print_blob=True,
