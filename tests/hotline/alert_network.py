@@ -73,6 +73,12 @@ class _Orders:
     def stop_ringing(self, sid: str) -> bool:
         return True
 
+    def calls_ordered(self, number: str) -> list[object]:
+        """What was told to nobody has not been taken; what was, tells its name by a callback of its own."""
+        return []
+
+    texts_ordered = calls_ordered
+
     def _order(self, kind: str) -> str:
         self.given.append(kind)
         if self.answer == "power cut":
