@@ -145,6 +145,11 @@ def debugging() -> bool:
     return bool(os.environ.get("HOTLINE_DEBUG"))
 
 
+def inherited_environment() -> dict[str, str]:
+    """What a program of another's that we start is to find as we do: its helpers, files of its user, its own settings."""
+    return dict(os.environ)
+
+
 def _listed(value: str) -> list[str]:
     return [part.strip() for part in value.split(",") if part.strip()]
 

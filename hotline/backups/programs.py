@@ -3,7 +3,6 @@
 An address is handed over in the environment, never on a command line, which everybody on the machine can read.
 """
 
-import os
 import re
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ from sqlalchemy import Engine
 
 from hotline.embedded.postgres import find_binary
 from hotline.errors import HotlineError
+from hotline.settings import inherited_environment
 
 
 def dump_program(connection: psycopg.Connection[object], *, embedded: bool) -> tuple[Path, int]:
@@ -63,8 +63,4 @@ def way_to(engine: Engine, connection: psycopg.Connection[object]) -> dict[str, 
     way = {names[name]: str(value) for name, value in parameters.items() if name in names}
     if connection.pgconn.ssl_in_use:
         way.setdefault("PGSSLMODE", "require")
-    return {
-        "PATH": os.environ.get("PATH", os.defpath),
-        "HOME": os.environ.get("HOME", "/"),
-        "PGCONNECT_TIMEOUT": "10",
-    } | way
+    return {"PGCONNECT_TIMEOUT": "10"} | inherited_environment() | way
