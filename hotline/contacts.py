@@ -40,6 +40,8 @@ MOST_AT_ONCE = 20
 SHORTEST_TALK = timedelta(seconds=10)
 """A shorter talk with the desk or the national line was a machine or a slip."""
 
+_TOLD_AT = "told_at"
+
 
 def insert_contact(
     session: Session,
@@ -86,10 +88,15 @@ def attach(session: Session, contact: Contact, case: Case, *, now: datetime) -> 
     session.add(event(case.id, "contact.state", now=now, subject=contact.id, after=contact.state, why=why))
 
 
+def hear_late(session: Session, *, at: datetime) -> None:
+    """What this session writes down happened earlier, and is told only now: until `at` nobody could be heard of."""
+    session.info[_TOLD_AT] = at
+
+
 def hear_from(session: Session, contact: Contact, *, now: datetime) -> None:
-    """The caller is on the line at this moment."""
+    """The caller was on the line at this moment; from when that is told, their patience counts."""
     if contact.state == ContactState.OPEN and contact.stage in PATIENCE:
-        contact.stale_at = now + PATIENCE[Stage(contact.stage)]
+        contact.stale_at = session.info.get(_TOLD_AT, now) + PATIENCE[Stage(contact.stage)]
         session.add(contact)
 
 

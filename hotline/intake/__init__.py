@@ -25,4 +25,4 @@ class Intake(CallerScript, OfficerScript, SenderScript, DialledScript, OfficerTr
 
 def belated(service: Service, found: Found, at: datetime) -> Intake:
     """An intake for what happened at `at` and is only told now. What it writes down keeps the true time."""
-    return Intake(replace(service, clock=FixedClock(at)), found)
+    return Intake(replace(service, clock=FixedClock(at)), found, told_at=service.clock.now())

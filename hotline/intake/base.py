@@ -1,6 +1,7 @@
 """What the scripts share: the parts of the service, and how a sentence is spoken in this city."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -16,6 +17,8 @@ class Script:
     service: Service
     found: Found | None = None
     """How what is told now came to us, if not by its own webhook in its own time."""
+    told_at: datetime | None = None
+    """When it came to us, if that is later than the moment that the clock shows: the one when it happened."""
 
     def _city(self, session: Session) -> City:
         return city(session)

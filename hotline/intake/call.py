@@ -21,6 +21,8 @@ ASKING_LIMIT = timedelta(seconds=20)
 class CallScript(Script):
     def _contact(self, session: Session, where: City, call: IncomingCall, *, now: datetime) -> Contact:
         """The contact of this call. A call whose first webhook never came is written down at its first sign."""
+        if self.told_at:
+            contacts.hear_late(session, at=self.told_at)
         contact = contacts.find_contact(session, call.sid) or self._new_contact(session, where, call, now=now)
         contacts.hear_from(session, contact, now=now)
         return contact

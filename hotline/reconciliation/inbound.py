@@ -11,7 +11,6 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from hotline import contacts
 from hotline.intake import belated
 from hotline.models import Contact, ContactChannel, ContactState, Found
 from hotline.safety import safely
@@ -78,10 +77,6 @@ def _known(service: Service, sids: list[str]) -> set[str]:
 def _open_call(service: Service, call: CallAtProvider) -> None:
     log.warning("a call of which no webhook told was found at the telephone network")
     belated(service, Found.PROVIDER, call.started_at).incoming_call(_incoming(call))
-    if call.ended_at is None:
-        with service.transaction() as session:  # the network has just told that the caller is on the line
-            if contact := contacts.find_contact(session, call.sid):
-                contacts.hear_from(session, contact, now=service.clock.now())
 
 
 def _open_text(service: Service, text: MessageAtProvider) -> None:

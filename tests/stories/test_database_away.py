@@ -96,6 +96,33 @@ def test_a_call_that_began_and_ended_meanwhile_has_its_true_times(town: Town, ed
     assert (contact["started_at"], contact["ended_at"]) == ("2026-03-02T19:00:00Z", "2026-03-02T19:00:12Z")
 
 
+def test_a_caller_of_whom_we_are_told_minutes_late_is_not_taken_for_gone(
+    town: Town, edge: Edge, database: Database
+) -> None:
+    with database.frozen():
+        edge.post("/webhooks/voice", CALL)
+        town.clock.push(200)
+    database.catches_up()
+    town.passes(100)
+    assert town.record("contacts")["state"] == ContactState.OPEN
+    town.passes(25)
+    assert town.record("contacts")["state"] == ContactState.ENDED, "nothing more was heard for two minutes"
+
+
+def test_a_caller_in_the_queue_of_whom_we_are_told_minutes_late_is_not_taken_for_gone(
+    town: Town, edge: Edge, database: Database
+) -> None:
+    edge.post("/webhooks/voice", CALL)
+    edge.post("/webhooks/voice/place?attempt=1", CALL | {"Digits": "1"})
+    with database.frozen():
+        edge.post("/webhooks/voice/left", CALL | {"QueueResult": "leave"})
+        town.clock.push(300)
+    database.catches_up()
+    town.passes(60)
+    contact = town.record("contacts")
+    assert (contact["state"], contact["ended_at"]) == (ContactState.OPEN, None)
+
+
 def test_news_of_a_call_never_overtakes_what_was_put_by_of_it(town: Town, edge: Edge, database: Database) -> None:
     with database.frozen():
         edge.post("/webhooks/voice", CALL)
