@@ -13,12 +13,16 @@ from hotline.models import Found
 from hotline.service import Service
 from hotline.spool import SpooledFile
 from hotline.spool.content import Unreadable, read
+from hotline.spool.turns import Subject, Turns
+from routing.phones import is_withheld
 from webhooks.answers import TryAgain
-from webhooks.kept import TEXTS, Arrival, take
+from webhooks.kept import Arrival, take
 
 log = logging.getLogger(__name__)
 
 REPLAY_SECONDS = 0.25
+LOOK_AGAIN_SECONDS = 1.0
+"""However much waits: others may have come meanwhile."""
 THREADS = 4
 TRIES = 10
 """An event that fails so often, for a reason of its own, is put aside for a person to look at."""
@@ -34,39 +38,70 @@ class Replay:
         self._spool = service.spool
         self._failures: Counter[SpooledFile] = Counter()
         self._not_before: dict[SpooledFile, float] = {}
+        self._numbers: dict[SpooledFile, str] = {}
 
     def keep(self, arrival: Arrival) -> None:
         """Put it by. Raises OSError."""
         self._spool.keep(arrival)
 
     def run(self) -> None:
-        """Take in all that waits: calls before texts, and what tells of one call in its order."""
+        """Take in all that waits, each number in its turn, and what tells of one call in its order."""
         self._spool.tidy()
-        waiting = sorted(self._spool.waiting(), key=lambda file: file.webhook in TEXTS)
-        if waiting:
+        while self._work_for(LOOK_AGAIN_SECONDS):
+            pass
+
+    def _work_for(self, seconds: float) -> bool:
+        """Whether something is left for which the time was too short."""
+        waiting = self._spool.waiting()
+        self._numbers = {file: number for file in waiting if (number := self._numbers.get(file)) is not None}
+        turns, until = Turns(waiting, self._number_of), time.monotonic() + seconds
+        if turns:
             with ThreadPoolExecutor(THREADS, "replay") as threads:
-                list(threads.map(self._take_in_order, _by_subject(waiting)))
+                at_work = [threads.submit(self._work, turns, until) for _ in range(THREADS)]
+            for one in at_work:
+                one.result()
+        return bool(turns) and not self._service.database.is_away
+
+    def _work(self, turns: Turns, until: float) -> None:
+        while time.monotonic() < until and not self._service.database.is_away and turns.take(self._take_in_order):
+            pass
+
+    def _number_of(self, file: SpooledFile) -> str:
+        """Who calls or writes; nobody known for a number that is withheld, or a file that can't be read."""
+        if file not in self._numbers:
+            try:
+                number = read(self._spool.peek(file)).number
+            except (OSError, Unreadable):
+                number = ""
+            self._numbers[file] = "" if is_withheld(number) else number
+        return self._numbers[file]
 
     def catch_up(self, sid: str) -> None:
         """Take in what waits of this call or message, since more of it has just come. Raises nothing."""
         try:
-            self._take_in_order(self._spool.waiting(sid))
+            self._take_in_order(self._spool.waiting(sid), wait=True)
         except Exception as error:
             log.error("what was put by of a call could not be taken in yet: %s", type(error).__name__)
 
-    def _take_in_order(self, files: list[SpooledFile]) -> None:
+    def _take_in_order(self, files: Subject, *, wait: bool = False) -> None:
         """What follows on an event that can't be taken in yet waits for it."""
         for file in files:
-            if self._service.database.is_away or not self._take(file):
+            if self._service.database.is_away or not self._take(file, wait=wait):
                 return
 
-    def _take(self, file: SpooledFile) -> bool:
-        """Whether it is in the database now, or can never be."""
+    def _take(self, file: SpooledFile, *, wait: bool) -> bool:
+        """Whether it is in the database now, or can never be. `wait` while another one takes it in."""
         if time.monotonic() < self._not_before.get(file, 0):
             return False
-        with self._spool.claimed(file) as content:
+        try:
+            return self._claim_and_take(file, wait=wait)
+        except OSError as error:  # the disk fails, or the file is another user's
+            return self._failed(file, error)
+
+    def _claim_and_take(self, file: SpooledFile, *, wait: bool) -> bool:
+        with self._spool.claimed(file, wait=wait) as content:
             if content is None:
-                return False
+                return not self._spool.has(file)
             try:
                 self._take_in(read(content))
             except Unreadable:
@@ -104,14 +139,6 @@ class Replay:
     def _forget(self, file: SpooledFile) -> None:
         self._failures.pop(file, None)
         self._not_before.pop(file, None)
-
-
-def _by_subject(files: list[SpooledFile]) -> list[list[SpooledFile]]:
-    """What tells of one call or message, together."""
-    subjects: dict[str, list[SpooledFile]] = {}
-    for file in files:
-        subjects.setdefault(file.about, []).append(file)
-    return list(subjects.values())
 
 
 def _is_busy(error: BaseException) -> bool:

@@ -102,7 +102,7 @@ class Answers:
 
     async def _take(self, arrival: Arrival, crew: Crew, seconds: float) -> str | None:
         sid = arrival.sid
-        number = arrival.form.text("From", "Caller") if arrival.webhook in {"call", "text"} else ""
+        number = arrival.number if arrival.webhook in {"call", "text"} else ""
         whose = "" if self.is_withheld(number) else number
         return await self._ask(crew, seconds, lambda: self._after(sid, lambda: take(self.receiver, arrival)), whose)
 

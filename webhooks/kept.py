@@ -48,6 +48,11 @@ class Arrival:
         """The call or message that it tells of. Raises MissingSid, and KeyError for a name that is not known."""
         return KEPT[self.webhook].sid(self.form)
 
+    @property
+    def number(self) -> str:
+        """Who calls or writes, as the network says it; '' if it tells of a call or message of ours."""
+        return "" if self.webhook in OURS else self.form.text("From", "Caller")
+
 
 def take(receiver: Receiver, arrival: Arrival) -> str | None:
     """Give it to the product; returns the document that answers it, if it asks for one."""
@@ -125,5 +130,7 @@ KEPT = {
     "text_status": Kept(_text_status, message_sid),
 }
 """By name. An officer's key is not among them: that officer hears that nothing was accepted, and is rung again."""
+OURS = {"officer_status", "text_status"}
+"""Of what we have ordered: to the network it is we who call."""
 TEXTS = {"text", "text_status"}
 """Nobody is on the line."""

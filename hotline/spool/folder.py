@@ -74,15 +74,22 @@ class Spool:
 
     def waiting(self, sid: str | None = None) -> list[SpooledFile]:
         """What is to be taken in (of this call or message), oldest first."""
-        names = _names(self.folder)
-        about = f"-{_about(sid)}-" if sid and names else ""
-        return [SpooledFile(name) for name in sorted(names) if about in name]
+        about = "" if sid is None else f"-{_about(sid)}-"
+        return [SpooledFile(name) for name in sorted(_names(self.folder, about))]
+
+    def has(self, file: SpooledFile) -> bool:
+        """Whether it still waits."""
+        return (self.folder / file.name).exists()
+
+    def peek(self, file: SpooledFile) -> bytes:
+        """What the file says, whoever has it. Raises OSError when it can't be read, or is there no more."""
+        return (self.folder / file.name).read_bytes()
 
     @contextmanager
-    def claimed(self, file: SpooledFile) -> Iterator[bytes | None]:
-        """What the file says, for nobody else at the same time; None if somebody else has it or has had it.
+    def claimed(self, file: SpooledFile, *, wait: bool = False) -> Iterator[bytes | None]:
+        """What the file says, for nobody else at the same time; None if it is there no more, or somebody else has it.
 
-        A process that is killed holds no claim: the kernel ends it.
+        `wait` for somebody else to be done with it. A process that is killed holds no claim: the kernel ends it.
         """
         try:
             descriptor = os.open(self.folder / file.name, os.O_RDONLY)
@@ -91,11 +98,11 @@ class Spool:
             return
         with os.fdopen(descriptor, "rb") as opened:
             try:
-                fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(opened, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
             except BlockingIOError:
                 yield None
             else:
-                yield opened.read() if (self.folder / file.name).exists() else None
+                yield opened.read() if self.has(file) else None
 
     def remove(self, file: SpooledFile) -> None:
         """It is in the database. A file that comes back after a power cut is taken in again, and changes nothing."""
@@ -128,9 +135,9 @@ class Spool:
         return self.folder
 
 
-def _names(folder: Path) -> list[str]:
+def _names(folder: Path, part: str = "") -> list[str]:
     try:
-        return [name for name in os.listdir(folder) if _NAME.fullmatch(name)]
+        return [name for name in os.listdir(folder) if part in name and _NAME.fullmatch(name)]
     except FileNotFoundError:
         return []
 

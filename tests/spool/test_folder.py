@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,23 @@ def test_a_claimed_file_is_nobody_elses_until_its_taker_is_done_or_dead(spool: S
         other.kill()
     with spool.claimed(file) as said:
         assert said
+
+
+def test_who_waits_for_anothers_file_goes_on_once_it_is_taken_in(spool: Spool) -> None:
+    spool.keep(call())
+    (file,) = spool.waiting()
+
+    def said_to_the_second() -> bytes | None:
+        with spool.claimed(file, wait=True) as said:
+            return said
+
+    with ThreadPoolExecutor(1) as second:
+        with spool.claimed(file):
+            waits = second.submit(said_to_the_second)
+            with pytest.raises(TimeoutError):
+                waits.result(0.05)
+            spool.remove(file)
+        assert waits.result(5) is None
 
 
 def test_a_file_that_somebody_else_has_taken_in_meanwhile_is_not_taken_again(spool: Spool) -> None:

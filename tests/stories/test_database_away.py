@@ -155,6 +155,17 @@ def test_two_who_catch_up_at_once_make_nothing_twice(town: Town, edge: Edge, dat
     assert len(town.records("cases")) == 1
 
 
+def test_one_who_wrote_all_the_time_holds_up_nobody_else(town: Town, edge: Edge, database: Database) -> None:
+    with database.frozen():
+        for number in range(30):
+            edge.post("/webhooks/sms", TEXT | {"MessageSid": f"SM{number:032d}"})
+        edge.post("/webhooks/sms", TEXT | {"From": "+84900000003"})
+        edge.post("/webhooks/voice", CALL)
+    database.catches_up()
+    order = [contact["from"] for contact in town.records("contacts")]
+    assert (len(order), order.index("+84900000003") < 6, order.index(CALL["From"]) < 4) == (32, True, True)
+
+
 def test_an_event_that_can_never_be_taken_in_is_put_aside_and_holds_up_no_other(
     town: Town, edge: Edge, database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
