@@ -69,10 +69,9 @@ def insert_contact(
         started_at=now,
         stale_at=now + PATIENCE[Stage.ASKING],
     )
-    row = session.connection().scalar(
-        new.on_conflict_do_nothing(index_elements=[col(Contact.sid)]).returning(col(Contact.id))
-    )
-    return session.get_one(Contact, row) if row else None
+    return session.exec(
+        new.on_conflict_do_nothing(index_elements=[col(Contact.sid)]).returning(Contact)
+    ).scalar_one_or_none()
 
 
 def find_contact(session: Session, sid: str) -> Contact | None:

@@ -21,17 +21,21 @@ def open_alert(session: Session, case_id: int, *, now: datetime, ring_at: dateti
     new = insert(Alert).values(
         case_id=case_id, state=AlertState.RINGING, step=0, turn=0, round=1, opened_at=now, next_step_at=ring_at
     )
-    row = session.connection().scalar(new.on_conflict_do_nothing().returning(col(Alert.id)))
-    alert = session.get_one(Alert, row) if row else running_alert(session, case_id)
-    if alert is None:
-        raise RuntimeError(f"case {case_id} has neither a new nor a running alert")
-    if row:
-        session.add(event(case_id, "alert.state", now=now, subject=row, after=AlertState.RINGING, why=why))
-        if not session.get_one(Case, case_id).drill:
-            step_aside(session, now=now)
-        if ring_at <= now:
-            ask(session, "escalate", row)
+    alert: Alert | None = session.exec(new.on_conflict_do_nothing().returning(Alert)).scalar_one_or_none()
+    if alert is None:  # somebody at the same moment was first
+        return _running_now(session, case_id)
+    session.add(event(case_id, "alert.state", now=now, subject=alert.id, after=AlertState.RINGING, why=why))
+    if not session.get_one(Case, case_id).drill:
+        step_aside(session, now=now)
+    if ring_at <= now:
+        ask(session, "escalate", alert.id)
     return alert
+
+
+def _running_now(session: Session, case_id: int) -> Alert:
+    if running := running_alert(session, case_id):
+        return running
+    raise RuntimeError(f"case {case_id} has neither a new nor a running alert")
 
 
 def running_alert(session: Session, case_id: int) -> Alert | None:

@@ -1,17 +1,25 @@
 """The territory of a city: from its plan, or from the database."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from json import dumps, loads
+from collections.abc import Iterable, Iterator
+from threading import Lock
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select, text
 from sqlmodel import Session, col
 
 from routing.models import City, District, Place
 from routing.places.elsewhere import province_names
 from routing.places.names import Name, city_names, elsewhere_names
 from routing.places.territory import Territory
+
+_DIGEST = text(
+    "SELECT md5(concat_ws(E'\\n', (SELECT string_agg(city::text, E'\\n') FROM city),"
+    " (SELECT string_agg(district::text, E'\\n' ORDER BY code) FROM district),"
+    " (SELECT string_agg(place::text, E'\\n' ORDER BY id) FROM place)))"
+)
+"""Tells whether anything of it has changed, without sending all of it."""
+_indexed: dict[str | None, Territory] = {}
+_indexing = Lock()
 
 _DISTRICT: tuple[Any, ...] = (District.code, District.name, District.digit, District.aliases)
 _PLACE: tuple[Any, ...] = (
@@ -34,32 +42,35 @@ def territory_of(city: City, districts: Iterable[District], places: Iterable[Pla
 
 
 def load_territory(session: Session) -> Territory:
-    """The applied city's territory. Three short queries; names are indexed again only after they have changed."""
+    """The applied city's territory. One short query; names are read and indexed again only after they have changed.
+
+    To index a whole city takes some tenths of a second: a process should ask for it once before anybody calls.
+    """
+    digest = session.connection().scalar(_DIGEST)
+    if territory := _indexed.get(digest):
+        return territory
+    with _indexing:  # who comes meanwhile waits, instead of doing the same beside it
+        return _indexed.get(digest) or _index(session, digest)
+
+
+def _index(session: Session, digest: str | None) -> Territory:
+    territory = _read(session)
+    if digest == session.connection().scalar(_DIGEST):  # otherwise it has changed in between
+        _indexed.clear()
+        _indexed[digest] = territory
+    return territory
+
+
+def _read(session: Session) -> Territory:
     read = session.connection().execute
     city = read(select(col(City.name), col(City.outside))).first()
     districts = read(select(*_DISTRICT).order_by(col(District.position))).all()
     places = read(select(*_PLACE).order_by(col(Place.id))).all()
-    name, outside = city if city else ("", [])
-    return _build(name, dumps(outside), _frozen(districts), _frozen(places))
-
-
-def _frozen(rows: Sequence[Row[Any]]) -> tuple[tuple[Any, ...], ...]:
-    return tuple(tuple(tuple(value) if isinstance(value, list) else value for value in row) for row in rows)
-
-
-@lru_cache(maxsize=4)
-def _build(
-    name: str, outside: str, districts: tuple[tuple[Any, ...], ...], places: tuple[tuple[Any, ...], ...]
-) -> Territory:
     return territory_of(
-        City(name=name, case_prefix="", outside=loads(outside)),
-        [District(**_named(_DISTRICT, row)) for row in districts],
-        [Place(**_named(_PLACE, row)) for row in places],
+        City(name=city.name if city else "", case_prefix="", outside=city.outside if city else []),
+        [District(**row._mapping) for row in districts],
+        [Place(**row._mapping) for row in places],
     )
-
-
-def _named(columns: tuple[Any, ...], row: tuple[Any, ...]) -> dict[str, Any]:
-    return {column.key: value for column, value in zip(columns, row, strict=True)}
 
 
 def _outside(city: City) -> Iterator[Name]:
