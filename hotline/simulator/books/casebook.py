@@ -1,7 +1,7 @@
 """Cases as the product has written them down."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from sqlmodel import Session, col, select
 
@@ -62,7 +62,8 @@ def read_newest(session: Session, contacts: int) -> Docket:
 def read_cases(session: Session, ids: Collection[int]) -> Docket:
     if not ids:
         return Docket()
-    return Docket(**{kind: tuple(read(session, only=ids)) for kind, read in records.BY_KIND.items()})
+    kinds = (field.name for field in fields(Docket))
+    return Docket(**{kind: tuple(records.BY_KIND[kind](session, only=ids)) for kind in kinds})
 
 
 def read_marks(session: Session) -> Marks:

@@ -7,7 +7,7 @@ from hotline.simulator.call import Call, Direction, Status
 from hotline.simulator.log import Event, Kind
 from hotline.simulator.network import Network
 
-PATIENCE = 5.0
+PATIENCE = 15.0
 """Real seconds that an expectation waits."""
 
 
