@@ -13,6 +13,7 @@ from hotline.reconciliation import LOOK_EVERY, Reconciliation
 from hotline.replay import REPLAY_SECONDS, Replay
 from hotline.service import Service
 from hotline.stand_in import StandIn
+from routing.places import load_territory
 
 LOOK_SECONDS, BEAT_SECONDS, STAND_IN_SECONDS = 2.0, 2.0, 0.5
 
@@ -20,6 +21,7 @@ LOOK_SECONDS, BEAT_SECONDS, STAND_IN_SECONDS = 2.0, 2.0, 0.5
 def web_loops(service: Service) -> list[Loop]:
     return [
         _refresh_roster(service),
+        _know_territory(service),
         _replay(service),
         _heartbeat(service, Part.WEB),
         _stand_in(service),
@@ -39,6 +41,7 @@ def worker_loops(service: Service) -> list[Loop]:
 def watch_loops(service: Service) -> list[Loop]:
     return [
         _refresh_roster(service),
+        _know_territory(service),
         _replay(service),
         _heartbeat(service, Part.WATCH),
         *_look_for_trouble(service, patience=timedelta(0)),
@@ -81,6 +84,16 @@ def _with_database(service: Service, name: str, work: Callable[[], object], seco
 
 def _refresh_roster(service: Service) -> Loop:
     return Loop("roster", lambda: service.last_known.refresh(service.transaction), REFRESH_SECONDS)
+
+
+def _know_territory(service: Service) -> Loop:
+    """Index the places before a caller names one, and again when the city has changed."""
+
+    def look() -> None:
+        with service.transaction() as session:
+            load_territory(session)
+
+    return _with_database(service, "territory", look, REFRESH_SECONDS)
 
 
 def _replay(service: Service) -> Loop:

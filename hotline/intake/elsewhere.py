@@ -24,7 +24,9 @@ FROM_OUTSIDE = "outside"
 
 class ElsewhereScript(CallScript):
     def _pass_on(self, session: Session, where: City, contact: Contact, leg: str | None, *, now: datetime) -> str:
-        """Dial the next human directly; after the last one, a message."""
+        """Dial the next human directly; after the last one, a message. A drill is no business of theirs."""
+        if contact.drill:
+            return self._goodbye(where)
         if leg == DESK and where.desk:
             contacts.move_to(session, contact, Stage.DESK, now=now)
             return self._dial(where, contact, DESK, where.desk, texts.TO_DESK(language_of(where)))

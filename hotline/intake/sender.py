@@ -21,6 +21,7 @@ from hotline.models import (
     Outcome,
     Purpose,
     Stage,
+    event,
 )
 from hotline.reaching import add_news
 from routing.models import Channel, City, Officer
@@ -175,6 +176,18 @@ def _has_opted_out(session: Session, contact: Contact) -> bool:
 
 def _close_contact(session: Session, contact: Contact, *, now: datetime) -> None:
     """A text is over when it has been written down; the case goes on."""
-    contact.state, contact.stage, contact.outcome = ContactState.ENDED, Stage.DONE, Outcome.RECEIVED
+    before, after = contact.state, ContactState.ENDED
+    session.add(
+        event(
+            contact.case_id,
+            "contact.state",
+            now=now,
+            subject=contact.id,
+            before=before if contact.case_id else None,  # of a word for the carrier, this is all that is told
+            after=after,
+            why=Outcome.RECEIVED,
+        )
+    )
+    contact.state, contact.stage, contact.outcome = after, Stage.DONE, Outcome.RECEIVED
     contact.ended_at = now
     session.add(contact)

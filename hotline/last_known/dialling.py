@@ -26,8 +26,11 @@ class Leg:
 def legs(roster: Roster, *, caller: str, called: str, now: datetime) -> list[Leg]:
     """The city desk, then everybody on duty at once, then the national line. No number twice, never the caller's.
 
-    Desk and national line are staffed telephones; officers carry their own, with a voicemail.
+    Desk and national line are staffed telephones; officers carry their own, with a voicemail. Nobody at all for the
+    number that drills call from.
     """
+    if caller and caller == roster.drill_number:
+        return []
     desk = _without([roster.desk or ""], {caller})
     national = _without([roster.national_line], {caller, *desk})
     officers = _without(_officers(roster, caller=caller, called=called, now=now), {caller, *desk, *national})[:MOST]

@@ -44,7 +44,8 @@ class LastKnown:
             return legs(self.roster, caller=caller, called=called, now=now)
         except Exception as error:
             log.error("who is on duty can't be told from the copy of the roster: %s", type(error).__name__)
-            staffed = Roster(desk=self.roster.desk, national_line=self.roster.national_line)
+            known = self.roster
+            staffed = Roster(desk=known.desk, national_line=known.national_line, drill_number=known.drill_number)
             return legs(staffed, caller=caller, called=called, now=now)
 
     def refresh(self, transaction: Callable[[], AbstractContextManager[Session]]) -> None:

@@ -42,6 +42,7 @@ class Roster(BaseModel):
     """Of the copy's form. One that another version of the product wrote is not read."""
     desk: str | None = None
     national_line: str = "111"
+    drill_number: str | None = None
     language: str = "vi"
     timezone: Annotated[str, AfterValidator(_known_timezone)] = "Asia/Ho_Chi_Minh"
     auto_reply: bool = True
@@ -76,6 +77,7 @@ def read_roster(session: Session) -> Roster:
     return Roster(
         desk=where.desk,
         national_line=where.national_line or Roster().national_line,
+        drill_number=where.drill_number,
         language=next(iter(where.languages), "vi"),
         timezone=where.timezone,
         auto_reply=where.auto_reply,

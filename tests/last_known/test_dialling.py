@@ -46,6 +46,16 @@ def test_the_desk_first_then_who_is_on_duty_then_the_national_line() -> None:
     assert plan(roster) == [(DESK,), (LAN.phone,), ("111",)]
 
 
+def test_a_drill_is_dialled_to_nobody() -> None:
+    roster = Roster(desk=DESK, officers=(LAN,), shifts=(always(CITY_DESK, "lan"),), drill_number=CHILD)
+    assert plan(roster) == []
+    assert plan(roster, caller="")[0] == (DESK,)
+
+
+def test_a_withheld_number_is_never_taken_for_a_drill() -> None:
+    assert plan(Roster(desk=DESK), caller="")[0] == (DESK,)
+
+
 @pytest.mark.parametrize("call", [{"called": LINE}, {"caller": LINE}])
 def test_a_line_brings_the_officers_of_its_district_before_those_of_the_desk(call: dict[str, str]) -> None:
     roster = Roster(

@@ -143,9 +143,10 @@ def test_a_drill_that_is_accepted_at_once_rings_nobody_afterwards(town: Town, la
     assert town.record("contacts")["state"] == "ended"
 
 
-def test_a_drill_whose_command_has_died_ends_by_itself(town: Town, manager: Phone) -> None:
+def test_a_drill_whose_command_has_died_ends_by_itself(town: Town, manager: Phone, desk: Phone) -> None:
     place(town)
     town.passes(660)
+    assert desk.rang == 0, "it waited in vain for an officer, and was passed on to nobody outside"
     rang = manager.rang
     town.passes(1200)
     assert manager.rang == rang

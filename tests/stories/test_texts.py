@@ -22,6 +22,16 @@ def test_a_text_with_a_place_rings_and_texts_the_officers_of_that_district(
     assert town.record("cases")["district"] == "ninh-kieu"
 
 
+@pytest.mark.parametrize(
+    ("words", "moves"), [("cuu con voi", [(None, "open"), ("open", "ended")]), ("STOP", [(None, "ended")])]
+)
+def test_what_became_of_a_text_is_in_the_log(
+    town: Town, child: Phone, words: str, moves: list[tuple[str | None, str]]
+) -> None:
+    child.texts(words)
+    assert moves == [(one["from"], one["to"]) for one in town.records("events") if one["what"] == "contact.state"]
+
+
 def test_the_place_is_asked_for_once_and_the_answer_reroutes_the_case(
     town: Town, child: Phone, desk_officer: Phone, tuan: Phone
 ) -> None:

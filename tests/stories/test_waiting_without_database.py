@@ -183,6 +183,14 @@ def test_a_machine_at_the_desk_is_no_help(
     desk_officer.rings()
 
 
+def test_a_drill_is_dialled_to_nobody(town: Town, desk: Phone, national_line: Phone, database: Database) -> None:
+    drill = town.phone("+84900009999", "the drill's call")
+    database.goes_away()
+    drill.calls()
+    drill.is_not_on_a_call()
+    assert (desk.rang, national_line.rang) == (0, 0)
+
+
 def test_without_a_desk_the_officers_are_dialled_first(
     town: Town, child: Phone, desk_officer: Phone, database: Database
 ) -> None:
