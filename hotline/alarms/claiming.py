@@ -8,16 +8,15 @@ from sqlalchemy import ColumnElement, exists, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from hotline.alarms.line import CALL_LASTS, rings_for_a_child
 from hotline.alarms.trouble import Kind
 from hotline.alarms.words import alarm_text
 from hotline.db import locked
-from hotline.models import Alarm, AlarmNotice, Notification, NotificationState
+from hotline.models import Alarm, AlarmNotice, NotificationState
 from routing.models import Channel, Officer
 
 CLAIM = timedelta(seconds=15)
 """Longer than an order to the network takes; then another process takes over."""
-CALL_LASTS = timedelta(seconds=60)
-"""The ringing and the sentence of an alarm's call; its end is not told to us."""
 MOST_AT_ONCE = 8
 
 
@@ -66,16 +65,8 @@ def is_free(now: datetime) -> ColumnElement[bool]:
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:
-    may_be_called = (col(AlarmNotice.channel) != Channel.CALL) | ~(_rings_for_a_child() | _rings_for_an_alarm(now))
+    may_be_called = (col(AlarmNotice.channel) != Channel.CALL) | ~(rings_for_a_child() | _rings_for_an_alarm(now))
     return is_free(now) & (col(AlarmNotice.send_after) <= now) & may_be_called
-
-
-def _rings_for_a_child() -> ColumnElement[bool]:
-    return exists().where(
-        col(Notification.officer) == col(AlarmNotice.officer),
-        col(Notification.channel) == Channel.CALL,
-        col(Notification.line_free_at).is_(None),
-    )
 
 
 def _rings_for_an_alarm(now: datetime) -> ColumnElement[bool]:

@@ -67,13 +67,14 @@ def _add(
     session.connection().execute(new.on_conflict_do_nothing())
 
 
-def mark_sent(session: Session, notice_id: int, sid: str, *, now: datetime) -> None:
-    """The network has it. If the trouble is over meanwhile, the all-clear follows."""
+def mark_sent(session: Session, notice_id: int, sid: str, *, now: datetime) -> str:
+    """The network has it; returns to whom it goes. If the trouble is over meanwhile, the all-clear follows."""
     notice = locked(session, AlarmNotice, notice_id)
     notice.state, notice.sid, notice.sent_at, notice.claimed_until = SENT, sid, now, None
     session.add(notice)
     session.flush()
     _follow(session, notice, now=now)
+    return notice.officer
 
 
 def try_again_or_give_up(session: Session, notice_id: int, error: TelephonyError, *, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from hotline.alarms import notices
 from hotline.alarms.claiming import Order, claim_due
+from hotline.alarms.line import is_wanted_by_a_child
 from hotline.errors import TelephonyError
 from hotline.safety import safely
 from hotline.service import Service
@@ -24,9 +25,19 @@ def _tell(service: Service, order: Order) -> None:
     except TelephonyError as error:
         with service.transaction() as session:
             notices.try_again_or_give_up(session, order.notice, error, now=service.clock.now())
-    else:
-        with service.transaction() as session:
-            notices.mark_sent(session, order.notice, sid, now=service.clock.now())
+        return
+    with service.transaction() as session:
+        officer = notices.mark_sent(session, order.notice, sid, now=service.clock.now())
+    if order.channel == Channel.CALL:
+        _make_way(service, officer, sid)
+
+
+def _make_way(service: Service, officer: str, sid: str) -> None:
+    """A child who has come since this call was claimed could not know of it. Asked only once its SID can be seen."""
+    with service.transaction() as session:
+        is_wanted = is_wanted_by_a_child(session, officer)
+    if is_wanted:
+        service.telephony.hang_up(sid)
 
 
 def deliver(service: Service, order: Order) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 from sqlmodel import Session, col
 
+from hotline.alarms.line import alarm_calls_under_way
 from hotline.alerts.offers import offer_free_officer
 from hotline.messages import officer_text
 from hotline.models import RUNNING, Alert, Notification, NotificationState, Purpose
@@ -29,6 +30,8 @@ class Order:
     """Until then it is this process's; then another one takes it over."""
     unsure_since: datetime | None
     """It was ordered then, and the network may have taken it."""
+    alarm_calls: list[str]
+    """SIDs of calls about the service itself that occupy this officer's line."""
 
 
 def claim_time(settings: Timeouts) -> timedelta:
@@ -53,14 +56,14 @@ def claim(session: Session, notification_id: int, *, until: datetime, now: datet
         if cancel(session, notification, now=now):
             offer_free_officer(session, notification.officer, now=now)
         return None
-    order = _order(session, notification, alert, until=until)
+    order = _order(session, notification, alert, until=until, now=now)
     notification.attempts, notification.claimed_until = notification.attempts + 1, until
     notification.unsure_since = notification.unsure_since or now
     session.add(notification)
     return order
 
 
-def _order(session: Session, notification: Notification, alert: Alert, *, until: datetime) -> Order:
+def _order(session: Session, notification: Notification, alert: Alert, *, until: datetime, now: datetime) -> Order:
     """A text tells the time of its alert, not of the attempt: what was sent before is known again by its words."""
     is_text = notification.channel == Channel.SMS
     body = officer_text(session, notification, alert, now=notification.created_at) if is_text else ""
@@ -72,6 +75,7 @@ def _order(session: Session, notification: Notification, alert: Alert, *, until:
         ring_seconds=notification.ring_seconds,
         claimed_until=until,
         unsure_since=notification.unsure_since,
+        alarm_calls=[] if is_text else alarm_calls_under_way(session, notification.officer, now=now),
     )
 
 

@@ -29,14 +29,25 @@ def send(service: Service, notification_id: int) -> None:
         order = claim(session, notification_id, until=now + claim_time(service.settings), now=now)
     if order and order.unsure_since:
         order = _look_first(service, order)
+    if order and order.alarm_calls:
+        order = _make_way(service, order)
     if order:
         _give(service, order)
 
 
 def _look_first(service: Service, order: Order) -> Order | None:
     """The order, if it is still to be given. To look may take as long as to order, so it is claimed once more."""
-    if was_taken(service, order):
-        return None
+    return None if was_taken(service, order) else _keep(service, order)
+
+
+def _make_way(service: Service, order: Order) -> Order | None:
+    """A child comes before what is wrong with the service; the manager has that in writing, too."""
+    for sid in order.alarm_calls:
+        safely(service.telephony.hang_up, sid)
+    return _keep(service, order)
+
+
+def _keep(service: Service, order: Order) -> Order | None:
     with service.transaction() as session:
         return renew(session, order, until=service.clock.now() + claim_time(service.settings))
 

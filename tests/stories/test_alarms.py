@@ -1,19 +1,24 @@
 """Something is wrong with the service itself: the managers hear of it once, and again when it is over."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hotline import heartbeats
 from hotline.alarms.lookout import Lookout, watch_refusals
+from hotline.alarms.raising import record
 from hotline.alarms.telling import tell_due
+from hotline.alarms.trouble import Kind, Trouble
 from hotline.drills.placing import place_drill
 from hotline.heartbeats import Part
 from hotline.models import ContactChannel
 from hotline.simulator.faults import Habit, RestFault
 from hotline.simulator.phones import Phone
+from hotline.telephony import TwilioTelephony
 from hotline.wakeups import Wakeup
 from webhooks.forms import Form
 from webhooks.kept import Arrival
@@ -249,6 +254,44 @@ def test_a_disk_that_is_nearly_full_is_told(town: Town, processes: Processes, mo
     monkeypatch.setattr("hotline.alarms.machine_checks.LEAST_DISK", 10**18)
     processes.go_on(12)
     assert [kind for kind, _ in alarms(town)] == ["disk"]
+
+
+def test_a_childs_call_takes_the_line_from_an_alarms(
+    town: Town, processes: Processes, child: Phone, manager: Phone
+) -> None:
+    child.texts("con ở Ninh Kiều")
+    processes.go_on(28)
+    processes.go_on(20, without={Part.WORKER, Part.QUEUE})
+    manager.answers()
+    manager.hears("Một phần của hệ thống ngừng hoạt động")
+    town.passes(4)  # the backups' time is over
+    manager.rings()
+    assert (manager.rang, manager.most_calls_at_once) == (2, 1)
+    manager.answers()
+    manager.presses("1")
+    assert town.record("cases")["acknowledged_by"] == "boss"
+
+
+def test_an_alarms_call_that_comes_just_after_a_childs_is_hung_up(
+    town: Town, processes: Processes, child: Phone, manager: Phone
+) -> None:
+    class Slow(TwilioTelephony):
+        def ring(self, number: str, **order: Any) -> str:
+            town.passes(8)
+            manager.rings()
+            return super().ring(number, **order)
+
+    child.texts("con ở Ninh Kiều")
+    town.passes(44)
+    with town.service.transaction() as session:
+        record(session, [Trouble(Kind.PART, Part.WORKER)], [Kind.PART], now=town.clock.now())
+    settings = town.service.settings
+    tell_due(replace(town.service, telephony=Slow(settings, town.clock)))
+    town.network.wait_idle()
+    manager.answers()
+    manager.presses("1")
+    assert town.record("cases")["acknowledged_by"] == "boss"
+    manager.has_not_heard("hệ thống")
 
 
 def test_a_manager_who_is_rung_for_a_child_is_called_about_an_alarm_later(
