@@ -6,10 +6,11 @@ A refusal of our account, or of a whole country, is no officer's fault and stand
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Subquery, true
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, and_, col, exists, func, or_, select
+from sqlalchemy.sql.selectable import LateralFromClause
+from sqlmodel import Session, and_, col, func, or_, select
 
 from hotline.models import Notification, NotificationState
 from routing.models import Channel, Officer
@@ -35,12 +36,16 @@ def failing_numbers(session: Session) -> list[FailingNumber]:
     """
     newest_first = aggregate_order_by(func.coalesce(col(Notification.error), ""), col(Notification.id).desc())
     failed_at = func.coalesce(col(Notification.ended_at), col(Notification.created_at))
+    numbers = _refused_numbers()
+    reached = _last_reached(numbers)
     failing = (
-        select(Notification.officer, Notification.channel, func.min(failed_at), func.array_agg(newest_first))
-        .join(Officer, and_(col(Officer.id) == col(Notification.officer), col(Officer.phone) == Notification.phone))
-        .where(col(Officer.active), col(Notification.refused), ~_was_reached_later())
-        .group_by(col(Notification.officer), col(Notification.channel))
-        .order_by(col(Notification.officer), col(Notification.channel))
+        select(numbers.c.officer, numbers.c.channel, func.min(failed_at), func.array_agg(newest_first))
+        .select_from(numbers)
+        .outerjoin(reached, true())
+        .join(Notification, and_(_is_of(Notification, numbers), col(Notification.refused)))
+        .where(col(Notification.id) > func.coalesce(reached.c.id, 0))
+        .group_by(numbers.c.officer, numbers.c.channel)
+        .order_by(numbers.c.officer, numbers.c.channel)
     )
     return [
         FailingNumber(officer, Channel(channel), since, errors[0])
@@ -48,20 +53,33 @@ def failing_numbers(session: Session) -> list[FailingNumber]:
     ]
 
 
-def _was_reached_later() -> ColumnElement[bool]:
-    later = aliased(Notification)
+def _refused_numbers() -> Subquery:
+    """Present numbers that were ever refused: few, and all that needs a closer look."""
     return (
-        exists()
-        .where(
-            col(later.officer) == col(Notification.officer),
-            col(later.channel) == col(Notification.channel),
-            col(later.phone) == col(Notification.phone),
-            col(later.id) > col(Notification.id),
-            ~col(later.refused),
-            or_(
-                col(later.state).in_(_REACHED),
-                and_(col(later.channel) == Channel.SMS, col(later.state) == NotificationState.SENT),
-            ),
+        select(Notification.officer, Notification.channel, Notification.phone)
+        .join(
+            Officer, and_(col(Officer.id) == col(Notification.officer), col(Officer.phone) == col(Notification.phone))
         )
-        .correlate(Notification)
+        .where(col(Officer.active), col(Notification.refused))
+        .distinct()
+        .subquery()
+    )
+
+
+def _last_reached(numbers: Subquery) -> LateralFromClause:
+    """When each was last reached, if ever; found from the newest attempt backwards."""
+    later = aliased(Notification)
+    was_reached = or_(
+        col(later.state).in_(_REACHED),
+        and_(col(later.channel) == Channel.SMS, col(later.state) == NotificationState.SENT),
+    )
+    newest = select(later.id).where(_is_of(later, numbers), ~col(later.refused), was_reached)
+    return newest.order_by(col(later.id).desc()).limit(1).lateral()
+
+
+def _is_of(attempt: type[Notification], numbers: Subquery) -> ColumnElement[bool]:
+    return and_(
+        col(attempt.officer) == numbers.c.officer,
+        col(attempt.channel) == numbers.c.channel,
+        col(attempt.phone) == numbers.c.phone,
     )

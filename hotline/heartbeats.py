@@ -12,8 +12,8 @@ from sqlmodel import Session, col, select
 from hotline.models import Heartbeat
 from hotline.service import Service
 
-EVERY = timedelta(seconds=1)
-"""No part is written more often by one process."""
+EVERY = timedelta(seconds=0.4)
+"""No part is written more often by one process; a watch loop that is idle looks only a little less often."""
 
 
 class Part(StrEnum):
@@ -53,7 +53,7 @@ def last_beat(session: Session, part: Part) -> datetime | None:
 
 
 class Pulse:
-    """Writes the heartbeat of one part, at most once a second however often it is asked to."""
+    """Writes the heartbeat of one part, at most every EVERY however often it is asked to."""
 
     def __init__(self, service: Service, part: Part) -> None:
         self._service = service

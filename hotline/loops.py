@@ -4,6 +4,7 @@ One that hangs or fails holds up no other, and an error ends no loop.
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from hotline.safety import safely
 
 STOP_WITHIN = 1.0
-"""Seconds that the work of a loop may take to notice that the process ends; then it is left behind."""
+"""Seconds that all loops together may take to notice that the process ends; then they are left behind."""
 
 
 @dataclass(frozen=True)
@@ -39,5 +40,6 @@ def running(loops: Iterable[Loop]) -> Iterator[None]:
         yield
     finally:
         stop.set()
+        give_up_at = time.monotonic() + STOP_WITHIN
         for thread in threads:
-            thread.join(STOP_WITHIN)
+            thread.join(max(give_up_at - time.monotonic(), 0))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
 
 from hotline import notifications
@@ -87,13 +87,14 @@ def _nobody_left(attempts: list[Notification]) -> bool:
     return all(one.state in {NotificationState.DECLINED, NotificationState.FAILED} for one in counting)
 
 
+def on_line() -> ColumnElement[bool]:
+    """Where a call may still occupy its officer."""
+    return (col(Notification.channel) == Channel.CALL) & col(Notification.line_free_at).is_(None)
+
+
 def stale_lines(session: Session, *, now: datetime) -> list[int]:
     """Calls whose end the network never told: their officers would count as on the line for ever."""
-    stale = select(Notification.id).where(
-        Notification.channel == Channel.CALL,
-        col(Notification.line_free_at).is_(None),
-        col(Notification.line_stale_at) <= now,
-    )
+    stale = select(Notification.id).where(on_line(), col(Notification.line_stale_at) <= now)
     return list(session.exec(stale).all())
 
 

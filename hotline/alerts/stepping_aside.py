@@ -22,13 +22,15 @@ from hotline.models import (
 from hotline.wakeups import ask
 from routing.models import Channel
 
+RUNNING_DRILLS = col(Drill.state).in_([DrillState.PLACED, DrillState.RUNNING])
+LONGEST_DRILL = timedelta(minutes=10)
 SERVICE = "drill"
 """Who closes the case of a drill: nobody's help hangs on it, so no human has to."""
 
 
 def step_aside(session: Session, *, now: datetime) -> None:
     """End every running drill: a real alert has begun."""
-    running = select(Drill).where(col(Drill.state).in_([DrillState.PLACED, DrillState.RUNNING])).order_by(col(Drill.id))
+    running = select(Drill).where(RUNNING_DRILLS).order_by(col(Drill.id))
     for drill in session.exec(running).all():
         finish(session, drill.id, DrillState.STEPPED_ASIDE, now=now)
 
@@ -78,12 +80,7 @@ def _free_talking_officers(session: Session, alert_id: int, *, now: datetime) ->
         ask(session, "hang_up", notification.id)
 
 
-LONGEST_DRILL = timedelta(minutes=10)
-
-
 def forgotten_drills(session: Session, *, now: datetime) -> list[int]:
     """Drills whose command has died: nobody else would end them."""
-    forgotten = select(Drill.id).where(
-        col(Drill.state).in_([DrillState.PLACED, DrillState.RUNNING]), col(Drill.placed_at) <= now - LONGEST_DRILL
-    )
+    forgotten = select(Drill.id).where(RUNNING_DRILLS, col(Drill.placed_at) <= now - LONGEST_DRILL)
     return list(session.exec(forgotten).all())

@@ -65,6 +65,7 @@ class Contact(SQLModel, table=True):
         # the hold loop and the offer to an officer who comes free look for live callers only
         Index("contact_live", "case_id", postgresql_where=text("state = 'open'")),
         Index("contact_stale", "stale_at", postgresql_where=text("state = 'open'")),
+        Index("contact_recall", "recall_after", postgresql_where=text("recall_after IS NOT NULL")),
     )
 
     id: int = Field(default=None, primary_key=True)  # the database gives it
@@ -150,6 +151,10 @@ class Notification(SQLModel, table=True):
         Index("notification_by_sid", "sid"),
         Index("notification_due", "send_after", postgresql_where=text("state = 'queued'")),
         Index("notification_stale", "line_stale_at", postgresql_where=text("line_free_at IS NULL")),
+        Index("notification_hang_up", "hang_up_after", postgresql_where=text("hang_up_after IS NOT NULL")),
+        # whose number fails: the refusals, and when they were last reached
+        Index("notification_refused", "officer", "channel", "phone", "id", postgresql_where=text("refused")),
+        Index("notification_by_officer", "officer", "channel", "phone", "id"),
     )
 
     id: int = Field(default=None, primary_key=True)  # the database gives it

@@ -48,7 +48,8 @@ def not_frozen() -> Liveness:
 
 
 def answering(url: str) -> Liveness:
-    return Liveness("does not answer", MUTE_SECONDS, lambda _pid: _answers(url), starting=STARTING_SECONDS)
+    client = httpx.Client(timeout=ANSWER_WITHIN, trust_env=False)  # one for all: each new one reads all certificates
+    return Liveness("does not answer", MUTE_SECONDS, lambda _pid: _answers(client, url), starting=STARTING_SECONDS)
 
 
 def _runs(pid: int) -> bool:
@@ -58,9 +59,9 @@ def _runs(pid: int) -> bool:
         return True  # its end is noticed elsewhere
 
 
-def _answers(url: str) -> bool:
+def _answers(client: httpx.Client, url: str) -> bool:
     try:
-        httpx.get(url, timeout=ANSWER_WITHIN, trust_env=False)
+        client.get(url, headers={"Connection": "close"})
     except httpx.HTTPError:
         return False
     return True

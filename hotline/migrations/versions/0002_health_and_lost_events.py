@@ -95,12 +95,38 @@ def upgrade() -> None:
     op.add_column("notification", sa.Column("refused", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.alter_column("notification", "refused", server_default=None)
     op.create_index("notification_by_sid", "notification", ["sid"], unique=False)
+    op.create_index(
+        "notification_hang_up",
+        "notification",
+        ["hang_up_after"],
+        unique=False,
+        postgresql_where=sa.text("hang_up_after IS NOT NULL"),
+    )
+    op.create_index(
+        "notification_refused",
+        "notification",
+        ["officer", "channel", "phone", "id"],
+        unique=False,
+        postgresql_where=sa.text("refused"),
+    )
+    op.create_index("notification_by_officer", "notification", ["officer", "channel", "phone", "id"], unique=False)
+    op.create_index(
+        "contact_recall",
+        "contact",
+        ["recall_after"],
+        unique=False,
+        postgresql_where=sa.text("recall_after IS NOT NULL"),
+    )
     op.add_column("place", sa.Column("also_in", postgresql.JSONB(), nullable=False, server_default="[]"))
     op.alter_column("place", "also_in", server_default=None)
 
 
 def downgrade() -> None:
     op.drop_column("place", "also_in")
+    op.drop_index("contact_recall", table_name="contact")
+    op.drop_index("notification_by_officer", table_name="notification")
+    op.drop_index("notification_refused", table_name="notification")
+    op.drop_index("notification_hang_up", table_name="notification")
     op.drop_index("notification_by_sid", table_name="notification")
     op.drop_column("notification", "refused")
     op.drop_column("notification", "unsure_since")

@@ -1,0 +1,82 @@
+"""What is due: the columns that say so, asked all at once, and the rows behind them in the order of their need."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, DateTime, ScalarSelect, SQLColumnExpression, bindparam, exists
+from sqlmodel import Session, col, func, select
+
+from hotline.alerts.lines import on_line
+from hotline.alerts.stepping_aside import LONGEST_DRILL, RUNNING_DRILLS
+from hotline.contacts import is_live
+from hotline.models import RUNNING, Alert, Contact, ContactState, Drill, DrillState, Notification, NotificationState
+from hotline.notifications import is_due
+from hotline.wakeups import Wakeup
+
+MOST_AT_ONCE = 500
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
+_AFTER = bindparam("after", type_=DateTime(timezone=True))
+
+
+def _earliest(moment: SQLColumnExpression[Any], *where: ColumnElement[bool]) -> ScalarSelect[Any]:
+    return select(func.min(moment)).where(moment > _AFTER, *where).scalar_subquery()
+
+
+_OVER_BUT_ON_LINE = (
+    col(Drill.state).in_([DrillState.DONE, DrillState.STEPPED_ASIDE])
+    & exists().where(col(Contact.id) == col(Drill.contact_id), col(Contact.state) == ContactState.OPEN)
+)  # fmt: skip
+_NEXT = select(
+    func.least(
+        _earliest(col(Alert.next_step_at), col(Alert.state).in_(RUNNING)),
+        _earliest(
+            func.greatest(col(Notification.send_after), col(Notification.claimed_until)),
+            col(Notification.state) == NotificationState.QUEUED,
+        ),
+        _earliest(col(Notification.hang_up_after)),
+        _earliest(col(Notification.line_stale_at), on_line()),
+        _earliest(col(Contact.recall_after)),
+        _earliest(col(Contact.stale_at), col(Contact.state) == ContactState.OPEN),
+        _earliest(col(Drill.ended_at), _OVER_BUT_ON_LINE),
+        _earliest(col(Drill.placed_at) + LONGEST_DRILL, RUNNING_DRILLS),
+    )
+)
+"""Made once, since it is asked twice a second for as long as the service runs."""
+
+
+def next_moment(session: Session, *, after: datetime = EVER) -> datetime | None:
+    """The first moment later than `after` at which something is due, be it long past; None while nothing is planned."""
+    moment: datetime | None = session.exec(_NEXT, params={"after": after}).one()
+    return moment
+
+
+def due_work(session: Session, now: datetime) -> Iterator[Wakeup]:
+    """Whatever is to be done now: calls and texts first, then the next steps.
+
+    After a power cut there may be much at once: who waits on the line comes first, then who has waited longest.
+    """
+    hang_ups = select(Notification.id).where(col(Notification.hang_up_after) <= now)
+    recalls = select(Contact.id).where(col(Contact.recall_after) <= now)
+    sends = (
+        select(Notification.id)
+        .join(Alert, col(Alert.id) == col(Notification.alert_id))
+        .where(is_due(since=now, now=now))
+        .order_by(col(Notification.channel), _no_live_caller(), col(Alert.opened_at), col(Notification.id))
+    )  # calls before texts
+    drills = select(Drill.id).where(_OVER_BUT_ON_LINE)
+    steps = select(Alert.id).where(col(Alert.state).in_(RUNNING), col(Alert.next_step_at) <= now)
+    queries = {
+        "recall": recalls.order_by(col(Contact.recall_after)),
+        "send": sends,
+        "escalate": steps.order_by(_no_live_caller(), col(Alert.opened_at)),
+        "end_drill": drills.order_by(col(Drill.id)),
+        "hang_up": hang_ups.order_by(col(Notification.hang_up_after)),
+    }
+    for job, query in queries.items():
+        yield from (Wakeup(job, row) for row in session.exec(query.limit(MOST_AT_ONCE)))
+
+
+def _no_live_caller() -> ColumnElement[bool]:
+    """Sorts the alerts of those who wait on the line before all others: false comes before true."""
+    return ~exists().where(col(Contact.case_id) == col(Alert.case_id), is_live())
