@@ -48,8 +48,9 @@ def ask_provider(service: Service, *, patience: timedelta = timedelta(0)) -> Non
         return
     try:
         service.telephony.ask_account()
-    except TelephonyError:
-        return  # its silence says enough
+    except TelephonyError as error:
+        if not error.permanent:  # its silence says enough; one that knows no such question is alive
+            return
     with service.transaction() as session:
         beat(session, Part.PROVIDER, now=service.clock.now())
 

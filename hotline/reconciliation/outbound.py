@@ -1,17 +1,21 @@
-"""Officers' calls whose end was never told: until it is known, they count as on the line, and nobody rings them."""
+"""What became of our own calls and texts, where nobody has told.
+
+Until the end of an officer's call is known, they count as on the line, and nobody rings them. A text that never
+arrived leaves its owner unaware of what a child has written since.
+"""
 
 import logging
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from hotline.alerts.endings import call_went
+from hotline.alerts.endings import call_went, text_went
 from hotline.models import Notification, NotificationState
 from hotline.safety import safely
 from hotline.service import Service
-from hotline.telephony import CallAtProvider
+from hotline.telephony import CallAtProvider, MessageAtProvider
 from routing.models import Channel
-from webhooks.events import StatusChanged
+from webhooks.events import LineState, StatusChanged
 
 log = logging.getLogger(__name__)
 
@@ -55,3 +59,26 @@ def _settle(service: Service, notification: int, found: CallAtProvider) -> None:
     with service.transaction() as session:
         status = StatusChanged.said(found.sid, found.status)
         call_went(session, notification, status, now=service.clock.now())
+
+
+def settle_texts(service: Service, *, since: datetime) -> None:
+    """Find the texts since then that count as sent and have failed. Raises TelephonyError."""
+    for page in service.telephony.texts_sent(since=since):
+        failed = {text.sid: status for text in page if (status := _status(text)).state == LineState.FAILED}
+        with service.transaction() as session:
+            believed = select(Notification.id, Notification.sid).where(
+                Notification.channel == Channel.SMS, Notification.state == NotificationState.SENT
+            )
+            unaware = session.exec(believed.where(col(Notification.sid).in_(failed))).all()
+        for notification, sid in unaware:
+            safely(_settle_text, service, notification, failed[sid or ""])
+
+
+def _status(text: MessageAtProvider) -> StatusChanged:
+    return StatusChanged.said(text.sid, text.status, text.error)
+
+
+def _settle_text(service: Service, notification: int, status: StatusChanged) -> None:
+    log.warning("the failure of a text, never told, was found at the telephone network")
+    with service.transaction() as session:
+        text_went(session, notification, status, now=service.clock.now())

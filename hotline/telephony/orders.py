@@ -14,7 +14,7 @@ TEXT_VALID_SECONDS = 300
 
 class TwilioOrders(TwilioConnection):
     def ring(self, number: str, *, answer_url: str, status_url: str, fallback_url: str, seconds: int) -> str:
-        with self._orders.order(), explained():
+        with self._orders.order(), explained(of_account=True):
             call = self._client.calls.create(
                 to=number,
                 from_=self._from,
@@ -30,7 +30,7 @@ class TwilioOrders(TwilioConnection):
             return _sid(call.sid)
 
     def text(self, number: str, body: str, *, status_url: str) -> str:
-        with self._orders.order(), explained():
+        with self._orders.order(), explained(of_account=True):
             message = self._client.messages.create(
                 to=number,
                 from_=self._from,
@@ -51,11 +51,11 @@ class TwilioOrders(TwilioConnection):
             raise
 
     def call_ourselves(self, number: str, *, answer_url: str) -> str:
-        with self._orders.order(), explained():
+        with self._orders.order(), explained(of_account=True):
             return _sid(self._client.calls.create(to=self._from, from_=number, url=answer_url, method="POST").sid)
 
     def text_ourselves(self, number: str, body: str) -> str:
-        with self._orders.order(), explained():
+        with self._orders.order(), explained(of_account=True):
             return _sid(self._client.messages.create(to=self._from, from_=number, body=body).sid)
 
     def hang_up(self, sid: str) -> None:

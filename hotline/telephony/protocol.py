@@ -7,6 +7,8 @@ from typing import Protocol
 
 OVER = {"canceled", "completed", "no-answer", "busy", "failed"}
 """Twilio's words for a call that has ended."""
+INBOUND = "inbound"
+"""Twilio's word for what somebody else began."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class CallAtProvider:
     @property
     def is_inbound(self) -> bool:
         """Somebody called us: neither an order of ours nor a leg that a caller was passed to."""
-        return self.direction == "inbound"
+        return self.direction == INBOUND
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class MessageAtProvider:
 
     @property
     def is_inbound(self) -> bool:
-        return self.direction == "inbound"
+        return self.direction == INBOUND
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,10 @@ class Telephony(Protocol):
 
     def texts_to(self, line: str, *, since: datetime) -> Iterator[list[MessageAtProvider]]:
         """Messages to this line of ours since then, newest first, page by page."""
+        ...
+
+    def texts_sent(self, *, since: datetime) -> Iterator[list[MessageAtProvider]]:
+        """Messages that we have sent since then, newest first, page by page."""
         ...
 
     def health(self) -> Health:

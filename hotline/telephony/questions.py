@@ -3,22 +3,28 @@
 https://www.twilio.com/docs/voice/api/call-resource#read-multiple-call-resources
 """
 
+import logging
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from hotline.errors import TelephonyError
 from hotline.telephony.connection import TwilioConnection
-from hotline.telephony.guard import Guard
-from hotline.telephony.protocol import OVER, CallAtProvider, MessageAtProvider
+from hotline.telephony.protocol import CallAtProvider, MessageAtProvider
 from hotline.telephony.refusals import explained
+from hotline.telephony.rows import Fields, read_call, read_text, same_number
+
+log = logging.getLogger(__name__)
 
 NEWEST = 50
 """Orders to one number that are looked at; more than any officer gets in the minutes of one alert."""
 PAGE = 1000
 """The most that Twilio puts on one page."""
+MOST_PAGES = 500
+"""A server that always names a next page is not followed for ever."""
 
-Row = TypeVar("Row")
+Row = TypeVar("Row", CallAtProvider, MessageAtProvider)
 
 
 class TwilioQuestions(TwilioConnection):
@@ -29,7 +35,8 @@ class TwilioQuestions(TwilioConnection):
     def call(self, sid: str) -> CallAtProvider | None:
         try:
             with self._questions.order(), explained():
-                return _call(self._client.calls(sid).fetch())
+                call = self._client.calls(sid).fetch()
+                return read_call(vars(call) | {"from": call._from}, ours=self._from)
         except TelephonyError as error:
             if error.permanent:
                 return None
@@ -38,58 +45,43 @@ class TwilioQuestions(TwilioConnection):
     def calls_ordered(self, number: str) -> list[CallAtProvider]:
         """Without a time to filter by: a call that waits in Twilio's queue has no start yet, and would be left out."""
         with self._questions.order(), explained():
-            return [_call(row) for row in self._client.calls.page(to=number, from_=self._from, page_size=NEWEST)]
+            page = self._client.calls.page(to=number, from_=self._from, page_size=NEWEST)
+            return [call for call in self._read(page, read_call) if same_number(call.to, number)]
 
     def texts_ordered(self, number: str) -> list[MessageAtProvider]:
         with self._questions.order(), explained():
-            return [_text(row) for row in self._client.messages.page(to=number, from_=self._from, page_size=NEWEST)]
+            page = self._client.messages.page(to=number, from_=self._from, page_size=NEWEST)
+            return [text for text in self._read(page, read_text) if same_number(text.to, number)]
 
     def calls_to(self, line: str, *, since: datetime) -> Iterator[list[CallAtProvider]]:
-        calls = self._lister.calls
-        for page in _pages(self._questions, lambda: calls.page(to=line, start_time_after=since, page_size=PAGE), _call):
-            yield [call for call in page if call.started_at >= since]
+        first = partial(self._lister.calls.page, to=line, start_time_after=since, page_size=PAGE)
+        for calls in self._pages(first, read_call):
+            yield [call for call in calls if call.started_at >= since and same_number(call.to, line)]
 
     def texts_to(self, line: str, *, since: datetime) -> Iterator[list[MessageAtProvider]]:
-        texts = self._lister.messages
-        for page in _pages(self._questions, lambda: texts.page(to=line, date_sent_after=since, page_size=PAGE), _text):
-            yield [text for text in page if text.sent_at >= since]
+        first = partial(self._lister.messages.page, to=line, date_sent_after=since, page_size=PAGE)
+        for texts in self._pages(first, read_text):
+            yield [text for text in texts if text.sent_at >= since and same_number(text.to, line)]
 
+    def texts_sent(self, *, since: datetime) -> Iterator[list[MessageAtProvider]]:
+        first = partial(self._lister.messages.page, from_=self._from, date_sent_after=since, page_size=PAGE)
+        for texts in self._pages(first, read_text):
+            yield [text for text in texts if text.sent_at >= since and same_number(text.from_, self._from)]
 
-def _pages(questions: Guard, first: Callable[[], Any], read: Callable[[Any], Row]) -> Iterator[list[Row]]:
-    """One page after the other, each a question of its own. The filters of some servers know whole days only."""
-    turn = first
-    while True:
-        with questions.order(), explained():
-            page = turn()
-            rows = [read(row) for row in page]
-        yield rows
-        if not page.next_page_url:
-            return
-        turn = page.next_page
+    def _pages(self, first: Callable[[], Any], read: Callable[..., Row]) -> Iterator[list[Row]]:
+        """One page after the other, each a question of its own. Some servers' filters know whole days only, or none."""
+        turn = first
+        for _ in range(MOST_PAGES):
+            with self._questions.order(), explained():
+                page = turn()
+                rows = self._read(page, read)
+            yield rows
+            if not page.next_page_url:
+                return
+            turn = page.next_page
+        log.warning("the telephone network's list has no end; what is left of it is not read")
 
-
-def _call(row: Any) -> CallAtProvider:
-    started = row.start_time or row.date_created or datetime.now(UTC)
-    is_over = row.status in OVER
-    return CallAtProvider(
-        sid=row.sid,
-        from_=row._from or "",
-        to=row.to or "",
-        direction=row.direction,
-        status=row.status,
-        started_at=started,
-        ended_at=(row.end_time or started) if is_over else None,
-    )
-
-
-def _text(row: Any) -> MessageAtProvider:
-    return MessageAtProvider(
-        sid=row.sid,
-        from_=row.from_ or "",
-        to=row.to or "",
-        body=row.body or "",
-        direction=row.direction,
-        status=row.status,
-        error=str(row.error_code or ""),
-        sent_at=row.date_sent or row.date_created or datetime.now(UTC),
-    )
+    def _read(self, page: Any, read: Callable[..., Row]) -> list[Row]:
+        """The client's own rows know no other form of time than Twilio's."""
+        fields: list[Fields] = page.load_page(page._payload)
+        return [read(row, ours=self._from) for row in fields if row.get("sid")]

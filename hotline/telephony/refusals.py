@@ -7,7 +7,7 @@ from typing import Any
 from requests import Response
 from requests.exceptions import ConnectionError as ConnectionFailed
 from requests.exceptions import ConnectTimeout
-from twilio.base.exceptions import TwilioRestException
+from twilio.base.exceptions import TwilioRestException, TwilioServiceException
 from urllib3.exceptions import NewConnectionError
 
 from hotline.errors import TelephonyError
@@ -30,29 +30,38 @@ def cannot_be_reached(code: str) -> bool:
 
 
 @contextmanager
-def explained() -> Iterator[None]:
-    """Whatever the client raises becomes a TelephonyError: it also chokes on answers that are not what it expects."""
+def explained(*, of_account: bool = False) -> Iterator[None]:
+    """Whatever the client raises becomes a TelephonyError: it also chokes on answers that are not what it expects.
+
+    `of_account`: an order given to the account as such. That it is not there is no fault of a number's.
+    """
     try:
         yield
     except TelephonyError:
         raise
     except Exception as error:
-        raise _explain(error) from None
+        raise _explain(error, refusals={400} if of_account else {400, 404}) from None
 
 
-def _explain(error: Exception) -> TelephonyError:
+def _explain(error: Exception, *, refusals: set[int]) -> TelephonyError:
     """Permanent is what the network understood and refused; everything else is worth another try.
 
     The provider's own words may hold the number, so only its code is kept.
     """
-    if not isinstance(error, TwilioRestException):
+    status, code = _answer_in(error)
+    if status is None:
         name = type(error).__name__
         return TelephonyError(f"no usable answer ({name})", permanent=False, unsure=not _was_never_sent(error))
-    code = error.code or None
-    refused = error.status in {400, 404} and code not in _BUSY | _NOT_ALLOWED
-    return TelephonyError(
-        f"status {error.status}, code {code}", permanent=refused, unsure=error.status >= 500, code=code
-    )
+    refused = status in refusals and code not in _BUSY | _NOT_ALLOWED
+    return TelephonyError(f"status {status}, code {code}", permanent=refused, unsure=status >= 500, code=code)
+
+
+def _answer_in(error: Exception) -> tuple[int | None, int | None]:
+    """Status and code of the refusal that the client has made into this error; of a list it keeps only the response."""
+    if isinstance(error, TwilioRestException | TwilioServiceException):
+        return error.status, error.code or None
+    status = getattr(error.args[1], "status_code", None) if len(error.args) > 1 else None
+    return (status, None) if isinstance(status, int) and status >= 300 else (None, None)
 
 
 def _was_never_sent(error: Exception) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from hotline.drills.placing import place_drill
 from hotline.models import ContactChannel
 from hotline.reconciliation import Reconciliation
-from hotline.simulator.faults import RestFault
+from hotline.simulator.faults import Habit, RestFault
 from hotline.simulator.phones import Phone
 from hotline.telephony import questions
 
@@ -257,7 +257,7 @@ def test_an_officer_who_still_rings_or_talks_is_left_in_peace(
 def test_a_network_that_cannot_be_asked_is_asked_again_soon(
     town: Town, child: Phone, reconciliation: Reconciliation
 ) -> None:
-    town.faults.questions.append(RestFault.SERVER_ERROR)
+    town.faults.questions.extend([RestFault.SERVER_ERROR] * 2)
     reaches_nobody(town)
     child.texts("cứu con")
     all_is_well(town)
@@ -266,6 +266,44 @@ def test_a_network_that_cannot_be_asked_is_asked_again_soon(
     town.passes(5)
     looks(town, reconciliation)
     assert len(town.records("contacts")) == 1
+
+
+def test_a_list_that_fails_keeps_nothing_of_the_others_back(
+    town: Town, child: Phone, reconciliation: Reconciliation
+) -> None:
+    town.faults.questions.append(RestFault.SERVER_ERROR)
+    reaches_nobody(town)
+    child.texts("cứu con")
+    all_is_well(town)
+    looks(town, reconciliation)
+    assert len(town.records("contacts")) == 1, "the calls could not be listed, the texts could"
+
+
+def test_a_network_that_is_away_for_long_is_logged_once_and_so_is_its_return(
+    town: Town, reconciliation: Reconciliation, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, logger="hotline.reconciliation")
+    town.faults.questions.extend([RestFault.SERVER_ERROR] * 9)
+    for _ in range(12):
+        looks(town, reconciliation)
+        town.passes(5)
+    assert [record.levelname for record in caplog.records] == ["WARNING", "INFO"]
+
+
+def test_a_text_to_the_owner_that_never_arrived_and_of_which_nobody_told_rings_the_others(
+    town: Town, child: Phone, lan: Phone, minh: Phone, reconciliation: Reconciliation
+) -> None:
+    child.texts("con ở Ninh Kiều")
+    lan.answers()
+    lan.presses("1")
+    town.faults.set_habit(lan.number, Habit.UNDELIVERED)
+    town.faults.drops_webhook = lambda url: "/sms/status" in url
+    town.passes(180)
+    child.texts("họ lại đánh con")
+    town.passes(30)
+    assert minh.rang == 1
+    looks(town, reconciliation)
+    assert minh.rang == 2
 
 
 def test_no_number_and_no_word_of_anybody_is_logged(
