@@ -41,22 +41,27 @@ def connect(settings: Settings) -> Engine:
 
 def connection_options(timeouts: Timeouts) -> dict[str, Any]:
     """How libpq bounds one connection (https://www.postgresql.org/docs/current/libpq-connect.html)."""
-    statement, lock = (
-        int(seconds * 1000) for seconds in (timeouts.timeout_database_statement, timeouts.timeout_database_lock)
-    )
+    limits = {
+        "statement_timeout": timeouts.timeout_database_statement,
+        "lock_timeout": timeouts.timeout_database_lock,
+        # a process that stands still in the middle of a transaction would keep others from its rows
+        "idle_in_transaction_session_timeout": timeouts.timeout_database_idle,
+    }
+    options = [f"-c {name}={int(seconds * 1000)}" for name, seconds in limits.items()]
     return {
         "connect_timeout": timeouts.timeout_database_connect,
         # a server that has vanished from the network: while it is asked, and while nothing is asked
-        "tcp_user_timeout": statement,
+        "tcp_user_timeout": int(timeouts.timeout_database_statement * 1000),
         "keepalives_idle": 5,
         "keepalives_interval": 2,
         "keepalives_count": 3,
-        "options": f"-c timezone=UTC -c statement_timeout={statement} -c lock_timeout={lock}",
+        "options": " ".join(["-c timezone=UTC", *options]),
     }
 
 
-PASSING = {"40P01", "40001", "55P03", "23505"}
-"""SQLSTATE of a deadlock, a serialization failure, a lock not free in time, and a row that somebody wrote first."""
+PASSING = {"40P01", "40001", "55P03", "23505", "25P03"}
+"""SQLSTATE of a deadlock, a serialization failure, a lock not free in time, a row that somebody wrote first, and a
+transaction in which nothing was done for too long."""
 
 WENT = {"25006", "57P01", "57P02", "57P03"}
 """A server that takes no more writes since another has taken its place, that shuts down, crashed, or starts up."""

@@ -13,6 +13,9 @@ class Timeouts(BaseSettings):
     timeout_database_pool: float = Field(default=1.0, gt=0, le=60, description="Until a connection is free")
     timeout_database_statement: float = Field(default=5.0, gt=0, le=600)
     timeout_database_lock: float = Field(default=1.0, gt=0, le=600)
+    timeout_database_idle: float = Field(
+        default=2.0, gt=0, le=600, description="Until a frozen process lets go of rows"
+    )
     timeout_database_probe: float = Field(default=1.0, gt=0, le=60, description="Until a database counts as away")
     timeout_redis: float = Field(default=0.5, gt=0, le=60)
     timeout_telephony_connect: float = Field(default=1.0, gt=0, le=60)

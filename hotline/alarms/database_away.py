@@ -4,6 +4,7 @@ Processes on one machine share a small file: who was told what. Whoever holds it
 lets go of it, and another one goes on where it stopped.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import product
 from typing import IO
@@ -25,6 +26,8 @@ from routing.models import Channel, Officer
 AWAY = timedelta(seconds=10)
 """A failing-over or restarting server is back before that."""
 TRY_AGAIN = timedelta(seconds=5)
+LONGEST_HOLD = timedelta(seconds=30)
+"""Whoever holds the file for longer is frozen: told twice is a nuisance, never told is a failure."""
 
 
 class DatabaseAlarm:
@@ -34,18 +37,22 @@ class DatabaseAlarm:
         self._service = service
         self._file = service.settings.hotline_home / "alarms" / "database.json"
         self._tried_at: datetime | None = None
+        self._barred_since: datetime | None = None
 
     def look(self) -> None:
         now = self._service.clock.now()
         since = self._service.database.away_since
         if since is not None and now - since >= AWAY:
-            with locked_file(self._file) as file:
-                if file:
-                    self._tell(file, since, now=now)
+            self._use_file(lambda file: self._tell(file, since, now=now), now=now)
         elif since is None and self._file.exists():
-            with locked_file(self._file) as file:
-                if file:
-                    self._give_all_clear(file, now=now)
+            self._use_file(lambda file: self._give_all_clear(file, now=now), now=now)
+
+    def _use_file(self, work: Callable[[IO[str]], None], *, now: datetime) -> None:
+        is_tired = self._barred_since is not None and now - self._barred_since > LONGEST_HOLD
+        with locked_file(self._file) as (file, is_ours):
+            self._barred_since = None if is_ours else self._barred_since or now
+            if is_ours or is_tired:
+                work(file)
 
     def _tell(self, file: IO[str], since: datetime, *, now: datetime) -> None:
         told = read(file)

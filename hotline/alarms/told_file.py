@@ -26,16 +26,16 @@ class Told(BaseModel):
 
 
 @contextmanager
-def locked_file(path: Path) -> Iterator[IO[str] | None]:
-    """The file, for this process alone; None while another one has it."""
+def locked_file(path: Path) -> Iterator[tuple[IO[str], bool]]:
+    """The file, and whether it is this process's alone: another one may have it."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            yield None
+            yield file, False
         else:
-            yield file
+            yield file, True
 
 
 def read(file: IO[str]) -> Told | None:

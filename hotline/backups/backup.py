@@ -58,6 +58,7 @@ def _one_moment(engine: Engine) -> Iterator[Connection]:
     """A transaction that sees the database as it is at its beginning, for as long as a dump may take."""
     with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
         connection.execute(text("SET LOCAL statement_timeout = 0"))
+        connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
         yield connection
 
 

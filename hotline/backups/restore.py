@@ -51,6 +51,7 @@ def restore(settings: Settings, engine: Engine, path: Path, identities: list[Ide
 def _fill(engine: Engine, backup: Backup, facts: Facts) -> None:
     with engine.begin() as connection:
         connection.execute(text("SET LOCAL statement_timeout = 0"))
+        connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
         connection.execute(text("SET LOCAL lock_timeout = '10s'"))
         clear(connection)
         with backup.script(facts) as lines:

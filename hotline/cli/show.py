@@ -1,7 +1,7 @@
 """`hotline show`: the rows of what happened, oldest first, as one JSON object a line or as a table."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from getpass import getuser
@@ -44,19 +44,19 @@ def show(
         with db.transaction(engine) as session:
             session.add(event(None, "numbers.revealed", now=SystemClock().now(), who=getuser(), why=f"show {kind}"))
     with db.transaction(engine) as session:
-        rows = records.BY_KIND[kind](session, reveal=reveal)
-        if as_json:
-            _print_json(rows)
-        else:
-            _print_table(kind, rows)
+        rows = list(records.BY_KIND[kind](session, reveal=reveal))
+    if as_json:  # whoever reads page by page holds no transaction meanwhile
+        _print_json(rows)
+    else:
+        _print_table(kind, rows)
 
 
-def _print_json(rows: Iterator[dict[str, Any]]) -> None:
+def _print_json(rows: Iterable[dict[str, Any]]) -> None:
     for row in rows:
         print(json.dumps(row, ensure_ascii=False))
 
 
-def _print_table(kind: Kind, rows: Iterator[dict[str, Any]]) -> None:
+def _print_table(kind: Kind, rows: Iterable[dict[str, Any]]) -> None:
     """For people: only the columns that fit a screen."""
     table = Table(box=None, header_style="bold", pad_edge=False)
     shown = _COLUMNS[kind]
