@@ -71,7 +71,11 @@ def end_drill(service: Service, drill_id: int) -> None:
         ).first()
     if sid is None:
         return
-    service.telephony.hang_up(sid)
+    try:
+        service.telephony.hang_up(sid)
+    except TelephonyError as error:
+        log.warning("the caller of a drill could not be hung up (%s); trying again", error)
+        return
     with service.transaction() as session:
         if contact := contacts.find_contact(session, sid):
             contacts.end(session, contact, now=service.clock.now(), why="a drill ends")

@@ -146,7 +146,7 @@ def debugging() -> bool:
 
 
 def inherited_environment() -> dict[str, str]:
-    """What a program of another's that we start is to find as we do: its helpers, files of its user, its own settings."""
+    """What a foreign program that we start finds as we do: other programs, its user's files, settings of its own."""
     return dict(os.environ)
 
 

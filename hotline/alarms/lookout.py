@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from hotline.alarms import machine_checks, service_checks
@@ -16,6 +17,7 @@ from hotline.alarms.telling import tell_due
 from hotline.alarms.trouble import Kind, Trouble
 from hotline.service import Service
 from routing.roster import NoCityError
+from webhooks.answers import TryAgain
 
 log = logging.getLogger(__name__)
 
@@ -82,12 +84,16 @@ def watch_refusals() -> Check:
 
 
 def _judge(check: Check, now: datetime) -> list[Trouble] | None:
-    """None when it can't be told."""
+    """None when it can't be told. Only what the database raises ends the look: nothing could be written down."""
     try:
         return check.troubles(now)
     except (RedisError, NoCityError, OSError) as error:
         log.debug("%s can't be judged: %s", check.kind, type(error).__name__)
-        return None
+    except (SQLAlchemyError, TryAgain):
+        raise
+    except Exception as error:
+        log.error("%s can't be judged: %s", check.kind, type(error).__name__)
+    return None
 
 
 def _checks(service: Service) -> Iterable[Check]:

@@ -74,7 +74,9 @@ def part(settings: Settings) -> str:
 def trouble(settings: Settings, problem: Exception) -> Finding:
     """Why the account's numbers cannot be asked for, or set."""
     if isinstance(problem, ValueError):
-        return Finding.warn(part(settings), "answers with something else than JSON", "check TWILIO_API_URL")
+        return Finding.warn(
+            part(settings), "answers with something else than a list of numbers", "check TWILIO_API_URL"
+        )
     if not isinstance(problem, httpx.HTTPStatusError):
         state = f"{settings.twilio_api_url} does not answer ({type(problem).__name__})"
         advice = "check TWILIO_API_URL and this machine's way to the internet"

@@ -24,6 +24,7 @@ NEEDED = {"database", "disk"}
 @dataclass(frozen=True)
 class PartState:
     state: str
+    """ok, ill or unknown."""
     since: str
     detail: str = ""
 
@@ -61,7 +62,7 @@ class Health:
         )
         parts = [self._part("database", database_error), self._part("queue", queue_error)]
         if view is None:  # then nobody knows of the others
-            return parts
+            return [*parts, *((part, PartState("unknown", "")) for part in Part if part != Part.QUEUE)]
         return [*parts, *self._beating_parts(view, queue_error)]
 
     def _beating_parts(self, view: View, queue_error: str) -> Iterator[tuple[str, PartState]]:

@@ -139,6 +139,14 @@ def test_a_network_that_does_not_tell_its_numbers_is_a_warning(says: Say) -> Non
     assert [finding.level for finding in says("telephone network")] == [Level.WARN]
 
 
+@pytest.mark.parametrize("body", [[], None, "?", {"incoming_phone_numbers": None}, {"phone_numbers": []}])
+def test_a_network_that_speaks_another_language_is_a_warning(
+    says: Say, pages: dict[str, tuple[int, object]], body: object
+) -> None:
+    pages[f"/2010-04-01/Accounts/AC{'1' * 32}/IncomingPhoneNumbers.json"] = (200, body)
+    assert [finding.level for finding in says("telephone network")] == [Level.WARN]
+
+
 def test_an_officer_whose_number_no_phone_has_is_named(says: Say, engine: Engine) -> None:
     with Session(engine) as session:
         session.get_one(Officer, "nk1").phone = "+8412"
