@@ -1,11 +1,10 @@
 """Who may import whom. The contracts themselves are in pyproject.toml, where `lint-imports` reads them too."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
-from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted(path for package in ("hotline", "routing", "webhooks") for path in (ROOT / package).rglob("*.py"))
@@ -35,9 +34,10 @@ def reads_environment(path: Path) -> bool:
     )
 
 
-def test_the_import_contracts_hold(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-    assert lint_imports() == EXIT_STATUS_SUCCESS
+def test_the_import_contracts_hold() -> None:
+    """In a process of its own: the linter silences the loggers of the one it runs in."""
+    linter = Path(sys.executable).with_name("lint-imports")
+    assert subprocess.run([linter, "--no-logo"], cwd=ROOT, stdout=subprocess.DEVNULL, check=False).returncode == 0
 
 
 def test_imports_stand_at_the_top_of_their_file() -> None:
