@@ -66,7 +66,7 @@ def _is_taken_back(between: Sequence[Word], second: Word) -> bool:
     """'Cái Răng? Không, con ở Ninh Kiều', 'Ninh Kiều hả? Dạ không, Cái Răng'."""
     if _or_else(between):
         return False
-    if between and between[0] in say.NOT and between[0].after_break:
+    if between and between[0] in say.NOT and between[0].after_break and _stands_alone(between[1:]):
         return True
     slipped = say.SLIP.any_of(between) or [word.plain for word in between[:2]] == ["a", "quen"]
     if slipped and len(between) <= _LONGEST_ALTERNATIVE:
@@ -74,6 +74,11 @@ def _is_taken_back(between: Sequence[Word], second: Word) -> bool:
     pause = between[:4]
     followers = (*between[1:], second)
     return any(word in say.NOT and then.after_break for word, then in zip(pause, followers, strict=False))
+
+
+def _stands_alone(rest: Sequence[Word]) -> bool:
+    """'Không, con ở …' takes back what was said; 'không dám về …' does not."""
+    return not rest or rest[0].after_break or rest[0] in say.AFTER_NOT or rest[0] in say.FILLERS
 
 
 _MORE = frozenset({"con", "roi", "nua", "da", "thi"})

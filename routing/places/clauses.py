@@ -73,6 +73,17 @@ class Clauses:
         """Capitals say nothing where everything has them."""
         return all(word.capital for word in self.words)
 
+    @cached_property
+    def is_marked(self) -> bool:
+        """Whether the sender types marks; then 'qua' is 'qua', not 'quá'."""
+        return any(word.is_marked for at, word in enumerate(self.words) if at not in self.named)
+
+    @cached_property
+    def is_in_doubt(self) -> bool:
+        """'hình như', 'con không biết … hay …': nobody who writes so can be held to one of several places."""
+        plain = " ".join(word.plain for word in self.words)
+        return say.DOUBT.any_of(self.words) or say.UNSURE.search(plain) is not None
+
     def _end_before(self, mention: Mention) -> int:
         at = bisect_left(self._starts, mention.start)
         return self.mentions[at - 1].end if at else 0

@@ -15,24 +15,24 @@ class Finder:
 
     def __init__(self, index: NameIndex, ordinary: frozenset[str]) -> None:
         self._index = index
+        self._ordinary = ordinary
         self._guesses = Guesses(index, ordinary)
 
     def mentions(self, words: Sequence[Word], *, spoken: bool = False) -> list[Mention]:
         """`spoken`: a whole answer of ordinary words may be a misheard name, such as 'minh kiều'."""
         found = list(self._sure(words))
         taken = {at for mention in found for at in range(mention.start, mention.end)}
-        found.extend(self._guesses.other_marks(words, taken))
-        beside = {at for mention in found for at in (mention.start - 1, mention.end)} if spoken else set()
-        if spoken and not any(word in say.AT for word in words):
-            beside.update(range(len(words)))
-        found.extend(self._guesses.by_ear_or_slip(words, taken, beside))
+        expected = set(_expected(words, found, anywhere=spoken))
+        found.extend(self._guesses.other_marks(words, taken, expected))
+        heard = set(_expected(words, found, anywhere=True)) if spoken else frozenset[int]()
+        found.extend(self._guesses.by_ear_or_slip(words, taken, heard))
         return sorted(found, key=lambda mention: mention.start)
 
     def _sure(self, words: Sequence[Word]) -> Iterator[Mention]:
         at = 0
         while at < len(words):
             starts = at == 0 or (words[at - 1].plain, words[at].plain) not in say.PHRASES
-            mention = self._sure_at(words, at) if starts else None
+            mention = (self._sure_at(words, at) or self._shifted_at(words, at)) if starts else None
             if mention:
                 yield mention
             at = mention.end if mention else at + 1
@@ -45,11 +45,27 @@ class Finder:
         joined = tuple(self._index.joined(words[at]))
         return Mention(at, at + 1, joined, How.JOINED) if joined else None
 
+    def _shifted_at(self, words: Sequence[Word], at: int) -> Mention | None:
+        """'thố tnốt', 'ninhk ieu': the space a letter too early or too late."""
+        for size in (2, 3):
+            run = words[at : at + size]
+            names = self._index.shifted(run)
+            if names and len(run) == size and not is_torn(run) and any(w.plain not in self._ordinary for w in run):
+                return Mention(at, at + size, tuple(names), How.MENDED)
+        return None
+
     def _fitting(self, run: Sequence[Word]) -> Iterator[Name]:
         for name in self._index.spelled(run):
-            is_alias = len(run) == 1 and name.area.district  # 'nkiều' for the alias nkieu
+            is_alias = len(run) == 1 and name.area.district and not name.is_short  # 'nkiều' for the alias nkieu
             if is_alias or all(word.could_be(known) for word, known in zip(run, name.words, strict=True)):
                 yield name
+
+
+def _expected(words: Sequence[Word], found: Sequence[Mention], *, anywhere: bool) -> Iterator[int]:
+    """Where a place is expected: beside a name, after 'ở', or with `anywhere` everywhere if there is no such word."""
+    after_at = [at for at, word in enumerate(words, start=1) if word in say.AT or word in say.KINDS]
+    yield from after_at or (range(len(words)) if anywhere else ())
+    yield from (at for mention in found for at in (mention.start - 1, mention.end))
 
 
 def _how(run: Sequence[Word], names: Sequence[Name]) -> How:

@@ -13,7 +13,8 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u20
 _PILED_MARKS = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
 _LOOKALIKES = str.maketrans("аеорсухіАЕОРСУХІТМНВК", "aeopcyxiAEOPCYXITMHBK")  # Cyrillic -> Latin
 _WORD = re.compile("(?:[^\\W_][\u0300-\u036f]*)+")
-_BREAK = re.compile(r"[.,;:!?()…\"“”]")
+_BREAK = re.compile(r"[.,;:!?()…\"“”—]")
+_DOTS = re.compile("[.…]+")
 _SHORTENED = frozenset({"tp", "tt", "tx", "kv"})
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _VOWEL_MARKS = frozenset("\u0302\u0306\u031b")
@@ -24,8 +25,8 @@ class Word:
     """A word taken apart: letters without marks, the vowel mark of each letter, and the tone.
 
     The tone belongs to the whole word, so 'hoà' and 'hòa' are the same word. `after_break` tells that a comma, full
-    stop or the like stands before it, `after_dot` that it was only a dot without a space, as in 'Thot.Not'; `mended`
-    that it was typed otherwise and read as this.
+    stop or the like stands before it, `after_dot` that it was only dots without a space, as in 'Thot.Not'; `mended`
+    that it was typed otherwise, as `typed`, and read as this.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Word:
     after_break: bool = False
     after_dot: bool = False
     mended: bool = False
+    typed: str = ""
 
     @property
     def is_marked(self) -> bool:
@@ -67,7 +69,7 @@ def _words(clean: str) -> Iterator[Word]:
     for found in _WORD.finditer(clean):
         word = take_apart(found[0])
         gap = clean[end : found.start()]
-        if gap == "." and end and not shortened:
+        if _DOTS.fullmatch(gap) and end and not shortened:
             word = replace(word, after_break=True, after_dot=True)
         elif _BREAK.search(gap) and not (shortened and gap.strip() == "."):
             word = replace(word, after_break=True)

@@ -1,74 +1,120 @@
 """Names that a text may mean though it spells them otherwise: other marks, by ear, or by a slip of the thumb."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from routing.places import vocabulary as say
+from routing.places.everyday import NO_NAMES
 from routing.places.fold import Word
-from routing.places.index import LONGEST_NAME, How, NameIndex
+from routing.places.index import How, NameIndex
 from routing.places.mentions import Mention, is_torn
+from routing.places.names import Name, Rank
+from routing.places.sounds import SYLLABLE
 
-_SYLLABLE = re.compile("(?:ngh?|[cgknpt]h|[gq][iu]|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?")
-"""One syllable is no misspelling of a name of two."""
+Ranks = frozenset[Rank]
+_ANY = frozenset(Rank)
+_OWN = frozenset({Rank.DISTRICT, Rank.WARD})
+_DISTRICT = frozenset({Rank.DISTRICT})
+_NONE = Ranks()
 
 
 class Guesses:
-    """`ordinary` are words that no slip explains. Each guess takes its words out of those that are left."""
+    """`ordinary` are words that no slip explains. Each guess takes its words out of those that are left.
+
+    `expected` are the words where a place is to be expected, or where an answer may have been misheard.
+    """
 
     def __init__(self, index: NameIndex, ordinary: frozenset[str]) -> None:
         self._index = index
         self._ordinary = ordinary
 
-    def other_marks(self, words: Sequence[Word], taken: set[int]) -> Iterator[Mention]:
+    def other_marks(self, words: Sequence[Word], taken: set[int], expected: AbstractSet[int]) -> Iterator[Mention]:
         """'thời lai': the letters of a name under marks that are not its own."""
-        for run, at in _runs(words, taken, range(LONGEST_NAME, 1, -1), self._index):
-            has_kind = at > 0 and words[at - 1] in say.FULL_KINDS
-            names = tuple(self._index.spelled(run))
-            if names and (has_kind or _spelling(run) not in say.NO_NAMES):
-                yield Mention(at, at + len(run), names, How.OTHER_MARKS)
-                taken.update(range(at, at + len(run)))
+        for places in _runs(words, taken, self._index):
+            run = words[places.start : places.stop]
+            unsure = self._is_ordinary(run) and not _has_kind(words, places) and expected.isdisjoint(places)
+            names = _of(self._index.spelled(run), _DISTRICT if unsure else _ANY)
+            if names and (_has_kind(words, places) or not _is_everybodys(run)):
+                yield Mention(places.start, places.stop, names, How.OTHER_MARKS)
+                taken.update(places)
 
-    def by_ear_or_slip(self, words: Sequence[Word], taken: set[int], unguarded: set[int]) -> Iterator[Mention]:
+    def by_ear_or_slip(self, words: Sequence[Word], taken: set[int], heard: AbstractSet[int]) -> Iterator[Mention]:
+        """`heard` are the words of a spoken answer that may be misheard."""
         for size in (4, 3, 2, 1):
             for at in range(len(words) - size + 1):
                 places = range(at, at + size)
-                if not taken.isdisjoint(places) or not self._may_be_misspelt(words, places, unguarded):
-                    continue
-                if mention := self._weak(words, at, size):
+                if taken.isdisjoint(places) and (mention := self._weak(words, places, heard)):
                     yield mention
                     taken.update(places)
 
-    def _may_be_misspelt(self, words: Sequence[Word], places: range, unguarded: set[int]) -> bool:
-        """Ordinary words are no slips, unless 'quận', 'phường' … stands before them."""
+    def _weak(self, words: Sequence[Word], places: range, heard: AbstractSet[int]) -> Mention | None:
         run = words[places.start : places.stop]
-        if is_torn(run) or run[0].plain in say.KIND_LETTERS or (len(run) == 1 and _SYLLABLE.fullmatch(run[0].plain)):
-            return False
-        if not all(word.plain in self._ordinary for word in run):
-            return True
-        has_kind = places.start > 0 and words[places.start - 1] in say.FULL_KINDS
-        return len(run) > 1 and (has_kind or not unguarded.isdisjoint(places))
+        if _is_no_name(run):
+            return None
+        by_ear, by_slip = self._ranks(words, places, heard)
+        for how, ranks in ((How.SOUND, by_ear), (How.TYPO, by_slip)):
+            if ranks and (names := _of(self._like(run, how, ranks), ranks)):
+                return Mention(places.start, places.stop, names, how)
+        return None
 
-    def _weak(self, words: Sequence[Word], at: int, size: int) -> Mention | None:
-        run = words[at : at + size]
-        if len(run) > 1 and (names := tuple(self._index.sounding(run))):
-            return Mention(at, at + len(run), names, How.SOUND)
-        joined = "".join(word.plain for word in run)
-        names = tuple(self._index.mistyped(joined))
-        if not names and size == 2 and at > 0 and words[at - 1] in say.DISTRICT_KINDS:
-            names = tuple(self._index.nearly(joined))
-        return Mention(at, at + len(run), names, How.TYPO) if names else None
+    def _ranks(self, words: Sequence[Word], places: range, heard: AbstractSet[int]) -> tuple[Ranks, Ranks]:
+        """What a run may be by ear and by a slip: ordinary words hardly anything, but after 'quận' or in an answer."""
+        run = words[places.start : places.stop]
+        if not self._is_ordinary(run):
+            return _ANY, _ANY
+        if _has_kind(words, places):
+            return _OWN, _OWN
+        if _is_everybodys(run):
+            return _NONE, _NONE
+        if not heard.isdisjoint(places):
+            return _OWN, _DISTRICT
+        told = _DISTRICT if any(word in say.TELLING for word in run) else _NONE
+        return told, told
+
+    def _like(self, run: Sequence[Word], how: How, ranks: frozenset[Rank]) -> Iterable[Name]:
+        if how is How.SOUND:
+            return self._index.sounding(run) if len(run) > 1 else ()
+        read, typed = "".join(word.plain for word in run), "".join(word.typed or word.plain for word in run)
+        is_brief = len(run) == 2 and (ranks is not _DISTRICT or any(word in say.TELLING for word in run))
+        found = (
+            self._index.mistyped(each) or (self._index.nearly(each) if is_brief else [])
+            for each in dict.fromkeys((read, typed))
+        )
+        return next(filter(None, found), [])
+
+    def _is_ordinary(self, run: Sequence[Word]) -> bool:
+        """Ordinary words, or a pair of them that was joined."""
+        if len(run) == 1:
+            plain = run[0].plain
+            cuts = ((plain[:at], plain[at:]) for at in range(2, len(plain) - 1))
+            return any(one in self._ordinary and two in self._ordinary for one, two in cuts)
+        return all(word.plain in self._ordinary and not word.typed for word in run)
 
 
-def _spelling(run: Sequence[Word]) -> tuple[tuple[str, tuple[str, ...], str], ...]:
-    return tuple((word.plain, word.vowels, word.tone) for word in run)
+def _of(names: Iterable[Name], ranks: frozenset[Rank]) -> tuple[Name, ...]:
+    return tuple(name for name in names if name.area.rank in ranks)
 
 
-def _runs(
-    words: Sequence[Word], taken: set[int], sizes: range, index: NameIndex
-) -> Iterator[tuple[Sequence[Word], int]]:
+def _has_kind(words: Sequence[Word], places: range) -> bool:
+    return places.start > 0 and words[places.start - 1] in say.FULL_KINDS
+
+
+def _is_no_name(run: Sequence[Word]) -> bool:
+    """A run with a comma or number in it, with 'quận' or 'ở' at its head, or one syllable, misspells no name."""
+    first = run[0]
+    is_syllable = len(run) == 1 and SYLLABLE.fullmatch(first.plain) is not None
+    has_head = first.plain in say.KIND_LETTERS or first in say.FULL_KINDS or (len(run) > 2 and first in say.AT)
+    return is_syllable or has_head or is_torn(run) or any(word.plain.isdigit() for word in run)
+
+
+def _is_everybodys(run: Sequence[Word]) -> bool:
+    return tuple((word.plain, word.vowels, word.tone) for word in run) in NO_NAMES
+
+
+def _runs(words: Sequence[Word], taken: set[int], index: NameIndex) -> Iterator[range]:
     for at, word in enumerate(words):
         longest = index.longest_from(word.plain)
-        for size in sizes:
+        for size in range(min(longest, len(words) - at), 1, -1):
             run = words[at : at + size]
-            if size <= longest and len(run) == size and taken.isdisjoint(range(at, at + size)) and not is_torn(run):
-                yield run, at
+            if taken.isdisjoint(range(at, at + size)) and not is_torn(run):
+                yield range(at, at + size)

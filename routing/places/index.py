@@ -7,13 +7,16 @@ from enum import IntEnum
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from routing.places import vocabulary as say
 from routing.places.fold import Word
 from routing.places.names import Name, Rank
 from routing.places.sounds import sound_of
 
-LONGEST_NAME = 7
 _SHORTEST_JOINED = 4
-_SHORTEST_TYPO, _SHORTEST_TWO_TYPOS = 6, 11
+_SHORTEST_TYPO, _SHORTEST_LANDMARK_TYPO, _SHORTEST_TWO_TYPOS = 6, 9, 11
+_CALLS = frozenset(f"{person}oi" for person in say.PERSONS)
+"""'anhoi' is 'anh ơi' before it is An Hội."""
+
 _WEAK_RANKS = frozenset({Rank.DISTRICT, Rank.WARD, Rank.CITY})
 
 
@@ -50,13 +53,14 @@ class NameIndex:
         self._brief = [
             joined
             for joined, named in self._joined.items()
-            if len(joined) < _SHORTEST_TYPO and named[0].area.rank is Rank.DISTRICT and not named[0].is_short
+            if len(joined) < _SHORTEST_TYPO and any(name.is_full and name.area.rank is Rank.DISTRICT for name in named)
         ]
         self._typo_choices = {length: self._near(length) for length in range(_SHORTEST_TYPO - 1, 22)}
 
     @property
     def joined_names(self) -> Collection[str]:
-        return self._joined.keys()
+        """Those that may be found within a longer run of letters."""
+        return [joined for joined, names in self._joined.items() if len(joined) > 4 or not names[0].is_cut]
 
     @property
     def syllables(self) -> set[str]:
@@ -73,8 +77,14 @@ class NameIndex:
     def joined(self, word: Word) -> list[Name]:
         return self._joined.get(word.plain, [])
 
+    def shifted(self, words: Sequence[Word]) -> list[Name]:
+        """Names of these very letters with the spaces elsewhere."""
+        names = self._joined.get("".join(word.plain for word in words), [])
+        return [] if self.spelled(words) else [name for name in names if not name.is_cut]
+
     def sounding(self, words: Sequence[Word]) -> list[Name]:
-        return self._by_sounds.get(tuple(sound_of(word.plain) for word in words), [])
+        names = self._by_sounds.get(tuple(sound_of(word.plain) for word in words), [])
+        return [name for name in names if all(map(_same_d, words, name.words))]
 
     def nearly(self, joined: str) -> list[Name]:
         """Districts with a name too short for `mistyped` that differ in one letter, such as 'Ô Môn'."""
@@ -96,13 +106,21 @@ class NameIndex:
         self._by_words[plain].append(name)
         self._lengths[plain[0]] = max(self._lengths.get(plain[0], 0), len(plain))
         joined = "".join(plain)
-        if len(plain) > 1 and len(joined) >= _SHORTEST_JOINED:
-            if joined not in self._joined and len(joined) >= _SHORTEST_TYPO:
+        if len(plain) > 1 and (name.is_cut or len(joined) >= _SHORTEST_JOINED) and joined not in _CALLS:
+            shortest = _SHORTEST_LANDMARK_TYPO if name.area.rank is Rank.LANDMARK else _SHORTEST_TYPO
+            if joined not in self._joined and len(joined) >= shortest and not name.is_cut:
                 self._by_length[len(joined)].append(joined)
             self._joined[joined].append(name)
-            if name.area.rank in _WEAK_RANKS:
+            if name.area.rank in _WEAK_RANKS and not name.is_cut:
                 self._by_sounds[tuple(map(sound_of, plain))].append(name)
 
     def _near(self, length: int) -> list[str]:
         spread = 2 if length >= _SHORTEST_TWO_TYPOS else 1
         return [joined for near in range(length - spread, length + spread + 1) for joined in self._by_length[near]]
+
+
+def _same_d(heard: Word, known: Word) -> bool:
+    """'đ' sounds like nothing else, though without marks it is written like 'd': 'phòng riêng' is not Phong Điền."""
+    if known.vowels[0] == "đ":
+        return heard.plain[0] == "d"
+    return heard.vowels[0] != "đ"

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from routing.models import District, Place
+from routing.places.cuts import cuts_of_two, joined_cuts
 from routing.places.fold import Word, read_words, take_apart
 
 _KINDS = ("thành phố", "thị trấn", "thị xã", "quận", "huyện", "phường", "tỉnh", "xã")
@@ -55,6 +56,10 @@ class Name:
     is_cut: bool = False
 
     @property
+    def is_full(self) -> bool:
+        return not (self.is_short or self.is_cut)
+
+    @property
     def plain(self) -> str:
         return " ".join(word.plain for word in self.words)
 
@@ -91,14 +96,11 @@ def district_names(districts: Iterable[District]) -> Iterator[Name]:
 
 
 def _initials(area: Area) -> Iterator[Name]:
-    """'n. kieu', 'nkieu', 'q. n. k.'."""
+    """'q. n. k.', 'n. kieu', 'thlai'."""
     words = name_words(area.name)
     if len(words) == 2 and not any(map(_has_digit, words)):
-        first, last = (words[0].plain[:1], words[1].plain)
-        yield Name((take_apart(first), take_apart(last[:1])), area, is_short=True)
-        if first != words[0].plain:
-            yield Name((take_apart(first), take_apart(last)), area, is_cut=True)
-            yield Name((take_apart(first + last),), area, is_cut=True)
+        yield Name(tuple(take_apart(word.plain[:1]) for word in words), area, is_short=True)
+        yield from (Name(cut, area, is_cut=True) for cut in cuts_of_two(words))
 
 
 def place_names(places: Iterable[Place]) -> Iterator[Name]:
@@ -114,6 +116,8 @@ def place_names(places: Iterable[Place]) -> Iterator[Name]:
             place.valid_to,
         )
         yield from _spellings(area, (place.name, *place.aliases))
+        if is_ward:
+            yield from (Name((word,), area, is_cut=True) for word in joined_cuts(name_words(place.name)))
 
 
 def elsewhere_names(names: Iterable[str], *, belongs_to: str | None, served_by_desk: bool = False) -> Iterator[Name]:

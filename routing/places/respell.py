@@ -1,19 +1,18 @@
-"""Reads what a Vietnamese keyboard or a child's thumb left undone: Telex and VNI keys, teen spelling, joined words."""
+"""Mends words that make no sense as typed: keys left over, teen spelling, words joined or spelled out in letters."""
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from routing.places.fold import Word, take_apart
+from routing.places.keyboards import squeezed, teen, telex, vni
 
-_TELEX_TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
-_VNI_TONES = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
-_VNI_VOWELS = {"6": "\u0302", "7": "\u031b", "8": "\u0306"}
-_TELEX_VOWELS = (("aa", "â"), ("ee", "ê"), ("oo", "ô"), ("aw", "ă"), ("ow", "ơ"), ("uw", "ư"), ("dd", "đ"))
-_VOWEL = re.compile("[aeiouy]")
-_TEEN = (("ph", "f"), ("qu", "w"), ("d", "z"), ("i", "j"), ("h", "j"), ("c", "k"))
 _LONGEST_JOINED = 200
+_SPELLED_OUT = 4
+_KIND_LETTERS = frozenset("qhpx")
+_ALONE = frozenset("oea")
+"""Letters that are words of their own also where all is joined."""
+
 _OPENERS = frozenset(
     {"con", "o", "em", "e", "chau", "toi", "nha", "cuu", "giup", "voi", "dang", "la"}
     | {"quan", "huyen", "phuong", "xa", "q", "h", "p", "x", "tt", "tp"}
@@ -22,21 +21,30 @@ _OPENERS = frozenset(
 
 
 class Speller:
-    """`words` are the words worth reading into a misspelling; `names` the joined names, such as 'ninhkieu'."""
+    """`words` are the words worth reading into a misspelling; `ordinary` are further ones that are none themselves.
 
-    def __init__(self, words: Collection[str], names: Collection[str], fillers: Collection[str]) -> None:
+    `names` are the joined names, such as 'ninhkieu'; `fillers` what may be joined with them.
+    """
+
+    def __init__(
+        self, words: Collection[str], ordinary: Collection[str], names: Collection[str], fillers: Collection[str]
+    ) -> None:
         self._words = frozenset(words)
+        self._known = self._words | frozenset(ordinary)
         self._names = frozenset(names)
-        self._fillers = frozenset(fillers)
+        self._costs = dict.fromkeys(ordinary, 3) | dict.fromkeys(fillers, 2)
+        self._costs = {piece: cost for piece, cost in self._costs.items() if len(piece) > 1 or piece in _ALONE}
+        self._costs |= dict.fromkeys(names, 1) | dict.fromkeys(_OPENERS, 1)
         self._longest = max(map(len, names), default=0)
 
     def mend(self, words: list[Word]) -> Iterator[Word]:
         """The words, those that make no sense as typed replaced by what was meant."""
+        words = list(_unspaced(words))
         readings = [self._readings(word) for word in words]
-        for at, (first, second) in enumerate(pairwise(readings)):
-            readings[at], readings[at + 1] = self._naming(first, second)
+        for at in range(len(readings) - 1):
+            readings[at], readings[at + 1] = self._naming(readings[at], readings[at + 1])
         for word, (likeliest, *_) in zip(words, readings, strict=True):
-            known = likeliest.mended or word.plain in self._words
+            known = likeliest.mended or word.plain in self._known
             yield from [likeliest] if known else self._split(word)
 
     def _naming(self, first: list[Word], second: list[Word]) -> tuple[list[Word], list[Word]]:
@@ -50,19 +58,23 @@ class Speller:
 
     def _readings(self, word: Word) -> list[Word]:
         """What a word may be, the likeliest first; the word itself if it is known or nothing better is."""
-        if word.plain in self._words:
+        if word.plain in self._known:
             return [word]
         if word.plain == "0":
-            return [word, replace(take_apart("o"), after_break=word.after_break, mended=True)]
+            return [word, _instead_of(word, take_apart("o"))]
         meant = {each.plain: each for each in self._meant(word)}
-        found = [replace(each, after_break=word.after_break, mended=True) for each in meant.values()]
+        found = [_instead_of(word, each) for each in meant.values()]
         return found or [word]
 
     def _meant(self, word: Word) -> Iterator[Word]:
         text = word.text.lower()
-        readings = (*_telex(text), *_vni(text), *_squeezed(text), *_squeezed(word.plain), *_teen(word.plain))
+        likely = filter(self._is_wanted, teen(word.plain))
+        readings = (*telex(text), *vni(text), *squeezed(text), *squeezed(word.plain), *likely)
         found = (replace(take_apart(reading), capital=word.capital) for reading in readings)
-        return (each for each in found if each.plain in self._words)
+        return (each for each in found if self._is_wanted(each.plain))
+
+    def _is_wanted(self, plain: str) -> bool:
+        return plain in self._words or plain in self._names
 
     def _split(self, word: Word) -> Iterator[Word]:
         """'conobinhthuy' -> con, o, binh thuy; only if a name is in it, and all the rest are small words."""
@@ -83,9 +95,10 @@ class Speller:
         for end in range(1, len(plain) + 1):
             for start in range(max(0, end - self._longest), end):
                 before, piece = best[start], plain[start:end]
-                if before is None or (piece not in self._names and piece not in self._fillers):
+                cost = self._costs.get(piece)
+                if before is None or cost is None or (start and piece in _KIND_LETTERS):
                     continue
-                cost = before[0] + (1 if piece in self._names or piece in _OPENERS else 2)
+                cost += before[0]
                 current = best[end]
                 if current is None or cost < current[0]:
                     best[end] = (cost, [*before[1], piece], before[2] or piece in self._names)
@@ -93,45 +106,22 @@ class Speller:
         return last[1] if last and last[2] else None
 
 
-def _telex(text: str) -> Iterator[str]:
-    if not _VOWEL.search(text) or len(text) > 10:
-        return
-    tones = [sign for sign in text[1:] if sign in _TELEX_TONES]
-    for tone in dict.fromkeys([*tones[::-1], ""]):
-        at = text.rfind(tone) if tone else -1
-        rest = text[:at] + text[at + 1 :] if tone else text
-        for written, meant in _TELEX_VOWELS:
-            rest = rest.replace(written, meant)
-        if rest.endswith("w") or "w" in rest:
-            rest = rest.replace("w", "")
-        if rest != text:
-            yield rest + _TELEX_TONES.get(tone, "")
+def _instead_of(word: Word, meant: Word) -> Word:
+    return replace(
+        meant,
+        after_break=word.after_break,
+        after_dot=word.after_dot,
+        capital=word.capital,
+        mended=True,
+        typed=word.plain,
+    )
 
 
-def _vni(text: str) -> Iterator[str]:
-    if len(text) > 10 or not _VOWEL.search(text) or not any(sign.isdigit() for sign in text):
-        return
-    composed, tone = "", ""
-    for sign in text:
-        if sign in _VNI_TONES:
-            tone = _VNI_TONES[sign]
-        elif sign == "9":
-            composed = composed.replace("d", "đ", 1)
-        else:
-            composed += _VNI_VOWELS.get(sign, sign)
-    yield composed + tone
-    yield text.replace("0", "o").replace("1", "i")
-
-
-def _squeezed(text: str) -> Iterator[str]:
-    """'kieuuuu' -> 'kieu'."""
-    squeezed = "".join(sign for sign, _ in groupby(text))
-    if squeezed != text:
-        yield squeezed
-
-
-def _teen(plain: str) -> Iterator[str]:
-    for meant, written in _TEEN:
-        if written in plain:
-            yield plain.replace(written, meant)
-            yield plain.replace(written, meant).replace("j", "i")
+def _unspaced(words: Sequence[Word]) -> Iterator[Word]:
+    """'N I N H K I E U' -> one word; what is spelled out in letters has at least five."""
+    for alone, run in groupby(words, lambda word: len(word.plain) == 1 and word.plain.isalpha()):
+        letters = list(run)
+        if not alone or len(letters) < _SPELLED_OUT:
+            yield from letters
+            continue
+        yield replace(take_apart("".join(word.text for word in letters)), after_break=letters[0].after_break)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from routing.places import vocabulary as say
 from routing.places.clauses import Clauses
+from routing.places.everyday import ORDINARY
 from routing.places.fold import Word
 from routing.places.index import How
 from routing.places.kinds import Kind, kind_before
@@ -37,7 +38,7 @@ class Signs:
         if mention.how is How.SHORT:
             return _ENOUGH
         if mention.is_district:
-            return _ENOUGH if mention.plain in say.ORDINARY else 0
+            return _ENOUGH if mention.plain in ORDINARY else 0
         if Rank.LANDMARK in mention.ranks and len(mention.names[0].words) >= _LONG_LANDMARK:
             return 0
         return _ENOUGH
@@ -54,8 +55,12 @@ class Signs:
         if self.clauses.touches_another(mention) and not (mention.is_elsewhere and mention.how.is_weak):
             yield _FOR_BESIDE
         may_be_a_person = Rank.WARD in mention.ranks and not mention.is_district
-        if not may_be_a_person and all(word.capital for word in named) and not self.clauses.is_shouted:
+        if not may_be_a_person and self._is_capital(mention):
             yield _FOR_BESIDE
+
+    def _is_capital(self, mention: Mention) -> bool:
+        named = self.clauses.words[mention.start : mention.end]
+        return all(word.capital for word in named) and not self.clauses.is_shouted
 
     def _points_before(self, mention: Mention) -> Iterator[int]:
         before = self.clauses.before(mention, 3)
@@ -72,10 +77,12 @@ class Signs:
             or _is_numbered_lane(before)
             or _is_school_of_a_ward(before, mention)
             or _ends_phrase(before)
+            or _is_public_place(before)
         ):
             yield _FOR_BESIDE
         elif last in say.TO and not broken:
-            yield _FOR_BESIDE if last.is_marked or Rank.WARD not in mention.ranks or mention.is_district else _FOR_HINT
+            sure = self.clauses.is_marked or Rank.WARD not in mention.ranks or mention.is_district
+            yield _FOR_BESIDE if sure else _FOR_HINT
         elif not broken and self._is_person_or_street(mention):
             yield _AGAINST
 
@@ -85,7 +92,7 @@ class Signs:
         if mention.is_district and (self.clauses.is_bare(mention) or earlier in say.HOME):
             return False
         is_school = word in say.SCHOOLS and not mention.is_district and earlier.plain != "nong"
-        return word in say.PERSONS or word in say.STREETS or is_school
+        return word in say.PERSONS or word in say.STREETS or word in say.SURNAMES or is_school
 
     def _points_after(self, mention: Mention) -> Iterator[int]:
         after = self.clauses.after(mention, 2)
@@ -103,11 +110,14 @@ class Signs:
 
     def _is_given_away(self, mention: Mention) -> bool:
         """'treo cờ đỏ', 'đau cái răng': unless 'quận' or 'huyện' stands before it."""
-        signs = say.ORDINARY.get(mention.plain)
+        signs = ORDINARY.get(mention.plain)
         if signs is None or kind_before(self.clauses, mention):
             return False
         clause = self.clauses.clause(mention)
         near = [*range(mention.start - 3, mention.start), *range(mention.end, mention.end + 3)]
+        is_listed = mention.start == clause.start and not self._is_capital(mention)  # 'nồi cơm, bình thủy, chén bể hết'
+        if is_listed and signs.any_of(word for word in self.clauses.words if word.is_marked):
+            return True
         return signs.any_of(self.clauses.words[at] for at in near if at in clause and at not in self.clauses.named)
 
 
@@ -121,6 +131,10 @@ _LANES = frozenset({"hem", "so", "ap", "kv", "duong", "vuc", "to", "thang", "ton
 
 def _ends_phrase(before: Sequence[Word]) -> bool:
     return len(before) > 1 and (before[-2].plain, before[-1].plain) in say.PHRASES
+
+
+def _is_public_place(before: Sequence[Word]) -> bool:
+    return " ".join(word.plain for word in before).endswith(say.PUBLIC_PLACES)
 
 
 def _is_school_of_a_ward(before: Sequence[Word], mention: Mention) -> bool:

@@ -3,10 +3,13 @@
 import re
 from functools import lru_cache
 
+SYLLABLE = re.compile("(?:ngh?|[cgknpt]h|[gq][iu]|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?")
+"""What may be read as one Vietnamese word, marks apart."""
+
 _INITIALS = (
     ("ngh", "ng"),
     ("gh", "g"),
-    ("kh", "k"),
+    ("kh", "c"),
     ("tr", "c"),
     ("ch", "c"),
     ("th", "t"),
@@ -14,14 +17,18 @@ _INITIALS = (
     ("ph", "f"),
     ("nh", "n"),
     ("qu", "w"),
+    ("k", "c"),
     ("l", "n"),
     ("x", "s"),
     ("v", "d"),
     ("r", "d"),
     ("g", "g"),
 )
-_VOWELS = (("ieu", "iu"), ("yeu", "iu"), ("ye", "i"), ("ie", "i"), ("uo", "u"), ("uy", "i"), ("oa", "o"), ("ua", "u"))
-_FINALS = (("ng", "n"), ("nh", "n"), ("ch", "t"), ("c", "t"), ("m", "m"), ("y", "i"))
+_VOWELS = (
+    *(("ieu", "iu"), ("yeu", "iu"), ("uye", "i"), ("ye", "i"), ("ie", "i"), ("uo", "u")),
+    *(("uy", "i"), ("ui", "i"), ("oa", "o"), ("ua", "u")),
+)
+_FINALS = (("ng", "n"), ("nh", "n"), ("ch", "t"), ("c", "t"))
 _INITIAL = re.compile("^[^aeiouy]+")
 
 
@@ -29,7 +36,7 @@ _INITIAL = re.compile("^[^aeiouy]+")
 def sound_of(plain: str) -> str:
     """A syllable without marks -> a key that syllables share which a Southern ear or a recogniser confuses.
 
-    l/n, s/x, tr/ch, t/th, d/gi/v/r at the beginning; n/ng/nh and t/c/ch at the end; i/y; iê/i, uâ/u, oa/o within.
+    l/n, s/x, tr/ch/k, t/th, d/gi/v/r at the beginning; n/ng/nh and t/c/ch at the end; i/y/uy; iê/i, uâ/u, oa/o within.
     """
     for written, sound in _INITIALS:
         if plain.startswith(written) and len(plain) > len(written):
@@ -44,4 +51,4 @@ def sound_of(plain: str) -> str:
             break
     for written, sound in _VOWELS:
         rime = rime.replace(written, sound)
-    return head + rime
+    return head + rime.replace("y", "i")

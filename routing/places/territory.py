@@ -17,7 +17,8 @@ from routing.places.mentions import Mention
 from routing.places.names import Name, Rank, district_names, place_names, split_kind
 from routing.places.respell import Speller
 from routing.places.signs import Signs
-from routing.places.whereabouts import Bearing, Whereabouts
+from routing.places.whereabouts import Whereabouts
+from routing.places.who import Bearing, lives_with
 from routing.places.words import ORDINARY_WORDS, SMALL_WORDS
 
 _MOST_OPTIONS = 3
@@ -31,7 +32,7 @@ class Territory:
         own = [*district_names(self._districts.values()), *place_names(places)]
         index = NameIndex([*own, *_not_shadowing(own, elsewhere)])
         self._finder = Finder(index, ORDINARY_WORDS | SMALL_WORDS)
-        self._speller = Speller(index.syllables | SMALL_WORDS, index.joined_names, SMALL_WORDS)
+        self._speller = Speller(index.syllables | SMALL_WORDS, ORDINARY_WORDS, index.joined_names, SMALL_WORDS)
 
     def find(self, text: str, *, spoken: bool = False, on: date | None = None) -> PlaceMatch:
         """Where the child is. Unsure is never a guess: the match then has no district.
@@ -92,7 +93,10 @@ def _where_the_child_is(clauses: Clauses, named: Sequence[Mention]) -> tuple[lis
     addresses = [one for one in join(clauses, group(clauses, named)) if one.places]
     bearings = [max(whereabouts.bearing(one.mentions[0]), Bearing.NOT_THERE) for one in addresses]
     highest = max(bearings, default=Bearing.NOT_THERE)
-    if highest <= Bearing.OTHER_ADULT:
+    if len(addresses) > 1 and clauses.is_in_doubt:
+        return [Address(tuple(mention for one in addresses for mention in one.mentions), alternatives=True)], []
+    shares = any(lives_with(clauses, one.mentions[0]) for one in addresses)
+    if highest < Bearing.OTHER_ADULT or (highest is Bearing.OTHER_ADULT and not shares):
         return [], [mention for one in addresses for mention in one.places]
     return [one for one, bearing in zip(addresses, bearings, strict=True) if bearing == highest], []
 

@@ -1,5 +1,6 @@
 """Vietnamese words that tell whether a name in a message is a place. Written with marks; read with or without."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from routing.places.fold import Word, read_words
@@ -43,14 +44,32 @@ KIND_LETTERS = frozenset({"q", "h", "p", "x", "tt", "tx", "tp", "kv", "t"})
 KINDS = Vocabulary("quận q huyện h phường p xã x trấn tt tp phố tỉnh thành thị tx wan district ward commune")
 
 FULL_KINDS = Vocabulary("quận huyện phường xã", only_marked="quân qận huyên huỵện")
+TELLING = Vocabulary("", only_marked="thới thốt nốt thạnh vĩnh nhơn ô")
+"""Words that with these marks stand in names only, though without marks they are ordinary ones."""
+
 PHRASES = frozenset({("nong", "truong"), ("dan", "cu"), ("chung", "cu")})
 """Words whose second part begins no name: 'nông trường Thạnh Phú'."""
 
 # What stands beside a place.
 AT = Vocabulary(
     "ở tại ngay gần trong ngoài bên dưới trên vô in at near khúc chỗ phía miệt vùng đoạn khu bến viện vincom ubnd"
-    " lao xe xóm chài làng thôn trạm tế trọ kế cạnh siêu coop metro island giáp uỷ ủy nghiệp",
+    " lao xe xóm chài làng thôn trạm tế trọ kế cạnh siêu coop metro island giáp uỷ ủy nghiệp đất",
     only_marked="sát chợ đình chùa phà thị là cầu cư ơ ỡ ờ",
+)
+PUBLIC_PLACES = (
+    *("nha tho", "van hoa", "cay xang", "buu dien", "uy ban", "ben do", "ben pha", "cong an", "tram xa", "vuon co"),
+    *("san van dong", "nha thi dau", "quoc doanh", "hop tac xa", "toa an", "nga ba", "nga tu"),
+    *(
+        "trai cay",
+        "phong kham",
+        "khu du lich",
+        "cau lac bo",
+        "nha hat",
+        "nghia trang",
+        "bach hoa",
+        "hai san",
+        "don bien phong",
+    ),
 )
 TO = Vocabulary("về đến tới từ qua sang quê lên xuống vào ra trước from to this is of")
 AFTER = Vocabulary(
@@ -61,7 +80,9 @@ FILLERS = Vocabulary(
     "alo a lô dạ da vâng ừ ừm thưa ạ à á con em e c cháu tôi tui mình mik mk là đang dg dag đg ở tại nhà đây này nè ne"
     " nek chỗ thành thị cô chú ơi oi nha nhé nhen nghen đó do ak ck hjx lận dey đấy hen bác anh chị thầy mà vậy"
     " please help cứu giúp với voi vs i am in at here the near is this quận q huyện h phường p xã x trấn tt tp phố khu"
-    " vực cù lao district cho bn ấy ha cdc tụi bọn mih không phải chứ chớ hông hổng ko hk đúng nhầm lộn rồi á ờ",
+    " vực cù lao district cho bn ấy ha cdc tụi bọn mih không phải chứ chớ hông hổng ko hk đúng nhầm lộn rồi á ờ"
+    " nghe nghen ngen nhoa nka nhak lun luôn lận hả ad admin mn mng mina cj chj aj oj zới dzới vớj dùm giùm lẹ sos"
+    " bà ông dì thím cậu mợ dượng chế mấy người ta vẫn còn tuốt sống trọ",
     only_marked="đi lắm ơ ỡ ờ",
 )
 CONNECTORS = Vocabulary(
@@ -72,6 +93,7 @@ CONNECTORS = Vocabulary(
 PERSONS = Vocabulary(
     "chú cô bác anh chị ông bạn tên thằng thím cậu thầy mợ dượng bà sư bé nhỏ đứa mr mrs named", only_marked="dì"
 )
+SURNAMES = Vocabulary("nguyễn trần phạm huỳnh phan đặng ngô võ", only_marked="lê lý bùi đỗ đinh hồ dương")
 STREETS = Vocabulary("đường hẻm đ phố")
 SCHOOLS = Vocabulary("trường thpt học lớp")
 LOCAL_SCHOOLS = (
@@ -98,52 +120,32 @@ LIVES = Vocabulary("ở làm sống đang đi bán buôn công tác in lives wor
 # When, and whether at all.
 NOT = Vocabulary("không ko k hông hổng hỏng chẳng hk hok hong chưa đâu not isn")
 AFTER_NOT = Vocabulary("phải ở có tại phãi in at", only_marked="còn là")
-NOW = Vocabulary("đang giờ hiện nay now dg dag đg currently bgio mới")
+NOW = Vocabulary("đang giờ hiện nay now dg dag đg currently bgio mới vừa")
+STILL = Vocabulary("đang dg dag đg")
+HIDES = Vocabulary("trốn núp nấp trú kẹt lạc tron nup hiding stuck")
+AFTER_NOW = Vocabulary("now today tonight")
+HURT = Vocabulary("đánh đập đòn hành bạo hiếp nhốt beat beats beaten hit hits hurt hurts abused")
 PAST = Vocabulary("hồi trước xưa từng sanh used was", only_marked="qua")
 ORIGIN = Vocabulary("quê gốc từ rời khỏi from")
 CALLING = Vocabulary("gọi nhắn gởi calling")
-FUTURE = Vocabulary("sắp mai muốn định tính đòi dọa hăm sẽ đừng will want don")
+FUTURE = Vocabulary("dám sắp mai muốn định tính đòi dọa hăm sẽ đừng will want don")
 MOTION = Vocabulary("về lên đi qua sang tới xuống ra vô đưa chở bắt đem dọn chạy to")
 CARRIED = Vocabulary("qua sang lên xuống vô tới đến ra về")
 STUDY = Vocabulary("học lớp trường")
 HOME = Vocabulary("nhà home")
 OR = Vocabulary("hay hoặc or hoac")
+WITH = Vocabulary("với vs cùng nhờ ké")
 AND = Vocabulary("và với vs and")
 ALTERNATIVE_FILLERS = Vocabulary(
     "là gì đó cũng có thể bên phần khúc qua tới phía ở chỗ nhà ba má mẹ nội ngoại quận q huyện h phường p xã x in at"
     " tại"
 )
+UNSURE = re.compile(
+    r"\b(?:hinh nhu|co khi|co le|maybe|either|not sure|mot trong (?:hai|2)|cung co the)\b"
+    r"|\b(?:khong|ko|k|hong|hk|hok|hong|chang|chua) (?:\w+ )?(?:biet|bik|bit|ro|nho|chac|ranh)(?: \w+){0,5}?"
+    r" (?:hay|cho nao|ben nao|khuc nao|quan nao|huyen nao|thuoc)\b"
+)
+DOUBT = Vocabulary("", only_marked="tưởng giống")
 SLIP = Vocabulary("nhầm lộn lỗi sorry")
 NEW = Vocabulary("mới nhập")
 FORMER = Vocabulary("cũ")
-
-NO_NAMES = frozenset(
-    tuple((word.plain, word.vowels, word.tone) for word in read_words(phrase))
-    for phrase in (
-        *("có đó", "cô đó", "cổ đó", "có đồ", "có đỡ", "cố đô", "thôi lại", "cãi rằng", "phòng điện", "phóng điện"),
-        *(
-            "trưởng thành",
-            "trung thành",
-            "đồng thuận",
-            "tân thời",
-            "phụ thu",
-            "phú thọ",
-            "bình thùy",
-            "ăn cứ",
-            "ăn hỏi",
-        ),
-    )
-)
-"""What a name's letters spell under other marks, and everybody says."""
-
-ORDINARY = {
-    "binh thuy": Vocabulary("nước nóng sôi phích bỏng phỏng bưng vỡ rót", only_marked="bể"),  # a thermos flask
-    "cai rang": Vocabulary("đau nhức nhổ sâu hàm sữa gãy trám mọc lung lay"),  # a tooth
-    "co do": Vocabulary("sao vàng treo lá cắm ăn"),  # a red flag; 'có đồ (ăn)'
-    "thot not": Vocabulary("đường cây chè trái nước bánh lá"),  # a palm and its sugar
-    "o mon": Vocabulary("toán văn anh học sử lý hóa điểm"),  # 'ở môn toán'
-    "thoi lai": Vocabulary("đây ngồi"),  # 'thôi lại đây'
-    "phong dien": Vocabulary("công máy chập giật"),  # 'phòng điện'
-    "vinh thanh": Vocabulary(""),
-}
-"""Names of districts that are ordinary words too, with words that give the ordinary meaning away."""

@@ -2,24 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 
 from routing.places import vocabulary as say
 from routing.places.clauses import Clauses
 from routing.places.fold import Word
 from routing.places.mentions import Mention
-
-
-class Bearing(IntEnum):
-    """How much a place tells about where the child is; the highest counts."""
-
-    NOT_THERE = 0
-    OTHER_ADULT = 1
-    GROWN_SPEAKER = 2
-    STUDY = 3
-    HOME = 4
-    THERE = 5
-    NOW = 6
+from routing.places.who import Bearing, is_person, who_is_meant
 
 
 @dataclass(frozen=True)
@@ -28,9 +16,13 @@ class Whereabouts:
 
     def bearing(self, mention: Mention) -> Bearing:
         words = self.clauses.clause_before(mention)
-        who = _who(words)
+        if _is_on_the_way(words):
+            return Bearing.THERE
+        who = who_is_meant(words)
         if who is Bearing.OTHER_ADULT:
             return who
+        if say.CHILDREN.any_of(words) and say.HURT.any_of(self._rest_of_clause(mention)):
+            return Bearing.NOW
         if words and words[-1].plain == "di":
             who = min(who, Bearing.STUDY)
         now, elsewhere = self._now(mention, words), _was_or_will_be(words)
@@ -65,73 +57,28 @@ class Whereabouts:
         """Where the last cue stands that it is now so: 'đang ở', 'chở con qua … rồi', '… now'; -1 if there is none."""
         after = self.clauses.after(mention)
         arrived = bool(words) and words[-1] in say.CARRIED
-        if after and (after[0].plain == "now" or (arrived and after[0].plain == "roi" and not after[0].after_break)):
+        if after and not after[0].after_break and (after[0] in say.AFTER_NOW or (arrived and after[0].plain == "roi")):
             return len(words)
         if arrived and not say.FUTURE.any_of(words) and any(word.plain in _CARRIERS for word in words):
             return len(words)
-        cue = max((at for at, word in enumerate(words) if word in say.NOW), default=-1)
+        cue = max((at for at, word in enumerate(words) if _is_now(word, words[:at])), default=-1)
         is_renaming = any(word.plain in {"la", "keu"} for word in words[cue:])
         return -1 if is_renaming else cue
 
+    def _rest_of_clause(self, mention: Mention) -> Sequence[Word]:
+        return self.clauses.words[mention.end : self.clauses.clause(mention).stop]
+
+
+def _is_now(word: Word, before: Sequence[Word]) -> bool:
+    return word in say.NOW or (word in say.HIDES and not say.FUTURE.any_of(before))
+
+
+def _is_on_the_way(words: Sequence[Word]) -> bool:
+    """'đang chạy từ Ô Môn …' leaves open how far."""
+    return len(words) > 2 and words[-1].plain == "tu" and words[-2] in say.MOTION and say.STILL.any_of(words[-4:-2])
+
 
 _CARRIERS = frozenset({"dem", "cho", "bat", "dua", "dan", "dat", "don", "bi"})
-
-
-def _who(words: Sequence[Word]) -> Bearing:
-    """Whose place it is, by the person named last before it."""
-    at = len(words) - 1
-    while at >= 0:
-        if not _is_person(words[at]):
-            at -= 1
-            continue
-        first = at
-        while first > 0 and (_is_person(words[first - 1]) or _is_rank_of_kin(words, first - 1)):
-            first -= 1
-        if first > 0 and words[first - 1] in say.OF_SOMEBODY and not _only_speaker(words[first : at + 1]):
-            at = first - 1
-            continue
-        before = words[first - 1] if first else None
-        people = words[first : at + 1]
-        if before is not None and before.plain in _ADDRESSING and people[-1] in say.SPEAKERS:
-            people, before = people[-1:], None
-        return _bearing_of(people, before, words[at + 1 :])
-    return _by_purpose(words)
-
-
-def _is_rank_of_kin(words: Sequence[Word], at: int) -> bool:
-    """'chú hai con', 'cô út em'."""
-    return at > 0 and words[at].plain in {"hai", "tu", "nam", "sau", "bay", "ut", "ho"} and _is_person(words[at - 1])
-
-
-_ADDRESSING = frozenset({"thua", "da", "chao", "alo", "lo"})
-"""'Dạ thưa cô con ở …' is not about the child's aunt."""
-
-
-def _is_person(word: Word) -> bool:
-    return word in say.SPEAKERS or word in say.ADULTS or word in say.CHILDREN
-
-
-def _only_speaker(people: Sequence[Word]) -> bool:
-    return all(word in say.SPEAKERS for word in people)
-
-
-def _bearing_of(people: Sequence[Word], before: Word | None, then: Sequence[Word]) -> Bearing:
-    """'ba con', 'cháu nội tôi', 'nhà con', 'con'."""
-    if _only_speaker(people):
-        if people[-1] in say.GROWN_SPEAKERS and len(people) == 1:
-            return Bearing.GROWN_SPEAKER
-        if before is not None and before in say.HOME:
-            return Bearing.HOME
-        return _by_purpose([*([before] if before else []), *then])
-    if say.CHILDREN.any_of(people) or (before is not None and before.plain == "la"):
-        return Bearing.THERE
-    return Bearing.OTHER_ADULT if say.LIVES.any_of(then) else Bearing.THERE
-
-
-def _by_purpose(words: Sequence[Word]) -> Bearing:
-    if say.HOME.any_of(words):
-        return Bearing.HOME
-    return Bearing.STUDY if say.STUDY.any_of(words) else Bearing.THERE
 
 
 def _was_or_will_be(words: Sequence[Word]) -> int:
@@ -141,8 +88,12 @@ def _was_or_will_be(words: Sequence[Word]) -> int:
 
 def _points_away(word: Word, before: Sequence[Word], then: Sequence[Word]) -> bool:
     if word in say.ORIGIN:
+        if word.plain == "tu" and before and is_person(before[-1]):  # 'ông tư'
+            return bool(word.tone)
         at_home = word.plain == "que" and bool(before) and (before[-1] in say.AT or before[-1] in say.MOTION)
         return not at_home and not say.CALLING.any_of(before) and word.plain != "from"
     if word in say.PAST:
         return any(later.plain in {"o", "in"} for later in then)
+    if word.plain == "sinh" and then and then[0].plain == "ra":
+        return True
     return (word.plain == "nguoi" and not then) or (word in say.FUTURE and say.MOTION.any_of(then))

@@ -12,5 +12,8 @@ def _read(name: str) -> frozenset[str]:
 
 ORDINARY_WORDS = _read("ordinary.txt")
 SMALL_WORDS = frozenset(
-    word for vocabulary in vars(say).values() if isinstance(vocabulary, say.Vocabulary) for word in vocabulary
+    word
+    for vocabulary in vars(say).values()
+    if isinstance(vocabulary, say.Vocabulary) and vocabulary is not say.TELLING
+    for word in vocabulary
 )

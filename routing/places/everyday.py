@@ -1,0 +1,27 @@
+"""What everybody says that is also spelled or sounds like a name."""
+
+from routing.places.fold import read_words
+from routing.places.vocabulary import Vocabulary
+
+NO_NAMES = frozenset(
+    tuple((word.plain, word.vowels, word.tone) for word in read_words(phrase))
+    for phrase in (
+        *("có đó", "cô đó", "cổ đó", "có đồ", "có đỡ", "cố đô", "cỡ đó", "thôi lại", "tôi lại", "tôi này", "tối nay"),
+        *("tới nay", "thời nay", "cãi rằng", "khai rằng", "phòng điện", "phóng điện", "bình thì", "bình thị"),
+        *("bình thùy", "ở mông", "ở môn", "ô môi", "trưởng thành", "trung thành", "đồng thuận", "tân thời"),
+        *("phụ thu", "phú thọ", "ăn cứ", "ăn hỏi"),
+    )
+)
+"""What a name's letters spell under other marks, and everybody says."""
+
+ORDINARY = {
+    "binh thuy": Vocabulary("nước nóng sôi phích bỏng phỏng bưng vỡ rót", only_marked="bể"),  # a thermos flask
+    "cai rang": Vocabulary("đau nhức nhổ sâu hàm sữa gãy trám mọc lung lay"),  # a tooth
+    "co do": Vocabulary("sao vàng treo lá cắm ăn"),  # a red flag; 'có đồ (ăn)'
+    "thot not": Vocabulary("đường cây chè trái nước bánh lá"),  # a palm and its sugar
+    "o mon": Vocabulary("toán văn anh học sử lý hóa điểm"),  # 'ở môn toán'
+    "thoi lai": Vocabulary("đây ngồi"),  # 'thôi lại đây'
+    "phong dien": Vocabulary("công máy chập giật"),  # 'phòng điện'
+    "vinh thanh": Vocabulary(""),
+}
+"""Names of districts that are ordinary words too, with words that give the ordinary meaning away."""

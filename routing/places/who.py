@@ -1,0 +1,102 @@
+"""Whose place it is: the child's, a grown-up's, or that of both."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from routing.places import vocabulary as say
+from routing.places.clauses import Clauses
+from routing.places.fold import Word
+from routing.places.mentions import Mention
+
+
+class Bearing(IntEnum):
+    """How much a place tells about where the child is; the highest counts."""
+
+    NOT_THERE = 0
+    OTHER_ADULT = 1
+    GROWN_SPEAKER = 2
+    STUDY = 3
+    HOME = 4
+    THERE = 5
+    NOW = 6
+
+
+def who_is_meant(words: Sequence[Word]) -> Bearing:
+    """Whose place it is, by the person named last before it."""
+    at = len(words) - 1
+    while at >= 0:
+        if not is_person(words[at]):
+            at -= 1
+            continue
+        first = at
+        while first > 0 and (is_person(words[first - 1]) or _is_rank_of_kin(words, first - 1)):
+            first -= 1
+        if first > 0 and words[first - 1] in say.OF_SOMEBODY and not _only_speaker(words[first : at + 1]):
+            at = first - 1
+            continue
+        if words[at + 1 : at + 2] and words[at + 1].plain == "s":  # 'my aunt's in Thot Not'
+            at = first - 1
+            continue
+        before = words[first - 1] if first else None
+        people = words[first : at + 1]
+        if words[-1].plain == "la" and at + 1 < len(words) - 1 and _only_speaker(people[-1:]):
+            return Bearing.THERE
+        if before is not None and before.plain in _ADDRESSING and people[-1] in say.SPEAKERS:
+            people, before = people[-1:], None
+        return _bearing_of(people, before, words[at + 1 :])
+    return _by_purpose(words)
+
+
+def _is_rank_of_kin(words: Sequence[Word], at: int) -> bool:
+    """'chú hai con', 'cô út em'."""
+    return at > 0 and words[at].plain in {"hai", "tu", "nam", "sau", "bay", "ut", "ho"} and is_person(words[at - 1])
+
+
+_ADDRESSING = frozenset({"thua", "da", "chao", "alo", "lo"})
+"""'Dạ thưa cô con ở …' is not about the child's aunt."""
+
+
+def is_person(word: Word) -> bool:
+    return word in say.SPEAKERS or word in say.ADULTS or word in say.CHILDREN
+
+
+def _only_speaker(people: Sequence[Word]) -> bool:
+    return all(word in say.SPEAKERS for word in people)
+
+
+def _bearing_of(people: Sequence[Word], before: Word | None, then: Sequence[Word]) -> Bearing:
+    """'ba con', 'cháu nội tôi', 'nhà con', 'con'."""
+    if _is_together(people, before):
+        return _by_purpose(then)
+    if _only_speaker(people):
+        if people[-1] in say.GROWN_SPEAKERS and len(people) == 1:
+            return Bearing.GROWN_SPEAKER
+        if before is not None and before in say.HOME:
+            return Bearing.HOME
+        return _by_purpose([*([before] if before else []), *then])
+    if say.CHILDREN.any_of(people) or (before is not None and before.plain == "la"):
+        return Bearing.THERE
+    return Bearing.OTHER_ADULT if say.LIVES.any_of(then) else Bearing.THERE
+
+
+def _is_together(people: Sequence[Word], before: Word | None) -> bool:
+    """'hai mẹ con', 'mẹ con em', 'má con con'."""
+    counted = before is not None and before.plain in {"hai", "2", "may", "ca"} and people[-1] in say.SPEAKERS
+    return len(people) > 1 and (counted or (people[-2].plain == "con" and len(people) > 2))
+
+
+def _by_purpose(words: Sequence[Word]) -> Bearing:
+    if say.HOME.any_of(words):
+        return Bearing.HOME
+    return Bearing.STUDY if say.STUDY.any_of(words) else Bearing.THERE
+
+
+def lives_with(clauses: Clauses, mention: Mention) -> bool:
+    """'bà ngoại ở Cái Răng, con ở với ngoại': somebody's place is the child's too, who lives there with them."""
+    theirs = {word.plain for word in clauses.clause_before(mention) if word in say.ADULTS}
+    for at, word in enumerate(clauses.words):
+        before, after = clauses.words[max(at - 4, 0) : at], clauses.words[at + 1 : at + 3]
+        stays = say.SPEAKERS.any_of(before) and any(one.plain in {"o", "song"} for one in before)
+        if word in say.WITH and stays and theirs & {one.plain for one in after}:
+            return True
+    return False
