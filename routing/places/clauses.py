@@ -1,5 +1,6 @@
 """A text with the names found in it, and what stands around each."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,13 @@ from itertools import pairwise
 from routing.places import vocabulary as say
 from routing.places.fold import Word
 from routing.places.mentions import Mention
+
+_UNSURE = re.compile(
+    r"\b(?:hinh nhu|co khi|co le|maybe|either|not sure|mot trong (?:hai|2)|cung co the)\b"
+    r"|\b(?:khong|ko|k|hong|hk|hok|hong|chang|chua) (?:\w+ )?(?:biet|bik|bit|ro|nho|chac|ranh)(?: \w+){0,5}?"
+    r" (?:hay|cho nao|ben nao|khuc nao|quan nao|huyen nao|thuoc)\b"
+)
+_AT_SCHOOL = re.compile(r"\b(?:dang|gio|nay)(?: \w+)? o(?: trong| tren| ngoai)? (?:truong|lop)\b")
 
 
 @dataclass(frozen=True)
@@ -81,8 +89,18 @@ class Clauses:
     @cached_property
     def is_in_doubt(self) -> bool:
         """'hình như', 'con không biết … hay …': nobody who writes so can be held to one of several places."""
-        plain = " ".join(word.plain for word in self.words)
-        return say.DOUBT.any_of(self.words) or say.UNSURE.search(plain) is not None
+        return say.DOUBT.any_of(self.words) or _UNSURE.search(self._plain) is not None
+
+    @cached_property
+    def is_at_school(self) -> bool:
+        return _AT_SCHOOL.search(self._plain) is not None
+
+    @cached_property
+    def _plain(self) -> str:
+        return " ".join(word.plain for word in self.words)
+
+    def is_capital(self, mention: Mention) -> bool:
+        return all(word.capital for word in self.words[mention.start : mention.end]) and not self.is_shouted
 
     def _end_before(self, mention: Mention) -> int:
         at = bisect_left(self._starts, mention.start)

@@ -16,6 +16,7 @@ _TEEN: dict[str, Sequence[str]] = {
     **{"k": ("k", "c", "h"), "y": ("y", "i")},
     **{"3": ("e",), "0": ("o",), "1": ("i", "l"), "4": ("a",)},
 }
+_SHORT_END = re.compile("(?<=[aeiouy])(?=[gh]$)")
 _FOR_H = re.compile("(?<=[cnt])k")
 _MOST_READINGS = 100
 
@@ -60,7 +61,8 @@ def squeezed(text: str) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def teen(plain: str) -> Sequence[str]:
     """'thuj' -> thui, thuy, thuh; 'nka' -> nha; each letter that may be put for another, in every combination."""
-    choices = [_TEEN.get(sign, sign) for sign in _FOR_H.sub("h", plain.replace("dz", "z"))]
+    full = _SHORT_END.sub("n", _FOR_H.sub("h", plain.replace("dz", "z")))
+    choices = [_TEEN.get(sign, sign) for sign in full]
     if choices != [*plain] and not plain.isdigit() and prod(map(len, choices)) <= _MOST_READINGS:
         return tuple(map("".join, product(*choices)))
     return ()

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from routing.places import vocabulary as say
 from routing.places.clauses import Clauses
-from routing.places.everyday import ORDINARY
 from routing.places.fold import Word
+from routing.places.giveaways import is_given_away, is_ordinary
 from routing.places.index import How
 from routing.places.kinds import Kind, kind_before
 from routing.places.mentions import Mention
@@ -38,7 +38,7 @@ class Signs:
         if mention.how is How.SHORT:
             return _ENOUGH
         if mention.is_district:
-            return _ENOUGH if mention.plain in ORDINARY else 0
+            return _ENOUGH if is_ordinary(self.clauses, mention) else 0
         if Rank.LANDMARK in mention.ranks and len(mention.names[0].words) >= _LONG_LANDMARK:
             return 0
         return _ENOUGH
@@ -54,13 +54,11 @@ class Signs:
             yield _FOR_BARE
         if self.clauses.touches_another(mention) and not (mention.is_elsewhere and mention.how.is_weak):
             yield _FOR_BESIDE
-        may_be_a_person = Rank.WARD in mention.ranks and not mention.is_district
-        if not may_be_a_person and self._is_capital(mention):
+        if mention.is_district and self.clauses.is_in_doubt:
             yield _FOR_BESIDE
-
-    def _is_capital(self, mention: Mention) -> bool:
-        named = self.clauses.words[mention.start : mention.end]
-        return all(word.capital for word in named) and not self.clauses.is_shouted
+        may_be_a_person = Rank.WARD in mention.ranks and not mention.is_district
+        if not may_be_a_person and self.clauses.is_capital(mention):
+            yield _FOR_BESIDE
 
     def _points_before(self, mention: Mention) -> Iterator[int]:
         before = self.clauses.before(mention, 3)
@@ -101,24 +99,12 @@ class Signs:
             yield _FOR_AGE
         elif after and after[0] in say.AFTER:
             yield _FOR_BESIDE
-        if self._is_given_away(mention):
+        if is_given_away(self.clauses, mention):
             yield _AGAINST
         if after and after[0] in say.VERBS_OF_PEOPLE and not after[0].after_break and not mention.is_district:
             before = self.clauses.before(mention)
             if not (before and (before[-1] in say.AT or before[-1] in say.KINDS)):
                 yield _AGAINST
-
-    def _is_given_away(self, mention: Mention) -> bool:
-        """'treo cờ đỏ', 'đau cái răng': unless 'quận' or 'huyện' stands before it."""
-        signs = ORDINARY.get(mention.plain)
-        if signs is None or kind_before(self.clauses, mention):
-            return False
-        clause = self.clauses.clause(mention)
-        near = [*range(mention.start - 3, mention.start), *range(mention.end, mention.end + 3)]
-        is_listed = mention.start == clause.start and not self._is_capital(mention)  # 'nồi cơm, bình thủy, chén bể hết'
-        if is_listed and signs.any_of(word for word in self.clauses.words if word.is_marked):
-            return True
-        return signs.any_of(self.clauses.words[at] for at in near if at in clause and at not in self.clauses.named)
 
 
 def _is_numbered_lane(words: Sequence[Word]) -> bool:

@@ -1,6 +1,5 @@
 """Vietnamese words that tell whether a name in a message is a place. Written with marks; read with or without."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from routing.places.fold import Word, read_words
@@ -128,7 +127,7 @@ HURT = Vocabulary("đánh đập đòn hành bạo hiếp nhốt beat beats beat
 PAST = Vocabulary("hồi trước xưa từng sanh used was", only_marked="qua")
 ORIGIN = Vocabulary("quê gốc từ rời khỏi from")
 CALLING = Vocabulary("gọi nhắn gởi calling")
-FUTURE = Vocabulary("dám sắp mai muốn định tính đòi dọa hăm sẽ đừng will want don")
+FUTURE = Vocabulary("dám kêu rủ biểu sắp mai muốn định tính đòi dọa hăm sẽ đừng will want don")
 MOTION = Vocabulary("về lên đi qua sang tới xuống ra vô đưa chở bắt đem dọn chạy to")
 CARRIED = Vocabulary("qua sang lên xuống vô tới đến ra về")
 STUDY = Vocabulary("học lớp trường")
@@ -139,11 +138,6 @@ AND = Vocabulary("và với vs and")
 ALTERNATIVE_FILLERS = Vocabulary(
     "là gì đó cũng có thể bên phần khúc qua tới phía ở chỗ nhà ba má mẹ nội ngoại quận q huyện h phường p xã x in at"
     " tại"
-)
-UNSURE = re.compile(
-    r"\b(?:hinh nhu|co khi|co le|maybe|either|not sure|mot trong (?:hai|2)|cung co the)\b"
-    r"|\b(?:khong|ko|k|hong|hk|hok|hong|chang|chua) (?:\w+ )?(?:biet|bik|bit|ro|nho|chac|ranh)(?: \w+){0,5}?"
-    r" (?:hay|cho nao|ben nao|khuc nao|quan nao|huyen nao|thuoc)\b"
 )
 DOUBT = Vocabulary("", only_marked="tưởng giống")
 SLIP = Vocabulary("nhầm lộn lỗi sorry")

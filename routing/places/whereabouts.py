@@ -16,18 +16,24 @@ class Whereabouts:
 
     def bearing(self, mention: Mention) -> Bearing:
         words = self.clauses.clause_before(mention)
-        if _is_on_the_way(words):
-            return Bearing.THERE
-        who = who_is_meant(words)
-        if who is Bearing.OTHER_ADULT:
+        who = Bearing.THERE if _is_on_the_way(words) else who_is_meant(words)
+        if who is Bearing.OTHER_ADULT or _is_on_the_way(words):
             return who
-        if say.CHILDREN.any_of(words) and say.HURT.any_of(self._rest_of_clause(mention)):
-            return Bearing.NOW
         if words and words[-1].plain == "di":
             who = min(who, Bearing.STUDY)
+        return Bearing.NOW if self._happens_there(mention, words, who) else self._in_time(mention, words, who)
+
+    def _happens_there(self, mention: Mention, words: Sequence[Word], who: Bearing) -> bool:
+        """'cháu tôi ở Cờ Đỏ bị đánh', 'học ở Ô Môn, … đang ở trường'."""
+        is_hurt = say.CHILDREN.any_of(words) and say.HURT.any_of(self._rest_of_clause(mention))
+        return is_hurt or (who is Bearing.STUDY and self.clauses.is_at_school)
+
+    def _in_time(self, mention: Mention, words: Sequence[Word], who: Bearing) -> Bearing:
         now, elsewhere = self._now(mention, words), _was_or_will_be(words)
         if max(now, elsewhere) < 0:
             return who
+        if who is Bearing.GROWN_SPEAKER and now > elsewhere:
+            return Bearing.GROWN_NOW
         return Bearing.NOW if now > elsewhere else Bearing.NOT_THERE
 
     def is_denied(self, mention: Mention) -> bool:
@@ -75,7 +81,7 @@ def _is_now(word: Word, before: Sequence[Word]) -> bool:
 
 def _is_on_the_way(words: Sequence[Word]) -> bool:
     """'đang chạy từ Ô Môn …' leaves open how far."""
-    return len(words) > 2 and words[-1].plain == "tu" and words[-2] in say.MOTION and say.STILL.any_of(words[-4:-2])
+    return len(words) > 2 and words[-1].plain == "tu" and words[-2] in say.MOTION and say.STILL.any_of(words[-6:-2])
 
 
 _CARRIERS = frozenset({"dem", "cho", "bat", "dua", "dan", "dat", "don", "bi"})

@@ -17,8 +17,9 @@ class Bearing(IntEnum):
     GROWN_SPEAKER = 2
     STUDY = 3
     HOME = 4
-    THERE = 5
-    NOW = 6
+    GROWN_NOW = 5
+    THERE = 6
+    NOW = 7
 
 
 def who_is_meant(words: Sequence[Word]) -> Bearing:

@@ -1,0 +1,38 @@
+"""Districts whose names are ordinary words too, and the words beside them that give the ordinary meaning away."""
+
+from routing.places import vocabulary as say
+from routing.places.clauses import Clauses
+from routing.places.everyday import ORDINARY, ORDINARY_UNMARKED
+from routing.places.index import How
+from routing.places.kinds import kind_before
+from routing.places.mentions import Mention
+
+
+def is_ordinary(clauses: Clauses, mention: Mention) -> bool:
+    """Whether the words, as they are marked, may be no name at all: 'o mon' may, 'Ô Môn' may not."""
+    marked = any(word.is_marked for word in clauses.words[mention.start : mention.end])
+    is_unmistakable = mention.how is How.EXACT and marked and mention.plain in ORDINARY_UNMARKED
+    return mention.plain in ORDINARY and not is_unmistakable
+
+
+def is_given_away(clauses: Clauses, mention: Mention) -> bool:
+    """'treo cờ đỏ', 'đau cái răng'; but nothing is after 'quận', and 'o mon' is not after 'ở'."""
+    if not is_ordinary(clauses, mention) or kind_before(clauses, mention):
+        return False
+    before = clauses.before(mention)
+    if mention.plain in ORDINARY_UNMARKED and before and before[-1] in say.AT:
+        return False
+    return _is_one_of_several_things(clauses, mention) or _stands_beside_its_giveaways(clauses, mention)
+
+
+def _is_one_of_several_things(clauses: Clauses, mention: Mention) -> bool:
+    """'nồi cơm, bình thủy, chén đều bể': what gives it away may stand anywhere."""
+    is_listed = mention.start == clauses.clause(mention).start and not clauses.is_capital(mention)
+    return is_listed and ORDINARY[mention.plain].any_of(word for word in clauses.words if word.is_marked)
+
+
+def _stands_beside_its_giveaways(clauses: Clauses, mention: Mention) -> bool:
+    near = (*range(mention.start - 3, mention.start), *range(mention.end, mention.end + 3))
+    clause = clauses.clause(mention)
+    words = (clauses.words[at] for at in near if at in clause and at not in clauses.named)
+    return ORDINARY[mention.plain].any_of(words)
