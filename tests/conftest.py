@@ -71,7 +71,7 @@ def settings(home: Path) -> Settings:
 
 @pytest.fixture(scope="session")
 def migrated_engine(home: Path, postgres: PostgresServer) -> Iterator[Engine]:
-    engine = connect(Settings(hotline_home=home, secret_key="a secret for tests"))  # type: ignore[call-arg]
+    engine = connect(Settings(hotline_home=home, secret_key="a secret for tests", timeout_database_lock=4.5))  # type: ignore[call-arg]
     _make_tables(engine)
     yield engine
     engine.dispose()

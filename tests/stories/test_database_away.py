@@ -12,10 +12,18 @@ from hotline.embedded import PostgresServer
 from hotline.models import ContactState
 from hotline.replay import Replay
 from hotline.service import Service
+from hotline.settings import Settings
 from hotline.simulator.phones import Phone
 from tests.waiting import wait_until
 
 from .town import TWO_AT_NIGHT, Edge, Town
+
+
+@pytest.fixture
+def answered_within() -> float:
+    """What a caller is promised."""
+    return Settings.model_fields["timeout_call_answer"].default  # type: ignore[no-any-return]
+
 
 CALL = {"CallSid": "CA" + "1" * 32, "From": "+84900000001", "To": "+842923891111", "CallStatus": "ringing"}
 TEXT = {"MessageSid": "SM" + "1" * 32, "From": "+84900000002", "To": "+842923891111", "Body": "con ở Ninh Kiều"}
@@ -121,6 +129,23 @@ def test_a_caller_in_the_queue_of_whom_we_are_told_minutes_late_is_not_taken_for
     town.passes(60)
     contact = town.record("contacts")
     assert (contact["state"], contact["ended_at"]) == (ContactState.OPEN, None)
+
+
+def test_who_was_cut_off_from_an_officer_and_talks_with_the_desk_is_not_thought_to_wait(
+    town: Town, edge: Edge, database: Database
+) -> None:
+    edge.post("/webhooks/voice", CALL)
+    edge.post("/webhooks/voice/place?attempt=1", CALL | {"Digits": "1"})
+    with town.service.transaction() as session:
+        session.connection().exec_driver_sql("UPDATE contact SET stage = 'talking', answered_by = 'nk1'")
+    with database.frozen():
+        assert "<Dial" in edge.post("/webhooks/voice/left", CALL | {"QueueResult": "error"}).text
+        picked_up = {"CallSid": "CA" + "2" * 32, "ParentCallSid": CALL["CallSid"], "CallStatus": "in-progress"}
+        town.clock.push(4)
+        edge.post("/webhooks/voice/fallback/status", picked_up)
+    database.catches_up()
+    contact = town.record("contacts")
+    assert (contact["answered_at"], contact["answered_by"]) == ("2026-03-02T19:00:04Z", None)
 
 
 def test_news_of_a_call_never_overtakes_what_was_put_by_of_it(town: Town, edge: Edge, database: Database) -> None:

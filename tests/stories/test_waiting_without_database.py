@@ -4,11 +4,19 @@ import pytest
 
 from hotline.replay import Replay
 from hotline.service import Service
+from hotline.settings import Settings
 from hotline.simulator.exchange import Line
 from hotline.simulator.faults import Behaviour, Habit
 from hotline.simulator.phones import Phone
 
 from .town import Town
+
+
+@pytest.fixture
+def answered_within() -> float:
+    """What a caller is promised."""
+    return Settings.model_fields["timeout_call_answer"].default  # type: ignore[no-any-return]
+
 
 CAI_RANG_LINE = "+842923830000"
 
@@ -271,6 +279,21 @@ def test_a_child_who_talks_with_the_desk_is_not_torn_away(
     child.hears("Cần gì con cứ gọi lại")
     contact = town.record("contacts")
     assert (contact["outcome"], contact["answered_by"]) == ("answered", None)
+
+
+def test_a_child_who_wanted_to_leave_a_message_and_got_the_desk_is_not_torn_away(
+    town: Town, child: Phone, desk: Phone, lan: Phone
+) -> None:
+    wait_for_ninh_kieu(child)
+    town.faults.drops_webhook = lambda url: url.endswith("/left")
+    child.presses("*")
+    desk.answers()
+    desk.talks_with(child)
+    lan.answers()
+    lan.presses("1")
+    lan.hears("Người gọi đang nói chuyện với bàn trực")
+    town.passes(3)
+    desk.talks_with(child)
 
 
 def test_a_talk_with_an_officer_who_was_dialled_directly_stops_no_alert(
