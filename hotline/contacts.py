@@ -107,11 +107,11 @@ def move_to(session: Session, contact: Contact, stage: Stage, *, now: datetime) 
     return True
 
 
-def bring_back(session: Session, contact: Contact, *, now: datetime) -> None:
-    """The caller waits in the queue again, and has no human: an officer has just accepted, or was cut off."""
-    if contact.state == ContactState.OPEN and contact.stage != Stage.WAITING:
+def bring_back(session: Session, contact: Contact, stage: Stage, *, now: datetime) -> None:
+    """The caller waits for a human again, as if they had not had one: an officer has just accepted, or was cut off."""
+    if contact.state == ContactState.OPEN and contact.stage != stage:
         contact.answered_at = contact.answered_by = None
-        _enter(session, contact, Stage.WAITING, now=now)
+        _enter(session, contact, stage, now=now)
 
 
 def _enter(session: Session, contact: Contact, stage: Stage, *, now: datetime) -> None:

@@ -67,8 +67,8 @@ class AskingScript(ElsewhereScript):
             match = _find_place(session, where, contact, answer, now=now)
             if match.district and contact.stage == Stage.ASKING:
                 _assign(session, contact, match.district, match.place, now=now)
-            elif _is_to_be_asked_again(match, answer):
-                if (answer.is_silent or self.found) and contact.case_id:  # nobody waits for a key that can't come
+            elif _is_to_be_asked_again(match, answer) and not self._has_answered(contact):
+                if answer.is_silent and contact.case_id:
                     start_now(session, contact.case_id, now=now)
                 return self._ask_again(session, where, contact, match, now=now)
             if contact.case_id:
@@ -77,6 +77,10 @@ class AskingScript(ElsewhereScript):
             if _is_elsewhere(match) and contact.stage == Stage.WAITING and where.national_line:
                 return self._pass_on(session, where, contact, FROM_OUTSIDE, now=now)
             return self._hold(where, contact)
+
+    def _has_answered(self, contact: Contact) -> bool:
+        """Nobody hears the question of a document that is made later; nor need one be asked who has told already."""
+        return self.found is not None or contact.district is not None
 
     def _ask_again(self, session: Session, where: City, contact: Contact, match: PlaceMatch, *, now: datetime) -> str:
         """Among what is left, if that is known; else among all districts."""

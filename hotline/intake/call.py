@@ -60,9 +60,14 @@ class CallScript(Script):
         if alert.state == AlertState.EXHAUSTED:  # there is a live caller again: ring everybody once more
             begin_anew(session, case.id, now=now, why="the caller is on the line again")
 
+    @property
+    def _waiting_stage(self) -> Stage:
+        """In the queue; one of whom we are told later was dialled to humans in its place."""
+        return Stage.DESK if self.found else Stage.WAITING
+
     def _wait(self, session: Session, contact: Contact, *, now: datetime) -> None:
-        """The caller comes into the queue; one of whom we are told later was dialled to humans in its place."""
-        contacts.move_to(session, contact, Stage.DESK if self.found else Stage.WAITING, now=now)
+        """The caller has nothing more to tell. Who was just being asked when they were dialled away stays ASKING."""
+        contacts.move_to(session, contact, self._waiting_stage, now=now)
 
     def _hold(self, where: City, contact: Contact, *sentences: texts.Text) -> str:
         return twiml.hold(

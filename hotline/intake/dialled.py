@@ -53,5 +53,5 @@ class DialledScript(CallScript, TroubleScript):
                 contacts.mark_answered(session, contact, Stage.TALKING_ELSEWHERE, by=None, now=now)
 
 
-_DIALLED = {Stage.ASKING, Stage.DESK, Stage.NATIONAL}
+_DIALLED = {Stage.ASKING, Stage.DESK, Stage.NATIONAL, Stage.MESSAGE}
 """Where a caller is who may be dialled directly. Who waits in the queue has been called back meanwhile."""

@@ -76,7 +76,7 @@ class ElsewhereScript(CallScript):
             return self._pass_on(session, where, contact, NATIONAL if leg == DESK else None, now=now)
 
     def _hold_again(self, session: Session, where: City, contact: Contact, *, now: datetime) -> str:
-        contacts.bring_back(session, contact, now=now)
+        contacts.bring_back(session, contact, self._waiting_stage, now=now)
         return self._hold(where, contact)
 
     def _leave_message(self, where: City) -> str:
