@@ -24,8 +24,8 @@ LATER = timedelta(seconds=3)
 """How much later than watch the other processes ask."""
 LOOK_BACK = 50
 """Newest rows in which an order that was taken is looked for."""
-MOST_WAITING = 20
-"""With more jobs in the queue, one more would tell nothing."""
+MOST_WAITING = 200
+"""With more jobs in the queue, one more would tell nothing. A worker does as many in a second or two."""
 
 
 def ask_database(service: Service) -> None:

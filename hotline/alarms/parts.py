@@ -20,14 +20,13 @@ LATE = timedelta(seconds=6)
 
 def silent_parts(session: Session, *, now: datetime) -> dict[Part, datetime | None]:
     """Each part that is silent for too long, with its last sign of life; None when there never was one."""
-    beats = last_beats(session)
-    return {part: beats.get(part) for part, limit in LONGEST_SILENCE.items() if _age(beats, part, now) > limit}
+    return _silent(last_beats(session), now)
 
 
 def stale_parts(session: Session, *, now: datetime) -> Iterator[Trouble]:
     """What is to be told of the silent parts."""
     beats = last_beats(session)
-    for part, last in silent_parts(session, now=now).items():
+    for part, last in _silent(beats, now).items():
         cause = CAUSES.get(part)
         if cause is None or _age(beats, cause, now) <= LATE:
             yield Trouble(Kind.PART, part, since=last)
@@ -35,6 +34,10 @@ def stale_parts(session: Session, *, now: datetime) -> Iterator[Trouble]:
 
 def worker_lives(session: Session, *, now: datetime) -> bool:
     return _age(last_beats(session), Part.WORKER, now) <= LATE
+
+
+def _silent(beats: dict[Part, datetime], now: datetime) -> dict[Part, datetime | None]:
+    return {part: beats.get(part) for part, limit in LONGEST_SILENCE.items() if _age(beats, part, now) > limit}
 
 
 def _age(beats: dict[Part, datetime], part: Part, now: datetime) -> timedelta:

@@ -215,9 +215,16 @@ def test_a_line_that_rings_far_more_than_usual_is_told(town: Town, processes: Pr
     assert ("flood", "") in alarms(town)
 
 
+def test_a_burst_of_work_is_no_alarm(town: Town, processes: Processes) -> None:
+    town.staff.worker_lives = False
+    town.service.queue.send([Wakeup("escalate", 10**9 + number) for number in range(200)])
+    processes.go_on(6)
+    assert alarms(town) == []
+
+
 def test_work_that_piles_up_is_told(town: Town, processes: Processes) -> None:
     town.staff.worker_lives = False
-    town.service.queue.send([Wakeup("escalate", 10**9 + number) for number in range(101)])
+    town.service.queue.send([Wakeup("escalate", 10**9 + number) for number in range(1001)])
     processes.go_on(2)
     assert alarms(town) == [("queue", "")]
     town.staff.worker_lives = True
