@@ -104,6 +104,7 @@ def test_a_database_that_hangs_is_named_in_less_than_a_second_however_often_one_
         assert time.monotonic() - began < 1
         assert (answer.status_code, answer.json()["status"]) == (503, "ill")
         assert answer.json()["parts"]["database"]["detail"] == "does not answer"
+        assert answer.json()["parts"]["worker"]["state"] == "unknown"
     assert answer.json()["parts"]["database"]["since"] > before["database"]["since"]
     began = time.monotonic()
     assert b"hotline_database_up 0.0" in client.get("/metrics").content

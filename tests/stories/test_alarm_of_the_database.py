@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from hotline.alarms.database_away import DatabaseAlarm
+from hotline.alarms.told_file import locked_file
 from hotline.database_state import DatabaseState
 from hotline.last_known import LastKnown, read_roster
 from hotline.service import Service
@@ -142,3 +143,16 @@ def test_a_file_that_the_power_cut_short_is_begun_anew(
     database.goes()
     look(town, 20, alarm)
     assert len(manager.inbox) == 1
+
+
+def test_a_process_that_is_frozen_with_the_file_in_its_hands_silences_nobody(
+    town: Town, machine: Service, database: Database, manager: Phone
+) -> None:
+    file = machine.settings.hotline_home / "alarms" / "database.json"
+    process = DatabaseAlarm(machine)
+    database.goes()
+    with locked_file(file):
+        look(town, 30, process)
+        assert manager.inbox == []
+        look(town, 20, process)
+        assert len(manager.inbox) == 1

@@ -14,8 +14,10 @@ from hotline.alarms.raising import record
 from hotline.alarms.telling import tell_due
 from hotline.alarms.trouble import Kind, Trouble
 from hotline.drills.placing import place_drill
+from hotline.errors import TelephonyError
 from hotline.heartbeats import Part
 from hotline.models import ContactChannel
+from hotline.probes import ask_provider
 from hotline.simulator.faults import Habit, RestFault
 from hotline.simulator.phones import Phone
 from hotline.telephony import TwilioTelephony
@@ -99,6 +101,16 @@ def test_the_telephone_network_is_missed_after_a_minute_of_trouble(town: Town, p
     assert alarms(town) == []
     processes.go_on(4, without={Part.PROVIDER})
     assert alarms(town) == [("part", "provider")]
+
+
+def test_a_network_that_knows_no_such_question_is_alive(town: Town) -> None:
+    class Foreign(TwilioTelephony):
+        def ask_account(self) -> None:
+            raise TelephonyError("status 404", permanent=True)
+
+    ask_provider(replace(town.service, telephony=Foreign(town.service.settings, town.clock)))
+    with town.service.transaction() as session:
+        assert heartbeats.last_beat(session, Part.PROVIDER) == town.clock.now()
 
 
 def test_nobody_is_missed_right_after_a_start_but_who_never_comes_is(town: Town) -> None:
