@@ -11,6 +11,7 @@ from hotline.alerts.lines import line_ended
 from hotline.db import locked
 from hotline.errors import TelephonyError
 from hotline.models import Alert, Case, Contact, ContactState, Drill, Notification, NotificationState, Stage
+from hotline.replay import Replay
 from hotline.sending import claim_time
 from hotline.service import Service
 
@@ -81,11 +82,18 @@ def end_drill(service: Service, drill_id: int) -> None:
             contacts.end(session, contact, now=service.clock.now(), why="a drill ends")
 
 
+def _sid_of(service: Service, contact_id: int) -> str:
+    with service.transaction() as session:
+        return session.get_one(Contact, contact_id).sid
+
+
 def recall(service: Service, contact_id: int) -> None:
     """Bring a caller who is being dialled elsewhere or recorded back into the queue: an officer waits there.
 
-    Also one who is thought to be in the queue, and was not found there.
+    Also one who is thought to be in the queue, and was not found there. What was put by of this call is taken in
+    first: it may tell that somebody talks with them.
     """
+    Replay(service).catch_up(_sid_of(service, contact_id))
     now = service.clock.now()
     with service.transaction() as session:
         sid = session.exec(

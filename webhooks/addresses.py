@@ -13,8 +13,9 @@ class Addresses:
 
     public_url: str
 
-    def call_again(self, round: int) -> str:
-        return self._voice(f"?round={round}")
+    def again(self, path: str) -> str:
+        """`path`, with its query: what comes after the address of a call."""
+        return self._voice(path)
 
     def place(self, attempt: int) -> str:
         return self._voice(f"/place?attempt={attempt}")

@@ -56,13 +56,23 @@ class Answers:
     _others: Crew = field(default_factory=lambda: Crew("other", OTHER_THREADS))
     _disk: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(DISK_THREADS, "spool"))
 
-    async def document(self, form: Form, answer: Callable[[], str], trouble: Callable[[], str]) -> Response:
-        """For a webhook that only asks for a document: a caller must hear a voice whatever has failed behind us."""
+    async def document(
+        self,
+        form: Form,
+        answer: Callable[[], str],
+        trouble: Callable[[], str],
+        *,
+        busy: Callable[[], str] | None = None,
+    ) -> Response:
+        """For a webhook that only asks for a document: a caller must hear a voice whatever has failed behind us.
+
+        `busy` is the document when so many ask at once that this one's turn has not come: it makes them ask again.
+        """
         sid = form.text("CallSid")
         try:
             return twiml(await self._ask(self._calls, self.deadlines.call, lambda: self._after(sid, answer)))
         except Exception as error:
-            return _refusal(error) or twiml(trouble())
+            return _refusal(error) or twiml(self._instead(error, trouble, busy))
 
     async def told(
         self,
@@ -73,10 +83,7 @@ class Answers:
         busy: Callable[[], str] | None = None,
         **address: Any,
     ) -> Response:
-        """For a webhook in KEPT that wants a document.
-
-        `busy` is the document when so many ask at once that this one's turn has not come: it makes them ask again.
-        """
+        """For a webhook in KEPT that wants a document. `busy` as for `document`."""
         arrival = Arrival(webhook, form, self.now(), address)
         try:
             return twiml(await self._take(arrival, self._calls, self.deadlines.call) or "")
@@ -84,8 +91,11 @@ class Answers:
             if refusal := _refusal(error):
                 return refusal
             await self._put_by(arrival, self.deadlines.disk)
-            is_busy = isinstance(error, NoTurn) and not self.database.is_away
-            return twiml(busy() if busy and is_busy else trouble())
+            return twiml(self._instead(error, trouble, busy))
+
+    def _instead(self, error: Exception, trouble: Callable[[], str], busy: Callable[[], str] | None) -> str:
+        is_busy = isinstance(error, NoTurn) and not self.database.is_away
+        return busy() if busy and is_busy else trouble()
 
     async def accepted(self, webhook: str, form: Form, **address: Any) -> Response:
         """For a message or a status in KEPT. 503 if it can't even be put by, so that the network repeats it."""

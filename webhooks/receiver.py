@@ -74,8 +74,8 @@ class Receiver(Protocol):
 
     def waiting_trouble(self, turn: int, failed: int) -> str: ...
 
-    def busy(self, round: int) -> str:
-        """So many call at once that this call waits for its turn: it asks again in a moment, for the nth time."""
+    def busy(self, path: str) -> str:
+        """So many call at once that this call waits for its turn: it asks again in a moment, under this path."""
 
     def connected_trouble(self) -> str: ...
 

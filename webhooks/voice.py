@@ -33,14 +33,18 @@ def _dial_humans(receiver: Receiver) -> Callable[[Form], Callable[[], str]]:
     return lambda form: lambda: receiver.caller_trouble(IncomingCall.parse(form))
 
 
+def _ask_again(receiver: Receiver, path: str, round: int) -> Callable[[], str] | None:
+    """The document that makes a caller ask the same once more; None once it has been often enough."""
+    return (lambda: receiver.busy(f"{path}round={round + 1}")) if round < ROUNDS else None
+
+
 def _add_caller_routes(router: APIRouter, answers: Answers, signed_form: SignedForm) -> None:
     Signed = Annotated[Form, Depends(signed_form)]
     receiver, dial_humans = answers.receiver, _dial_humans(answers.receiver)
 
     @router.post("")
     async def incoming_call(form: Signed, round: int = 0) -> Response:
-        busy = (lambda: receiver.busy(round + 1)) if round < ROUNDS else None
-        return await answers.told("call", form, dial_humans(form), busy=busy)
+        return await answers.told("call", form, dial_humans(form), busy=_ask_again(receiver, "?", round))
 
     @router.post("/drill")
     async def drill_caller(_: Signed) -> Response:
@@ -51,8 +55,10 @@ def _add_caller_routes(router: APIRouter, answers: Answers, signed_form: SignedF
         return await answers.accepted("call_status", form)
 
     @router.post("/place")
-    async def place_answered(form: Signed, attempt: int = 1) -> Response:
-        return await answers.told("place", form, dial_humans(form), attempt=attempt)
+    async def place_answered(form: Signed, attempt: int = 1, round: int = 0) -> Response:
+        """What the caller has told is put by and taken in before they are asked again: then they need not be."""
+        busy = _ask_again(receiver, f"/place?attempt={attempt}&", round)
+        return await answers.told("place", form, dial_humans(form), busy=busy, attempt=attempt)
 
     @router.post("/hold")
     async def hold_turn(form: Signed, turn: int = 0, failed: int = 0) -> Response:
@@ -87,11 +93,12 @@ def _add_handover_routes(router: APIRouter, answers: Answers, signed_form: Signe
         return await answers.told("connected", form, receiver.connected_trouble, contact=contact)
 
     @router.post("/recalled")
-    async def caller_recalled(form: Signed) -> Response:
+    async def caller_recalled(form: Signed, round: int = 0) -> Response:
         return await answers.document(
             form,
             lambda: receiver.caller_recalled(IncomingCall.parse(form)),
             dial_humans(form),
+            busy=_ask_again(receiver, "/recalled?", round),
         )
 
     @router.post("/dialled/{leg}")
@@ -108,13 +115,17 @@ def _add_handover_routes(router: APIRouter, answers: Answers, signed_form: Signe
         return await answers.accepted("dial_status", form, contact=contact)
 
     @router.post("/message")
-    async def message_left(form: Signed) -> Response:
-        return await answers.told("message_left", form, dial_humans(form))
+    async def message_left(form: Signed, round: int = 0) -> Response:
+        busy = _ask_again(receiver, "/message?", round)
+        return await answers.told("message_left", form, dial_humans(form), busy=busy)
 
     @router.post("/silent")
-    async def message_silent(form: Signed) -> Response:
+    async def message_silent(form: Signed, round: int = 0) -> Response:
         return await answers.document(
-            form, lambda: receiver.message_silent(IncomingCall.parse(form)), dial_humans(form)
+            form,
+            lambda: receiver.message_silent(IncomingCall.parse(form)),
+            dial_humans(form),
+            busy=_ask_again(receiver, "/silent?", round),
         )
 
     @router.post("/recording")

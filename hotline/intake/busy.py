@@ -8,7 +8,7 @@ PAUSE = 2
 
 
 class BusyScript(TroubleScript):
-    def busy(self, round: int) -> str:
+    def busy(self, path: str) -> str:
         return twiml.ask_again(
-            self._voice, texts.BUSY(self._language), seconds=PAUSE, next_url=self.service.addresses.call_again(round)
+            self._voice, texts.BUSY(self._language), seconds=PAUSE, next_url=self.service.addresses.again(path)
         )

@@ -2,8 +2,10 @@
 
 import pytest
 
+from hotline import texts
 from hotline.floods import MANY
 from hotline.simulator.phones import Phone
+from webhooks.crew import Crew, NoTurn
 
 from .town import Edge, Town
 
@@ -27,6 +29,34 @@ def call_and_hang_up(phone: Phone) -> None:
     if phone.call.awaits:
         phone.presses("1")
     phone.hangs_up()
+
+
+async def _no_turn(*_: object, **__: object) -> None:
+    raise NoTurn
+
+
+def test_a_child_whose_turn_does_not_come_is_asked_to_wait_and_keeps_what_they_have_told(
+    town: Town, child: Phone, desk: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child.calls()
+    with monkeypatch.context() as crowd:
+        crowd.setattr(Crew, "do", _no_turn)
+        child.presses("1")
+        child.hears(texts.BUSY("vi"))
+    town.passes(3)
+    child.hears("Con giữ máy nhé")
+    assert town.record("cases")["district"] == "ninh-kieu"
+    assert desk.rang == 0
+
+
+def test_a_child_whose_turn_never_comes_is_dialled_to_the_desk(
+    town: Town, child: Phone, desk: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child.calls()
+    monkeypatch.setattr(Crew, "do", _no_turn)
+    child.presses("1")
+    town.passes(12)
+    desk.rings()
 
 
 def test_every_call_of_a_flood_is_kept_in_one_case(town: Town, pest: Phone) -> None:

@@ -33,9 +33,10 @@ class Database:
         self._staff.worker_lives = self._staff.watch_lives = False  # their looks would fail as well
         self._patch.setattr(Service, "transaction", _fail)
 
-    def returns(self) -> None:
+    def returns(self, *, replays: bool = True) -> None:
         self._patch.undo()
-        self._replay.run()
+        if replays:
+            self._replay.run()
         self._staff.worker_lives = self._staff.watch_lives = True
 
 
@@ -293,6 +294,22 @@ def test_a_child_who_wanted_to_leave_a_message_and_got_the_desk_is_not_torn_away
     lan.presses("1")
     lan.hears("Người gọi đang nói chuyện với bàn trực")
     town.passes(3)
+    desk.talks_with(child)
+
+
+def test_a_child_of_whose_talk_with_the_desk_nobody_has_been_told_yet_is_not_torn_away(
+    town: Town, child: Phone, desk: Phone, desk_officer: Phone, database: Database
+) -> None:
+    database.goes_away()
+    child.calls()
+    database.returns()
+    database.goes_away()
+    desk.answers()
+    database.returns(replays=False)
+    town.passes(1)
+    desk_officer.answers()
+    desk_officer.presses("1")
+    town.passes(5)
     desk.talks_with(child)
 
 
