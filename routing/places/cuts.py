@@ -22,7 +22,7 @@ def joined_cuts(words: Sequence[Word]) -> Iterator[Word]:
     if firsts and not last.isdigit() and len(last) > 1:
         for start in _starts(firsts[0]):
             joined = start + "".join(word[:1] for word in firsts[1:]) + last
-            if not SYLLABLE.fullmatch(joined):
+            if not SYLLABLE.fullmatch(joined) and joined[0] != joined[1]:  # 'tthanh' is 'thanh' with a slip
                 yield take_apart(joined)
 
 

@@ -8,7 +8,7 @@ NO_NAMES = frozenset(
     for phrase in (
         *("có đó", "cô đó", "cổ đó", "có đồ", "có đỡ", "cố đô", "cỡ đó", "thôi lại", "tôi lại", "tôi này", "tối nay"),
         *("tới nay", "thời nay", "cãi rằng", "khai rằng", "phòng điện", "phóng điện", "bình thì", "bình thị"),
-        *("bình thùy", "ở mông", "ở môn", "ô môi", "trưởng thành", "trung thành", "đồng thuận", "tân thời"),
+        *("ở mông", "ở môn", "ô môi", "trưởng thành", "trung thành", "đồng thuận", "tân thời"),
         *("phụ thu", "phú thọ", "ăn cứ", "ăn hỏi"),
     )
 )

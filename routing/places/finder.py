@@ -9,6 +9,8 @@ from routing.places.index import How, NameIndex
 from routing.places.mentions import Mention, is_torn
 from routing.places.names import Name
 
+_SHORTEST_SLIP = 3
+
 
 class Finder:
     """Finds mentions, none overlapping: sure ones first, the longest first; weaker ones only in what is left."""
@@ -41,13 +43,23 @@ class Finder:
         for size in range(min(self._index.longest_from(words[at].plain), len(words) - at), 0, -1):
             run = words[at : at + size]
             if names := [name for name in self._fitting(run) if not is_torn(run)]:
-                return Mention(at, at + size, tuple(names), _how(run, names))
+                return self._longer(words, at, size) or Mention(at, at + size, tuple(names), _how(run, names))
         joined = tuple(self._index.joined(words[at]))
         return Mention(at, at + 1, joined, How.JOINED) if joined else None
 
+    def _longer(self, words: Sequence[Word], at: int, size: int) -> Mention | None:
+        """'Thới An Đôn' is Thới An Đông with a slip, not Thới An."""
+        run = words[at : at + size + 1]
+        if len(run) == size or len(run[-1].plain) < _SHORTEST_SLIP or run[-1].plain in self._ordinary or is_torn(run):
+            return None
+        start = [word.plain for word in run[:-1]]
+        near = self._index.mistyped("".join(word.plain for word in run))
+        names = tuple(name for name in near if [word.plain for word in name.words[:size]] == start)
+        return Mention(at, at + size + 1, names, How.TYPO) if names else None
+
     def _shifted_at(self, words: Sequence[Word], at: int) -> Mention | None:
         """'thố tnốt', 'ninhk ieu': the space a letter too early or too late."""
-        for size in (2, 3):
+        for size in (3, 2):
             run = words[at : at + size]
             names = self._index.shifted(run)
             if names and len(run) == size and not is_torn(run) and any(w.plain not in self._ordinary for w in run):

@@ -33,7 +33,7 @@ class Guesses:
         for places in _runs(words, taken, self._index):
             run = words[places.start : places.stop]
             unsure = self._is_ordinary(run) and not _has_kind(words, places) and expected.isdisjoint(places)
-            names = _of(self._index.spelled(run), _DISTRICT if unsure else _ANY)
+            names = _of(self._index.spelled(run), _DISTRICT if unsure else _ANY, run[-1])
             if names and (_has_kind(words, places) or not _is_everybodys(run)):
                 yield Mention(places.start, places.stop, names, How.OTHER_MARKS)
                 taken.update(places)
@@ -52,10 +52,10 @@ class Guesses:
         if _is_no_name(run):
             return None
         by_ear, by_slip = self._ranks(words, places, heard)
-        for how, ranks in ((How.SOUND, by_ear), (How.TYPO, by_slip)):
-            if ranks and (names := _of(self._like(run, how, ranks), ranks)):
-                return Mention(places.start, places.stop, names, how)
-        return None
+        sounding = _of(self._sounding(run), by_ear, run[-1])
+        slipped = _of(self._slipped(run, by_slip), by_slip & _OWN if sounding else by_slip, run[-1])
+        names = tuple(dict.fromkeys((*sounding, *slipped)))
+        return Mention(places.start, places.stop, names, How.SOUND if sounding else How.TYPO) if names else None
 
     def _ranks(self, words: Sequence[Word], places: range, heard: AbstractSet[int]) -> tuple[Ranks, Ranks]:
         """What a run may be by ear and by a slip: ordinary words hardly anything, but after 'quận' or in an answer."""
@@ -71,16 +71,19 @@ class Guesses:
         told = _DISTRICT if any(word in say.TELLING for word in run) else _NONE
         return told, told
 
-    def _like(self, run: Sequence[Word], how: How, ranks: frozenset[Rank]) -> Iterable[Name]:
-        if how is How.SOUND:
-            return self._index.sounding(run) if len(run) > 1 else ()
+    def _sounding(self, run: Sequence[Word]) -> Iterable[Name]:
+        """Nothing for what was mended: that would be a guess upon a guess."""
+        return self._index.sounding(run) if len(run) > 1 and not any(word.typed for word in run) else ()
+
+    def _slipped(self, run: Sequence[Word], ranks: Ranks) -> list[Name]:
         read, typed = "".join(word.plain for word in run), "".join(word.typed or word.plain for word in run)
-        is_brief = len(run) == 2 and (ranks is not _DISTRICT or any(word in say.TELLING for word in run))
-        found = (
-            self._index.mistyped(each) or (self._index.nearly(each) if is_brief else [])
-            for each in dict.fromkeys((read, typed))
-        )
-        return next(filter(None, found), [])
+        found = (self._index.mistyped(each) or self._nearly(each, run, ranks) for each in dict.fromkeys((read, typed)))
+        return next(filter(None, found), []) if ranks else []
+
+    def _nearly(self, joined: str, run: Sequence[Word], ranks: Ranks) -> list[Name]:
+        """'u môn', 'ô môm': of ordinary words one must be right, marks and all."""
+        names = self._index.nearly(joined) if len(run) == 2 else []
+        return names if ranks is not _DISTRICT else [name for name in names if _shares_a_word(name, run)]
 
     def _is_ordinary(self, run: Sequence[Word]) -> bool:
         """Ordinary words, or a pair of them that was joined."""
@@ -91,8 +94,25 @@ class Guesses:
         return all(word.plain in self._ordinary and not word.typed for word in run)
 
 
-def _of(names: Iterable[Name], ranks: frozenset[Rank]) -> tuple[Name, ...]:
-    return tuple(name for name in names if name.area.rank in ranks)
+def _of(names: Iterable[Name], ranks: Ranks, last: Word) -> tuple[Name, ...]:
+    """Names of these ranks. A small word at the end of a run belongs to the name as it is: 'Long ạ' is no 'Long A'."""
+    return tuple(name for name in names if name.area.rank in ranks and _ends_so(name, last))
+
+
+def _ends_so(name: Name, last: Word) -> bool:
+    known = name.words[-1]
+    return (
+        last not in say.FILLERS
+        or bool(last.typed)
+        or (last.plain == known.plain and (len(known.plain) > 1 or not last.is_marked))
+    )
+
+
+def _shares_a_word(name: Name, run: Sequence[Word]) -> bool:
+    return any(
+        word.is_marked and word.could_be(known) and known.could_be(word)
+        for word, known in zip(run, name.words, strict=False)
+    )
 
 
 def _has_kind(words: Sequence[Word], places: range) -> bool:
@@ -100,7 +120,7 @@ def _has_kind(words: Sequence[Word], places: range) -> bool:
 
 
 def _is_no_name(run: Sequence[Word]) -> bool:
-    """A run with a comma or number in it, with 'quận' or 'ở' at its head, or one syllable, misspells no name."""
+    """A run with a comma or number in it, with 'quận' at its head, or one syllable, misspells no name."""
     first = run[0]
     is_syllable = len(run) == 1 and SYLLABLE.fullmatch(first.plain) is not None
     has_head = first.plain in say.KIND_LETTERS or first in say.FULL_KINDS or (len(run) > 2 and first in say.AT)

@@ -97,7 +97,7 @@ class NameIndex:
         if not choices:
             return []
         limit = 2 if len(joined) >= _SHORTEST_TWO_TYPOS else 1
-        found = process.extract(joined, choices, scorer=OSA.distance, score_cutoff=limit, limit=4)
+        found = process.extract(joined, choices, scorer=OSA.distance, score_cutoff=limit, limit=12)
         least = min((distance for _, distance, _ in found), default=0)
         return [name for each, distance, _ in found if distance == least for name in self._joined[each]]
 

@@ -1,16 +1,16 @@
 """Whether a name in a text really is a place: the words beside it add up for and against."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from routing.places import vocabulary as say
 from routing.places.clauses import Clauses
-from routing.places.fold import Word
 from routing.places.giveaways import is_given_away, is_ordinary
 from routing.places.index import How
 from routing.places.kinds import Kind, kind_before
 from routing.places.mentions import Mention
 from routing.places.names import Rank
+from routing.places.surroundings import ends_phrase, is_numbered_lane, is_public_place, is_school_of_a_ward
 
 _ENOUGH = 2
 _FOR_KIND = _FOR_BARE = _FOR_AGE = 3
@@ -54,11 +54,16 @@ class Signs:
             yield _FOR_BARE
         if self.clauses.touches_another(mention) and not (mention.is_elsewhere and mention.how.is_weak):
             yield _FOR_BESIDE
-        if mention.is_district and self.clauses.is_in_doubt:
+        if mention.is_district and (self.clauses.is_in_doubt or self._is_told(mention)):
             yield _FOR_BESIDE
         may_be_a_person = Rank.WARD in mention.ranks and not mention.is_district
         if not may_be_a_person and self.clauses.is_capital(mention):
             yield _FOR_BESIDE
+
+    def _is_told(self, mention: Mention) -> bool:
+        """'co do ne chi oi …': first of all the name, and a particle."""
+        after = self.clauses.after(mention)
+        return mention.start == self.clauses.clause(mention).start and bool(after) and after[0] in say.PARTICLES
 
     def _points_before(self, mention: Mention) -> Iterator[int]:
         before = self.clauses.before(mention, 3)
@@ -72,10 +77,10 @@ class Signs:
             yield _FOR_BESIDE if before[:-1] and before[-2] in say.AT else _FOR_HINT
         elif (
             (last in say.AT and not broken)
-            or _is_numbered_lane(before)
-            or _is_school_of_a_ward(before, mention)
-            or _ends_phrase(before)
-            or _is_public_place(before)
+            or is_numbered_lane(before)
+            or is_school_of_a_ward(before, mention)
+            or ends_phrase(before)
+            or is_public_place(before)
         ):
             yield _FOR_BESIDE
         elif last in say.TO and not broken:
@@ -95,7 +100,8 @@ class Signs:
     def _points_after(self, mention: Mention) -> Iterator[int]:
         after = self.clauses.after(mention, 2)
         joined = " ".join(word.plain for word in self.clauses.after(mention, 3))
-        if after and (after[0] in say.NEW or after[0] in say.FORMER or joined == "sau sap nhap"):
+        is_thing = is_ordinary(self.clauses, mention) and not self.clauses.is_capital(mention)  # 'bình thủy mới'
+        if after and not is_thing and (after[0] in say.NEW or after[0] in say.FORMER or joined == "sau sap nhap"):
             yield _FOR_AGE
         elif after and after[0] in say.AFTER:
             yield _FOR_BESIDE
@@ -105,26 +111,3 @@ class Signs:
             before = self.clauses.before(mention)
             if not (before and (before[-1] in say.AT or before[-1] in say.KINDS)):
                 yield _AGAINST
-
-
-def _is_numbered_lane(words: Sequence[Word]) -> bool:
-    """'hẻm 12 An Cư', 'đường 30 tháng 4 Xuân Khánh'."""
-    return words[-1].plain.isdigit() and any(word.plain in _LANES for word in words[:-1])
-
-
-_LANES = frozenset({"hem", "so", "ap", "kv", "duong", "vuc", "to", "thang", "tong", "lo", "pho"})
-
-
-def _ends_phrase(before: Sequence[Word]) -> bool:
-    return len(before) > 1 and (before[-2].plain, before[-1].plain) in say.PHRASES
-
-
-def _is_public_place(before: Sequence[Word]) -> bool:
-    return " ".join(word.plain for word in before).endswith(say.PUBLIC_PLACES)
-
-
-def _is_school_of_a_ward(before: Sequence[Word], mention: Mention) -> bool:
-    """'trường tiểu học Định Môn' lies there; a 'trường Châu Văn Liêm' may lie anywhere."""
-    words = " ".join(word.plain for word in before)
-    is_person = any(word in say.MIDDLE_NAMES for word in mention.names[0].words)
-    return not is_person and words.endswith(say.LOCAL_SCHOOLS)

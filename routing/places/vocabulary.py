@@ -55,26 +55,12 @@ AT = Vocabulary(
     " lao xe xóm chài làng thôn trạm tế trọ kế cạnh siêu coop metro island giáp uỷ ủy nghiệp đất",
     only_marked="sát chợ đình chùa phà thị là cầu cư ơ ỡ ờ",
 )
-PUBLIC_PLACES = (
-    *("nha tho", "van hoa", "cay xang", "buu dien", "uy ban", "ben do", "ben pha", "cong an", "tram xa", "vuon co"),
-    *("san van dong", "nha thi dau", "quoc doanh", "hop tac xa", "toa an", "nga ba", "nga tu"),
-    *(
-        "trai cay",
-        "phong kham",
-        "khu du lich",
-        "cau lac bo",
-        "nha hat",
-        "nghia trang",
-        "bach hoa",
-        "hai san",
-        "don bien phong",
-    ),
-)
 TO = Vocabulary("về đến tới từ qua sang quê lên xuống vào ra trước from to this is of")
 AFTER = Vocabulary(
     "khu ngay gần nông district dist ward huyện quận phường market village island floating industrial",
     only_marked="chợ xã cũ",
 )
+PARTICLES = Vocabulary("nè ne nek nha nhe nghe nghen nhen nka ạ ak á lận")
 FILLERS = Vocabulary(
     "alo a lô dạ da vâng ừ ừm thưa ạ à á con em e c cháu tôi tui mình mik mk là đang dg dag đg ở tại nhà đây này nè ne"
     " nek chỗ thành thị cô chú ơi oi nha nhé nhen nghen đó do ak ck hjx lận dey đấy hen bác anh chị thầy mà vậy"
@@ -95,10 +81,6 @@ PERSONS = Vocabulary(
 SURNAMES = Vocabulary("nguyễn trần phạm huỳnh phan đặng ngô võ", only_marked="lê lý bùi đỗ đinh hồ dương")
 STREETS = Vocabulary("đường hẻm đ phố")
 SCHOOLS = Vocabulary("trường thpt học lớp")
-LOCAL_SCHOOLS = (
-    *("tieu hoc", "mam non", "mau giao", "co so", "trung hoc", "thcs", "thpt", "cap hai", "cap ba", "cap mot"),
-    *("cap 1", "cap 2", "cap 3", "nha tre"),
-)
 MIDDLE_NAMES = Vocabulary("văn hữu thị")
 VERBS_OF_PEOPLE = Vocabulary(
     "đánh la mắng chửi đuổi nói bắt kêu giật lấy đòi dọa rượt say dạy dẫn chọc", only_marked="nhà lớp ăn bị"

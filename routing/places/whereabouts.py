@@ -81,7 +81,12 @@ def _is_now(word: Word, before: Sequence[Word]) -> bool:
 
 def _is_on_the_way(words: Sequence[Word]) -> bool:
     """'đang chạy từ Ô Môn …' leaves open how far."""
-    return len(words) > 2 and words[-1].plain == "tu" and words[-2] in say.MOTION and say.STILL.any_of(words[-6:-2])
+    return (
+        len(words) > 2
+        and words[-1].plain == "tu"
+        and (words[-2] in say.MOTION or words[-2].plain == "duong")
+        and say.STILL.any_of(words[-6:-2])
+    )
 
 
 _CARRIERS = frozenset({"dem", "cho", "bat", "dua", "dan", "dat", "don", "bi"})
@@ -98,8 +103,13 @@ def _points_away(word: Word, before: Sequence[Word], then: Sequence[Word]) -> bo
             return bool(word.tone)
         at_home = word.plain == "que" and bool(before) and (before[-1] in say.AT or before[-1] in say.MOTION)
         return not at_home and not say.CALLING.any_of(before) and word.plain != "from"
-    if word in say.PAST:
+    earlier = before[-1].plain if before else ""
+    if word in say.PAST or (word.plain == "qua" and earlier in _SPANS_OF_TIME):
         return any(later.plain in {"o", "in"} for later in then)
-    if word.plain == "sinh" and then and then[0].plain == "ra":
-        return True
-    return (word.plain == "nguoi" and not then) or (word in say.FUTURE and say.MOTION.any_of(then))
+    if word in say.FUTURE or (word.plain == "sau" and earlier in _SPANS_OF_TIME):
+        return say.MOTION.any_of(then)
+    is_born = word.plain == "sinh" and bool(then) and then[0].plain == "ra"
+    return is_born or (word.plain == "nguoi" and not then)
+
+
+_SPANS_OF_TIME = frozenset({"hom", "ngay", "bua", "tuan", "thang", "nam", "he"})
