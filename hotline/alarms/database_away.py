@@ -9,9 +9,8 @@ from datetime import datetime, timedelta
 from itertools import product
 from typing import IO
 
-from sqlmodel import Session, col, select
-
 from hotline.alarms.claiming import Order
+from hotline.alarms.database_record import AWAY, put_on_record
 from hotline.alarms.notices import PATIENCE
 from hotline.alarms.raising import LASTS, LATELY, UNSEEN
 from hotline.alarms.telling import deliver
@@ -19,12 +18,9 @@ from hotline.alarms.told_file import Told, locked_file, read, write
 from hotline.alarms.trouble import Kind
 from hotline.alarms.words import database_text
 from hotline.errors import TelephonyError
-from hotline.models import Alarm, AlarmNotice, NotificationState
 from hotline.service import Service
-from routing.models import Channel, Officer
+from routing.models import Channel
 
-AWAY = timedelta(seconds=10)
-"""A failing-over or restarting server is back before that."""
 TRY_AGAIN = timedelta(seconds=5)
 LONGEST_HOLD = timedelta(seconds=30)
 """Whoever holds the file for longer is frozen: told twice is a nuisance, never told is a failure."""
@@ -38,30 +34,32 @@ class DatabaseAlarm:
         self._file = service.settings.hotline_home / "alarms" / "database.json"
         self._tried_at: datetime | None = None
         self._barred_since: datetime | None = None
+        self._unwritten: Told | None = None
+        """What the disk, perhaps full as well, does not take: then this process tells by itself."""
 
     def look(self) -> None:
         now = self._service.clock.now()
         since = self._service.database.away_since
         if since is not None and now - since >= AWAY:
             self._use_file(lambda file: self._tell(file, since, now=now), now=now)
-        elif since is None and self._file.exists():
+        elif since is None and (self._unwritten or self._file.exists()):
             self._use_file(lambda file: self._give_all_clear(file, now=now), now=now)
 
-    def _use_file(self, work: Callable[[IO[str]], None], *, now: datetime) -> None:
+    def _use_file(self, work: Callable[[IO[str] | None], None], *, now: datetime) -> None:
         is_tired = self._barred_since is not None and now - self._barred_since > LONGEST_HOLD
         with locked_file(self._file) as (file, is_ours):
             self._barred_since = None if is_ours else self._barred_since or now
             if is_ours or is_tired:
                 work(file)
 
-    def _tell(self, file: IO[str], since: datetime, *, now: datetime) -> None:
-        told = read(file)
+    def _tell(self, file: IO[str] | None, since: datetime, *, now: datetime) -> None:
+        told = self._unwritten or read(file)
         if told is None or told.cleared_at is not None:
             if told and told.cleared_at and now - told.cleared_at < LATELY and now - since < LASTS:
                 return  # it flutters
             told = Told(since=since, seen_at=now)
         told.seen_at = now
-        write(file, told)
+        self._write(file, told)
         if now - told.since > AWAY + PATIENCE or not self._may_try(now):
             return
         body = database_text(self._service.last_known.roster, told.since, all_clear=False, now=now)
@@ -69,10 +67,10 @@ class DatabaseAlarm:
         for manager, channel in product(managers, (Channel.SMS, Channel.CALL)):
             if (manager.id, channel) not in told.sent and self._deliver(channel, manager.phone, body):
                 told.sent.add((manager.id, channel))
-                write(file, told)
+                self._write(file, told)
 
-    def _give_all_clear(self, file: IO[str], *, now: datetime) -> None:
-        told = read(file)
+    def _give_all_clear(self, file: IO[str] | None, *, now: datetime) -> None:
+        told = self._unwritten or read(file)
         if told is None or told.cleared_at or now - told.seen_at < UNSEEN or not self._may_try(now):
             return
         body = database_text(self._service.last_known.roster, told.since, all_clear=True, now=now)
@@ -80,12 +78,20 @@ class DatabaseAlarm:
         for manager in self._service.last_known.roster.officers:
             if manager.id in who - told.all_clear and self._deliver(Channel.SMS, manager.phone, body):
                 told.all_clear.add(manager.id)
-                write(file, told)
+                self._write(file, told)
         if who <= told.all_clear or now - told.seen_at > PATIENCE:
             with self._service.transaction() as session:
-                _put_on_record(session, told, now=now)
+                put_on_record(session, told, now=now)
             told.cleared_at = now
+            self._write(file, told)
+
+    def _write(self, file: IO[str] | None, told: Told) -> None:
+        try:
             write(file, told)
+        except OSError:
+            self._unwritten = told
+        else:
+            self._unwritten = None
 
     def _may_try(self, now: datetime) -> bool:
         """Not at each look: what has just failed fails again."""
@@ -101,38 +107,3 @@ class DatabaseAlarm:
         except TelephonyError as error:
             return error.permanent
         return True
-
-
-def _put_on_record(session: Session, told: Told, *, now: datetime) -> None:
-    """The alarm as it would have been written, had the database been there; once."""
-    known = select(Alarm.id).where(Alarm.kind == Kind.DATABASE, Alarm.since == told.since)
-    if session.exec(known).first() is not None:
-        return
-    raised_at = told.since + AWAY
-    alarm = Alarm(
-        kind=Kind.DATABASE,
-        since=told.since,
-        raised_at=raised_at,
-        seen_at=told.seen_at,
-        tell_at=raised_at,
-        told_at=raised_at,
-        cleared_at=now,
-    )
-    session.add(alarm)
-    session.flush()
-    officers = session.exec(select(Officer).where(col(Officer.id).in_([manager for manager, _ in told.sent]))).all()
-    phones = {officer.id: officer.phone for officer in officers}
-    for manager, channel in told.sent:
-        if manager in phones:
-            session.add(
-                AlarmNotice(
-                    alarm_id=alarm.id,
-                    officer=manager,
-                    channel=channel,
-                    phone=phones[manager],
-                    state=NotificationState.SENT,
-                    attempts=1,
-                    created_at=raised_at,
-                    sent_at=raised_at,
-                )
-            )

@@ -1,5 +1,6 @@
 """The database is away: the managers hear of it from what is on disk, once, and again when it is back."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -49,8 +50,7 @@ def machine(town: Town, database: Database) -> Iterator[Service]:
     with town.service.transaction() as session:
         last_known.remember(read_roster(session))
     yield replace(town.service, database=database, last_known=last_known)
-    for file in (town.service.settings.hotline_home / "alarms").glob("*"):
-        file.unlink()
+    shutil.rmtree(town.service.settings.hotline_home / "alarms", ignore_errors=True)
 
 
 def look(town: Town, seconds: int, *alarms: DatabaseAlarm) -> None:
@@ -156,3 +156,20 @@ def test_a_process_that_is_frozen_with_the_file_in_its_hands_silences_nobody(
         assert manager.inbox == []
         look(town, 20, process)
         assert len(manager.inbox) == 1
+
+
+def test_a_disk_that_is_full_as_well_keeps_nobody_from_hearing_of_it_once(
+    town: Town, machine: Service, database: Database, manager: Phone
+) -> None:
+    folder = machine.settings.hotline_home / "alarms"
+    folder.touch()  # nothing can be written into it
+    try:
+        process = DatabaseAlarm(machine)
+        database.goes()
+        look(town, 60, process)
+        assert (len(manager.inbox), manager.rang) == (1, 1)
+        database.comes_back()
+        look(town, 60, process)
+        assert len(manager.inbox) == 2
+    finally:
+        folder.unlink()
