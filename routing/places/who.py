@@ -25,6 +25,8 @@ class Bearing(IntEnum):
 def who_is_meant(words: Sequence[Word]) -> Bearing:
     """Whose place it is, by the person named last before it."""
     at = len(words) - 1
+    if words and words[-1].plain == "toi":  # right before a name it is 'tới', not 'tôi'
+        at -= 1
     while at >= 0:
         if not is_person(words[at]):
             at -= 1
