@@ -58,7 +58,7 @@ class Score:
         """Whether a question names the very districts that may be meant; None where there is none to ask."""
         if not self.example.expected.startswith("ambiguous:") or not self.match.candidates:
             return None
-        meant = set(self.example.expected.removeprefix("ambiguous:").split("|")) - {"outside"}
+        meant = set(self.example.expected.removeprefix("ambiguous:").split("|")) - {"outside", ""}
         return set(self.match.candidates) == meant if meant else None
 
     @property
