@@ -3,13 +3,12 @@
 What the network has told us (`webhooks.kept`) is put by on disk before an answer without the product goes out.
 """
 
-import asyncio
 import logging
 import traceback
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, TypeVar
 
 from fastapi import Response
@@ -17,6 +16,7 @@ from prometheus_client import Counter
 
 from webhooks.backing import Database, Deadlines, Spool
 from webhooks.crew import Crew, Hung, NoTurn
+from webhooks.disk import Disk
 from webhooks.events import MissingSid
 from webhooks.forms import Form
 from webhooks.kept import Arrival, take
@@ -26,9 +26,8 @@ from webhooks.twiml import reply
 log = logging.getLogger(__name__)
 
 FAILED = Counter("hotline_webhooks_failed_total", "Webhooks that the product could not answer itself")
-PUT_BY = Counter("hotline_webhooks_put_by_total", "Webhooks that were put by on disk, to be taken in later")
 
-CALL_THREADS, OTHER_THREADS, DISK_THREADS = 24, 8, 4
+CALL_THREADS, OTHER_THREADS = 24, 8
 """Apart, so that a flood of messages does not hold up a call."""
 Result = TypeVar("Result")
 
@@ -54,7 +53,10 @@ class Answers:
     """Whether a number names no caller."""
     _calls: Crew = field(default_factory=lambda: Crew("call", CALL_THREADS))
     _others: Crew = field(default_factory=lambda: Crew("other", OTHER_THREADS))
-    _disk: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(DISK_THREADS, "spool"))
+
+    @cached_property
+    def _disk(self) -> Disk:
+        return Disk(self.spool)
 
     async def document(
         self,
@@ -90,7 +92,7 @@ class Answers:
         except Exception as error:
             if refusal := _refusal(error):
                 return refusal
-            await self._put_by(arrival, self.deadlines.disk)
+            await self._disk.put_by(arrival, self.deadlines.disk)
             return twiml(self._instead(error, trouble, busy))
 
     def _instead(self, error: Exception, trouble: Callable[[], str], busy: Callable[[], str] | None) -> str:
@@ -105,7 +107,7 @@ class Answers:
         except Exception as error:
             if refusal := _refusal(error):
                 return refusal
-            if not await self._put_by(arrival, self.deadlines.other):
+            if not await self._disk.put_by(arrival, self.deadlines.other):
                 return Response(status_code=503)
             document = reply(None) if webhook == "text" else None
         return Response(status_code=204) if document is None else twiml(document)
@@ -130,17 +132,6 @@ class Answers:
         self.spool.catch_up(sid)
         return work()
 
-    async def _put_by(self, arrival: Arrival, seconds: float) -> bool:
-        """Whether it is safe on disk now. A disk that is slow goes on writing while the caller hears a voice."""
-        writing = asyncio.get_running_loop().run_in_executor(self._disk, self.spool.keep, arrival)
-        try:
-            await asyncio.wait_for(asyncio.shield(writing), seconds)
-        except (OSError, TimeoutError) as error:
-            log.error("a webhook could not be put by: %s", type(error).__name__)
-            return False
-        PUT_BY.inc()
-        return True
-
 
 def twiml(document: str) -> Response:
     return Response(document, media_type="text/xml")
@@ -162,6 +153,6 @@ def _refusal(error: Exception) -> Response | None:
     if isinstance(error, MissingSid):
         return Response(str(error), status_code=400)
     FAILED.inc()
-    if not isinstance(error, Away | NoTurn):  # those are many at a time, and PUT_BY counts them
+    if not isinstance(error, Away | NoTurn):  # those are many at a time, and `webhooks.disk` counts them
         log.error("a webhook failed: %s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
     return None

@@ -6,7 +6,6 @@ from urllib.parse import parse_qsl
 LONGEST_BODY = 256 * 1024
 """Bytes; Twilio's forms are a few kilobytes. A longer one is refused with status 413."""
 
-
 MOST_FIELDS = 1000
 
 
@@ -37,11 +36,14 @@ class Form:
         return self._values.get(name, [])
 
     def text(self, *names: str, longest: int = 256) -> str:
-        """The first of these fields that says something, safe to store: no NUL, bounded; '' when there is none."""
+        """The first of these fields that says something, safe to store; '' when there is none.
+
+        It is bounded, and has no NUL and no half of a sign: those no database takes.
+        """
         for name in names:
             for value in self.getlist(name):
                 if cleaned := value.replace("\0", "").strip()[:longest]:
-                    return cleaned
+                    return cleaned.encode(errors="replace").decode()
         return ""
 
     def number(self, name: str) -> int:

@@ -18,6 +18,7 @@ from hotline.service import Service
 from hotline.telephony import CallAtProvider, MessageAtProvider
 from routing.models import District
 from webhooks.events import IncomingCall, IncomingText, StatusChanged
+from webhooks.forms import Form
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +82,8 @@ def _open_call(service: Service, call: CallAtProvider) -> None:
 
 def _open_text(service: Service, text: MessageAtProvider) -> None:
     log.warning("a text of which no webhook told was found at the telephone network")
-    incoming = IncomingText(sid=text.sid, sender=text.from_, called=text.to, body=text.body)
+    said = [("MessageSid", text.sid), ("From", text.from_), ("To", text.to), ("Body", text.body)]
+    incoming = IncomingText.parse(Form(said))  # safe to store, like one that comes by itself
     belated(service, Found.PROVIDER, text.sent_at).incoming_text(incoming)
 
 

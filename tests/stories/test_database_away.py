@@ -207,6 +207,14 @@ def test_an_event_that_can_never_be_taken_in_is_put_aside_and_holds_up_no_other(
     assert "+84900000001" not in caplog.text
 
 
+def test_a_hostile_text_that_was_put_by_is_taken_in_like_any_other(town: Town, edge: Edge, database: Database) -> None:
+    with database.frozen():
+        edge.post("/webhooks/sms", TEXT | {"Body": "\0%00\ufffe\u202e'; --" + "ạ\0" * 16_000, "\0": "\0"})
+    database.catches_up()
+    assert town.record("contacts")["found"] == "spool"
+    assert town.service.spool.state().waiting == 0
+
+
 def test_a_database_that_refuses_or_takes_no_writes_is_asked_until_it_takes_them(
     town: Town, edge: Edge, database: Database
 ) -> None:

@@ -181,6 +181,17 @@ def test_what_can_not_even_be_put_by_is_not_confirmed_but_a_caller_hears_a_voice
     assert call(answers).body == TROUBLE.encode()
 
 
+def test_a_disk_that_hangs_fills_no_memory(
+    answers: Answers, database: Database, spool: Spool, hung: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webhooks.disk.MOST_WRITES", 6)
+    monkeypatch.setattr(spool, "keep", lambda _: hung.wait(20))
+    database.suspect()
+    crowd = run(*[lambda: answers.accepted("text", TEXT)] * 9, lambda: answers.told("call", CALL, lambda: TROUBLE))
+    assert [answer.status_code for answer in crowd] == [503] * 9 + [200]
+    assert len(answers._disk) == 6
+
+
 @pytest.mark.parametrize("away", [False, True])
 def test_a_form_that_names_no_call_is_refused_and_not_put_by(
     answers: Answers, database: Database, spool: Spool, away: bool

@@ -36,6 +36,10 @@ def test_the_first_field_that_says_something_counts() -> None:
     assert form.text("Missing", "Caller") == "+84900000003"
 
 
+def test_what_no_database_takes_is_left_out() -> None:
+    assert Form([("Body", " cứu\0 con \ud800")]).text("Body") == "cứu con ?"
+
+
 def test_a_number_that_is_none_is_nought() -> None:
     form = Form([("a", "12"), ("b", "-3"), ("c", "x"), ("d", "٣"), ("e", "9" * 400)])
     assert [form.number(name) for name in "abcdz"] == [12, 0, 0, 0, 0]
