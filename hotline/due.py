@@ -38,7 +38,7 @@ _NEXT = select(
         _earliest(col(Notification.line_stale_at), on_line()),
         _earliest(col(Contact.recall_after)),
         _earliest(col(Contact.stale_at), col(Contact.state) == ContactState.OPEN),
-        _earliest(col(Drill.ended_at), _OVER_BUT_ON_LINE),
+        _earliest(col(Drill.placed_at), _OVER_BUT_ON_LINE),
         _earliest(col(Drill.placed_at) + LONGEST_DRILL, RUNNING_DRILLS),
     )
 )
