@@ -16,6 +16,9 @@ _UNSURE = re.compile(
     r"|\b(?:khong|ko|k|hong|hk|hok|hong|chang|chua) (?:\w+ )?(?:biet|bik|bit|ro|nho|chac|ranh)(?: \w+){0,5}?"
     r" (?:hay|cho nao|ben nao|khuc nao|quan nao|huyen nao|thuoc)\b"
 )
+_LOST = re.compile(
+    r"\b(?:khong|ko|k|hong|hk|hok|chang|chua) (?:biet|bik|bit|ro|nho)(?: \w+)? (?:toi|den) (?:dau|khuc nao)\b"
+)
 _AT_SCHOOL = re.compile(r"\b(?:dang|gio|nay)(?: \w+)? o(?: trong| tren| ngoai)? (?:truong|lop)\b")
 
 
@@ -49,7 +52,11 @@ class Clauses:
 
     def is_bare(self, mention: Mention) -> bool:
         """Whether the clause says nothing but names and small words: 'dạ con ở Ô Môn'."""
-        return all(self.words[at] in say.FILLERS for at in self.clause(mention) if at not in self.named)
+        return all(self._says_nothing(at, mention) for at in self.clause(mention) if at not in self.named)
+
+    def _says_nothing(self, at: int, mention: Mention) -> bool:
+        """Small words, and whom one talks to: 'Thới Hòa nha chú công an'."""
+        return self.words[at] in say.FILLERS or (at > mention.end and self.words[at] in say.ADDRESSED)
 
     @cached_property
     def named(self) -> frozenset[int]:
@@ -89,7 +96,7 @@ class Clauses:
     @cached_property
     def is_in_doubt(self) -> bool:
         """'hình như', 'con không biết … hay …': nobody who writes so can be held to one of several places."""
-        return say.DOUBT.any_of(self.words) or _UNSURE.search(self._plain) is not None
+        return say.DOUBT.any_of(self.words) or any(doubt.search(self._plain) for doubt in (_UNSURE, _LOST))
 
     @cached_property
     def is_at_school(self) -> bool:

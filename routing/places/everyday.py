@@ -21,10 +21,10 @@ ORDINARY = {
     "binh thuy": Vocabulary("nước nóng sôi phích bỏng phỏng bưng vỡ rót", only_marked="bể"),  # a thermos flask
     "cai rang": Vocabulary("đau nhức nhổ sâu hàm sữa gãy trám mọc lung lay"),  # a tooth
     "co do": Vocabulary("sao vàng treo cắm ăn", only_marked="lá"),  # a red flag; 'có đồ (ăn)'
-    "thot not": Vocabulary("đường cây chè trái nước bánh lá"),  # a palm and its sugar
+    "thot not": Vocabulary("đường cây chè trái nước bánh", only_marked="lá"),  # a palm and its sugar
     "o mon": Vocabulary("toán văn anh học sử lý hóa điểm"),  # 'ở môn toán'
     "thoi lai": Vocabulary("đây ngồi"),  # 'thôi lại đây'
-    "phong dien": Vocabulary("công máy chập giật"),  # 'phòng điện'
+    "phong dien": Vocabulary("công máy chập giật tắt cúp mất hết", only_marked="đèn"),  # 'phòng điện'
     "vinh thanh": Vocabulary(""),
 }
 """Names of districts that are ordinary words too, with words that give the ordinary meaning away."""

@@ -19,10 +19,23 @@ def is_given_away(clauses: Clauses, mention: Mention) -> bool:
     """'treo cờ đỏ', 'đau cái răng'; but nothing is after 'quận', and 'o mon' is not after 'ở'."""
     if not is_ordinary(clauses, mention) or kind_before(clauses, mention):
         return False
+    if _is_in_a_room(clauses, mention):
+        return True
     before = clauses.before(mention)
-    if mention.plain in ORDINARY_UNMARKED and before and before[-1] in say.AT:
+    if mention.plain in ORDINARY_UNMARKED and before and before[-1] in say.AT and before[-1].plain != "trong":
         return False
     return _is_one_of_several_things(clauses, mention) or _stands_beside_its_giveaways(clauses, mention)
+
+
+def _is_in_a_room(clauses: Clauses, mention: Mention) -> bool:
+    """'trong phong dien …', 'o phong dien tat roi' are 'phòng, điện'; 'o trong phong dien' is the district."""
+    if mention.plain != "phong dien" or mention.how is not How.UNMARKED:
+        return False
+    before, after = clauses.before(mention, 4), clauses.after(mention)
+    is_home = any(word.plain == "o" or word in say.HOME for word in before)
+    is_inside = bool(before) and before[-1].plain == "trong" and not is_home
+    is_out = bool(after) and not after[0].after_break and after[0].plain in {"tat", "cup"}
+    return is_inside or is_out
 
 
 def _is_one_of_several_things(clauses: Clauses, mention: Mention) -> bool:

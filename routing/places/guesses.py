@@ -91,7 +91,12 @@ class Guesses:
             plain = run[0].plain
             cuts = ((plain[:at], plain[at:]) for at in range(2, len(plain) - 1))
             return any(one in self._ordinary and two in self._ordinary for one, two in cuts)
-        return all(word.plain in self._ordinary and not word.typed for word in run)
+        return all(word.plain in self._ordinary and _is_as_typed(word) for word in run)
+
+
+def _is_as_typed(word: Word) -> bool:
+    """Marks left as keys ('owr') tell what was meant as well as marks do; teen spelling may leave it open."""
+    return not word.typed or word.is_marked or word in say.FILLERS
 
 
 def _of(names: Iterable[Name], ranks: Ranks, last: Word) -> tuple[Name, ...]:

@@ -11,6 +11,7 @@ from routing.places.kinds import Kind, kind_before
 from routing.places.mentions import Mention
 from routing.places.names import Rank
 from routing.places.surroundings import ends_phrase, is_numbered_lane, is_public_place, is_school_of_a_ward
+from routing.places.times import was_called
 
 _ENOUGH = 2
 _FOR_KIND = _FOR_BARE = _FOR_AGE = 3
@@ -71,7 +72,9 @@ class Signs:
             return
         last = before[-1]
         broken = self.clauses.words[mention.start].after_break
-        if kind_before(self.clauses, mention) in {Kind.DISTRICT, Kind.WARD, Kind.PROVINCE}:
+        if was_called(self.clauses, mention):
+            yield _FOR_AGE
+        elif kind_before(self.clauses, mention) in {Kind.DISTRICT, Kind.WARD, Kind.PROVINCE}:
             yield _FOR_KIND
         elif last.plain in {"cho", "cau"} and not last.is_marked:
             yield _FOR_BESIDE if before[:-1] and before[-2] in say.AT else _FOR_HINT

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from routing.models import District, Place
-from routing.places.addresses import drop_denied, group, join
+from routing.places.addresses import drop_borders, drop_denied, group, join
 from routing.places.clauses import Clauses
 from routing.places.decide import Address, decide, leave_open
 from routing.places.finder import Finder
@@ -68,7 +68,7 @@ class Territory:
         signs, whereabouts = Signs(clauses, spoken), Whereabouts(clauses)
         meant = [mention for mention in clauses.mentions if signs.is_meant(mention)]
         denied = {mention.start for mention in meant if whereabouts.is_denied(mention)}
-        return drop_denied(clauses, meant, denied)
+        return drop_borders(clauses, drop_denied(clauses, meant, denied))
 
 
 def _narrowed(clauses: Clauses) -> Clauses:

@@ -7,6 +7,7 @@ from routing.places import vocabulary as say
 from routing.places.clauses import Clauses
 from routing.places.fold import Word
 from routing.places.mentions import Mention
+from routing.places.times import is_former
 from routing.places.who import Bearing, is_person, who_is_meant
 
 
@@ -19,8 +20,10 @@ class Whereabouts:
         who = Bearing.THERE if _is_on_the_way(words) else who_is_meant(words)
         if who is Bearing.OTHER_ADULT or _is_on_the_way(words):
             return who
-        if words and words[-1].plain == "di":
+        if len(words) > 1 and words[-1].plain == "di":  # but 'từ Ô Môn đi Thốt Nốt'
             who = min(who, Bearing.STUDY)
+        if who is Bearing.HOME and is_former(self.clauses, mention):  # which part of the new unit is meant
+            who = Bearing.THERE
         return Bearing.NOW if self._happens_there(mention, words, who) else self._in_time(mention, words, who)
 
     def _happens_there(self, mention: Mention, words: Sequence[Word], who: Bearing) -> bool:
@@ -38,7 +41,7 @@ class Whereabouts:
 
     def is_denied(self, mention: Mention) -> bool:
         """'không phải Ô Môn', 'hổng có ở Ô Môn nữa', 'Ô Môn hổng phải, …'."""
-        if self._is_denied_after(mention):
+        if self._is_denied_after(mention) or _is_forbidden(self.clauses.clause_before(mention)):
             return True
         words = list(self.clauses.before(mention, 6))
         if self.clauses.words[mention.start].after_break:
@@ -80,13 +83,20 @@ def _is_now(word: Word, before: Sequence[Word]) -> bool:
 
 
 def _is_on_the_way(words: Sequence[Word]) -> bool:
-    """'đang chạy từ Ô Môn …' leaves open how far."""
+    """'đang chạy từ Ô Môn …', 'trên xe từ …' leave open how far."""
     return (
         len(words) > 2
         and words[-1].plain == "tu"
-        and (words[-2] in say.MOTION or words[-2].plain == "duong")
-        and say.STILL.any_of(words[-6:-2])
+        and (words[-2] in say.MOTION or words[-2] in say.ROADS)
+        and (say.STILL.any_of(words[-6:-2]) or words[-3].plain == "tren")
     )
+
+
+def _is_forbidden(words: Sequence[Word]) -> bool:
+    """'đừng gọi Ninh Kiều', 'đừng báo về công an Cờ Đỏ': not 'đừng gọi ba con ở …'."""
+    last = max((at for at, word in enumerate(words) if word in say.DO_NOT), default=len(words))
+    rest = words[last + 1 :]
+    return bool(rest) and rest[0] in say.REPORTING and all(word in say.REPORTED_TO for word in rest[1:])
 
 
 _CARRIERS = frozenset({"dem", "cho", "bat", "dua", "dan", "dat", "don", "bi"})

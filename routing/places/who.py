@@ -28,11 +28,11 @@ def who_is_meant(words: Sequence[Word]) -> Bearing:
     if words and words[-1].plain == "toi":  # right before a name it is 'tới', not 'tôi'
         at -= 1
     while at >= 0:
-        if not is_person(words[at]):
+        if not (is_person(words[at]) or _ends_role(words, at)):
             at -= 1
             continue
         first = at
-        while first > 0 and (is_person(words[first - 1]) or _is_rank_of_kin(words, first - 1)):
+        while first > 0 and _goes_on(words, first):
             first -= 1
         if first > 0 and words[first - 1] in say.OF_SOMEBODY and not _only_speaker(words[first : at + 1]):
             at = first - 1
@@ -48,6 +48,21 @@ def who_is_meant(words: Sequence[Word]) -> Bearing:
             people, before = people[-1:], None
         return _bearing_of(people, before, words[at + 1 :])
     return _by_purpose(words)
+
+
+def _goes_on(words: Sequence[Word], first: int) -> bool:
+    """Whether the word before belongs to the same people: 'ba con', 'cô giáo con'."""
+    before = first - 1
+    is_role = _ends_role(words, first) or _ends_role(words, before)
+    return is_role or is_person(words[before]) or _is_rank_of_kin(words, before)
+
+
+def _ends_role(words: Sequence[Word], at: int) -> bool:
+    return at > 0 and (words[at - 1].plain, words[at].plain) in _ROLES
+
+
+_ROLES = frozenset({("co", "giao"), ("thay", "giao"), ("chu", "nhiem"), ("hang", "xom"), ("chu", "tro")})
+"""Grown-ups outside the family: where they live is not where the child is."""
 
 
 def _is_rank_of_kin(words: Sequence[Word], at: int) -> bool:
@@ -77,9 +92,16 @@ def _bearing_of(people: Sequence[Word], before: Word | None, then: Sequence[Word
         if before is not None and before in say.HOME:
             return Bearing.HOME
         return _by_purpose([*([before] if before else []), *then])
-    if say.CHILDREN.any_of(people) or (before is not None and before.plain == "la"):
+    if _has_child(people) or (before is not None and before.plain == "la"):
         return Bearing.THERE
     return Bearing.OTHER_ADULT if say.LIVES.any_of(then) else Bearing.THERE
+
+
+def _has_child(people: Sequence[Word]) -> bool:
+    """'cháu nội tôi', 'bé hàng xóm'; but 'ba em', 'cô giáo em' are grown up."""
+    is_owner = len(people) > 1 and people[-1].plain in {"em", "chau"} and people[-2].plain not in {"anh", "chi"}
+    owned = people[:-1] if is_owner else people
+    return say.CHILDREN.any_of(owned)
 
 
 def _is_together(people: Sequence[Word], before: Word | None) -> bool:

@@ -2,8 +2,8 @@
 
     python tests/load/bench_places.py [FILE.csv …]      files with the columns text, kind, and expected
 
-`expected` is a district's code, `ambiguous:a|b`, `outside`, or `unknown`. Prints each miss with `--misses`. All files
-of the repository have been worked with, `heldout.csv` too: only a file that nobody has looked into is blind.
+`expected` is a district's code, `ambiguous:a|b`, `outside`, or `unknown`. Prints each miss with `--misses`. All
+files of the repository have been worked with, `heldout.csv` and `fresh.csv` too: only a file nobody has seen is blind.
 """
 
 import csv
