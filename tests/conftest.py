@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from redis import Redis
 from sqlalchemy import Engine, text
@@ -16,6 +17,9 @@ from hotline.db import connect
 from hotline.embedded import Guard, PostgresServer, RedisServer, redis_url
 from hotline.schema import MIGRATIONS, upgrade
 from hotline.settings import Settings
+
+hypothesis.settings.register_profile("shared machine", deadline=None)  # time tells nothing there: see `make bench`
+hypothesis.settings.load_profile("shared machine")
 
 OURS = {name.upper() for name in Settings.model_fields}
 
