@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
-from hotline.models import RUNNING, Alert, AlertState, Case, event
+from hotline.models import RUNNING, Alert, AlertState, Case, Notification, Purpose, event
 from hotline.reaching import reach
 from routing.models import Officer, Role
 from routing.policy import EscalationPolicy, Position, Ring, choose_policy
@@ -48,7 +48,33 @@ def officers_of_step(
 
 
 def _start_next_step(session: Session, alert: Alert, *, now: datetime) -> None:
-    """Go to the next step that reaches somebody who is free; if all are on the line, to the first with anybody."""
+    """The next step; after the last one the alert is exhausted, unless everybody was on other calls all along."""
+    if _go_on(session, alert, now=now):
+        return
+    if alert.step and not _has_rung(session, alert):  # in a flood; it waits in line until somebody comes free
+        _begin_again(session, alert, now=now)
+        if _go_on(session, alert, now=now):
+            return
+    _exhaust(session, alert, now=now)
+
+
+def _has_rung(session: Session, alert: Alert) -> bool:
+    rung = select(Notification.id).where(
+        Notification.alert_id == alert.id, Notification.round == alert.round, Notification.purpose == Purpose.ALERT
+    )
+    return session.exec(rung.limit(1)).first() is not None
+
+
+def _begin_again(session: Session, alert: Alert, *, now: datetime) -> None:
+    _log_step(session, alert, Position(0, 0), now=now, why="everybody was on other calls")
+    alert.round, alert.step, alert.turn = alert.round + 1, 0, 0
+
+
+def _go_on(session: Session, alert: Alert, *, now: datetime) -> bool:
+    """To the next step that reaches somebody who is free; if all are on the line, to the first with anybody.
+
+    False when no further step has anybody.
+    """
     case = session.get_one(Case, alert.case_id)
     policy = policy_of(session, case)
     everyone_busy: Position | None = None
@@ -58,7 +84,8 @@ def _start_next_step(session: Session, alert: Alert, *, now: datetime) -> None:
         if position.step not in passed_over:
             officers = officers_of_step(session, case, policy, position, now=now)
             if reach(session, alert, position, officers, wait=wait, now=now):
-                return _enter(session, alert, position, wait, now=now, why="started")
+                _enter(session, alert, position, wait, now=now, why="started")
+                return True
             passed_over[position.step] = officers
         officers = passed_over[position.step]
         _log_step(
@@ -67,8 +94,8 @@ def _start_next_step(session: Session, alert: Alert, *, now: datetime) -> None:
         everyone_busy = everyone_busy or (position if officers else None)
     if everyone_busy:
         wait = policy.step_at(everyone_busy).wait
-        return _enter(session, alert, everyone_busy, wait, now=now, why="waits for a free officer")
-    return _exhaust(session, alert, now=now)
+        _enter(session, alert, everyone_busy, wait, now=now, why="waits for a free officer")
+    return everyone_busy is not None
 
 
 def _enter(session: Session, alert: Alert, position: Position, wait: timedelta, *, now: datetime, why: str) -> None:

@@ -16,7 +16,7 @@ from hotline.sending.doubts import was_taken
 from hotline.service import Service
 from routing.models import Channel
 
-GRACE = timedelta(seconds=1)
+GRACE = timedelta(seconds=0.5)
 """How long workers have a due row to themselves, before others do it."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 4.0
 """Seconds before the first further try at most, and before any later one."""

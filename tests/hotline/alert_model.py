@@ -110,11 +110,20 @@ class Night:
         """How a due alert goes on: to the first turn with somebody free, else with anybody, else it is exhausted."""
         if alert.state == "exhausted":
             return replace(alert, round=alert.round + 1, next_step_at=now + REMINDER)
+        if further := self._further(alert, now):
+            return further
+        if alert.step and not any(one.round == alert.round for one in self.of(alert)):
+            again = self._further(replace(alert, round=alert.round + 1, step=0, turn=0), now)
+            if again:  # everybody was on other calls all along
+                return again
+        return replace(alert, state="exhausted", round=alert.round + 1, next_step_at=now + REMINDER)
+
+    def _further(self, alert: AlertNow, now: datetime) -> AlertNow | None:
         turns = [turn for turn in alert.turns_left() if alert.officers(turn[0])]
         free = [turn for turn in turns if any(self._can_reach(alert, one) for one in alert.officers(turn[0]))]
         for step, turn, seconds in (free or turns)[:1]:
             return replace(alert, step=step, turn=turn, next_step_at=now + timedelta(seconds=seconds))
-        return replace(alert, state="exhausted", round=alert.round + 1, next_step_at=now + REMINDER)
+        return None
 
     def _can_reach(self, alert: AlertNow, officer: str) -> bool:
         return officer == "reader" or self.busy_with(officer) in {None, alert.id}

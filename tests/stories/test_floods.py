@@ -142,3 +142,15 @@ def test_three_hundred_texts_of_one_number_at_once_are_three_hundred_contacts_of
     town.passes(1)
     assert len(town.records("cases")) == len(town.records("alerts")) == 1
     assert len(town.notifications("desk1")) == 1
+
+
+def test_a_case_that_found_everybody_on_the_line_waits_in_line_and_is_never_given_up(town: Town) -> None:
+    """More cases at once than the town has officers, and nobody takes any: each is rung for all the same."""
+    for number in range(12):
+        town.phone(f"+8490000{number:04d}", f"child {number}").texts("cuu con voi, con o ninh kieu")
+    for _ in range(20):
+        town.passes(30)
+        rung = {row["alert"] for row in town.records("notifications") if row["channel"] == "call"}
+        given_up = {row["id"] for row in town.records("alerts") if row["state"] == "exhausted"}
+        assert given_up <= rung
+    assert len(rung) == 12
