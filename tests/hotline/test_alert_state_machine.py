@@ -7,6 +7,7 @@ expected of each rule in `alert_model`. `ALERT_EXAMPLES` is how many nights are 
 import os
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase
 from hypothesis import settings as profile
 from hypothesis.stateful import run_state_machine_as_test
@@ -27,6 +28,7 @@ EXAMPLES = int(os.environ.get("ALERT_EXAMPLES", "0"))
 class AlertMachine(CallerRules, OfficerRules, AtOnceRules): ...
 
 
+@pytest.mark.timeout(600)  # twenty nights, half a minute on a machine of one's own
 def test_whatever_happens_at_once_or_late_every_alert_goes_on_until_a_human_takes_it(
     engine: Engine, settings: Settings, tmp_path: Path
 ) -> None:

@@ -17,7 +17,7 @@ from tests.stories.town import Town, found_town
 from .chromium import running_browser
 
 TICK = 0.08
-PATIENCE = 15_000
+PATIENCE = 60_000
 DESK = {"width": 1440, "height": 1000}
 
 Opener = Callable[..., Page]

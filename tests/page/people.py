@@ -15,10 +15,10 @@ class OnScreen:
         return self.element.get_by_role("button", name=name)
 
     def is_in_state(self, state: str) -> None:
-        expect(self.element).to_have_attribute("data-state", state, timeout=15_000)
+        expect(self.element).to_have_attribute("data-state", state, timeout=60_000)
 
     def hears(self, words: str) -> None:
-        expect(self.element.locator(".left").filter(has_text=words).last).to_be_attached(timeout=15_000)
+        expect(self.element.locator(".left").filter(has_text=words).last).to_be_attached(timeout=60_000)
 
     def calls(self) -> None:
         self.button("Gọi đường dây nóng").click()

@@ -97,7 +97,7 @@ def test_a_story_plays_itself_and_tells_whether_it_went_right(open_page: Opener,
     page = open_page()
     page.locator('[data-story="answered"]').click()
     run = page.locator("#run")
-    expect(run).to_have_attribute("data-result", "passed", timeout=15_000)
+    expect(run).to_have_attribute("data-result", "passed", timeout=60_000)
     expect(run.locator(".checks li")).to_have_count(7)
     expect(run.locator('.checks [data-ok="false"]')).to_have_count(0)
     OnScreen(page, CHILD).is_in_state("idle")
