@@ -10,6 +10,8 @@ from webhooks.answers import TryAgain
 log = logging.getLogger(__name__)
 
 Arguments = ParamSpec("Arguments")
+INNERMOST = -3
+"""Calls of an error's trace that are logged: what fails is tried again and again, and somebody has to read it."""
 
 
 def safely(work: Callable[Arguments, object], *args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
@@ -27,5 +29,5 @@ def safely(work: Callable[Arguments, object], *args: Arguments.args, **kwargs: A
             "%s failed: %s\n%s",
             getattr(work, "__qualname__", work),
             type(error).__name__,
-            "".join(traceback.format_tb(error.__traceback__)),
+            "".join(traceback.format_tb(error.__traceback__, limit=INNERMOST)),
         )

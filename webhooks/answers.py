@@ -29,6 +29,8 @@ FAILED = Counter("hotline_webhooks_failed_total", "Webhooks that the product cou
 
 CALL_THREADS, OTHER_THREADS = 24, 8
 """Apart, so that a flood of messages does not hold up a call."""
+INNERMOST = -3
+"""Calls of an error's trace that are logged: many fail at once while a database is away."""
 Result = TypeVar("Result")
 
 
@@ -154,5 +156,9 @@ def _refusal(error: Exception) -> Response | None:
         return Response(str(error), status_code=400)
     FAILED.inc()
     if not isinstance(error, Away | NoTurn):  # those are many at a time, and `webhooks.disk` counts them
-        log.error("a webhook failed: %s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+        log.error(
+            "a webhook failed: %s\n%s",
+            type(error).__name__,
+            "".join(traceback.format_tb(error.__traceback__, limit=INNERMOST)),
+        )
     return None
