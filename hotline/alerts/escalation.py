@@ -51,14 +51,15 @@ def _start_next_step(session: Session, alert: Alert, *, now: datetime) -> None:
     """The next step; after the last one the alert is exhausted, unless everybody was on other calls all along."""
     if _go_on(session, alert, now=now):
         return
-    if alert.step and not _has_rung(session, alert):  # in a flood; it waits in line until somebody comes free
+    if alert.step and not has_rung(session, alert):  # in a flood; it waits in line until somebody comes free
         _begin_again(session, alert, now=now)
         if _go_on(session, alert, now=now):
             return
     _exhaust(session, alert, now=now)
 
 
-def _has_rung(session: Session, alert: Alert) -> bool:
+def has_rung(session: Session, alert: Alert) -> bool:
+    """Whether anybody was to be reached for it since its policy began; otherwise it waits in line for anybody."""
     rung = select(Notification.id).where(
         Notification.alert_id == alert.id, Notification.round == alert.round, Notification.purpose == Purpose.ALERT
     )

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, exists
 from sqlmodel import Session, col, select
 
-from hotline.alerts.escalation import officers_of_step, policy_of
+from hotline.alerts.escalation import has_rung, officers_of_step, policy_of
 from hotline.contacts import is_live
 from hotline.models import Alert, AlertState, Case, Contact, Notification
 from hotline.reaching import reach_one
@@ -46,7 +46,10 @@ def _waiting_alerts(session: Session, officer_id: str) -> list[Alert]:
 
 
 def _is_within_reach(session: Session, alert: Alert, officer: Officer, *, now: datetime) -> bool:
-    """Whether the current step rings this officer, or an earlier one would have but found them on the line."""
+    """Whether the current step rings this officer, or an earlier one would have but found them on the line.
+
+    One that has found everybody on the line so far is within reach of all its steps, as when it looked last.
+    """
     case = session.get_one(Case, alert.case_id)
     policy = policy_of(session, case)
     passed_over = (
@@ -58,9 +61,10 @@ def _is_within_reach(session: Session, alert: Alert, officer: Officer, *, now: d
         ).one()
     )
     first = 1 if passed_over else alert.step
+    last = alert.step if alert.state == AlertState.EXHAUSTED or has_rung(session, alert) else len(policy.steps)
     return any(
         officer.id == reached.id
-        for step in range(first, min(alert.step, len(policy.steps)) + 1)
+        for step in range(first, min(last, len(policy.steps)) + 1)
         for reached in officers_of_step(session, case, policy, Position(step, 1), now=now)
     )
 

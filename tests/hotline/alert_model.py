@@ -150,4 +150,6 @@ class Night:
         if any(one.turn_key == alert.turn_key for one in calls):
             return False
         passed_over = alert.state == "exhausted" or not any(one.round == alert.round for one in calls)
-        return any(officer in alert.officers(step) for step in range(1 if passed_over else alert.step, alert.step + 1))
+        waits_in_line = alert.state == "ringing" and not any(one.round == alert.round for one in self.of(alert))
+        last = max(step for step, *_ in TURNS) if waits_in_line else alert.step
+        return any(officer in alert.officers(step) for step in range(1 if passed_over else alert.step, last + 1))
