@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
+from hotline.db import lock_word
 from hotline.models import Case, CaseState, Contact, event
 from routing.models import City
 from routing.phones import is_withheld
@@ -30,7 +31,7 @@ def open_case(session: Session, city: City, *, district: str | None, now: dateti
 def lock_caller(session: Session, caller: str) -> None:
     """Let the contacts of one number in one after the other, so that two at once still share one case."""
     if not is_withheld(caller):
-        session.connection().execute(text("SELECT pg_advisory_xact_lock(hashtext(:caller))"), {"caller": caller})
+        lock_word(session, caller)
 
 
 def case_of_caller(session: Session, caller: str) -> Case | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, ExceptionContext, event
+from sqlalchemy import Engine, ExceptionContext, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel, create_engine
 
@@ -94,6 +94,11 @@ def transaction(engine: Engine, wake: Callable[[list[Wakeup]], object] = _drop) 
         with session.begin():
             yield session
         wake(gathered(session))
+
+
+def lock_word(session: Session, word: str) -> None:
+    """Let those who do something about the same word (a number, a SID) in one after the other, until they commit."""
+    session.connection().execute(text("SELECT pg_advisory_xact_lock(hashtext(:word))"), {"word": word})
 
 
 def locked(session: Session, model: type[Row], row: int | str) -> Row:

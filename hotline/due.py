@@ -7,11 +7,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, DateTime, ScalarSelect, SQLColumnExpression, bindparam, exists
 from sqlmodel import Session, col, func, select
 
-from hotline.alerts.lines import on_line
 from hotline.alerts.stepping_aside import LONGEST_DRILL, RUNNING_DRILLS
 from hotline.contacts import is_live
 from hotline.models import RUNNING, Alert, Contact, ContactState, Drill, DrillState, Notification, NotificationState
-from hotline.notifications import is_due
+from hotline.notifications import is_due, on_line
 from hotline.wakeups import Wakeup
 
 MOST_AT_ONCE = 500

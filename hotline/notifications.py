@@ -37,6 +37,23 @@ def is_due(*, since: datetime, now: datetime) -> ColumnElement[bool]:
     )
 
 
+def on_line() -> ColumnElement[bool]:
+    """Where a call may still occupy its officer."""
+    return (col(Notification.channel) == Channel.CALL) & col(Notification.line_free_at).is_(None)
+
+
+def attempts_of_turn(session: Session, alert: Alert) -> list[Notification]:
+    """Everything by which officers are reached in the present turn of an alert."""
+    attempts = select(Notification).where(
+        Notification.alert_id == alert.id,
+        Notification.purpose == Purpose.ALERT,
+        Notification.round == alert.round,
+        Notification.step == alert.step,
+        Notification.turn == alert.turn,
+    )
+    return list(session.exec(attempts).all())
+
+
 def settle(
     session: Session,
     notification: Notification,

@@ -6,6 +6,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
 from hotline.models import Alert, Notification, NotificationState, Purpose, event
+from hotline.notifications import on_line
 from hotline.wakeups import ask
 from routing.models import Channel, Officer
 from routing.policy import Position
@@ -32,8 +33,7 @@ def _alerts_on_line(session: Session, officers: list[Officer]) -> dict[str, int]
     """Who of these is on a call, and for which alert. In a flood that is nearly everybody, and asked in one query."""
     calls = select(Notification.officer, Notification.alert_id).where(
         col(Notification.officer).in_([officer.id for officer in officers if Channel.CALL in officer.channels]),
-        Notification.channel == Channel.CALL,
-        col(Notification.line_free_at).is_(None),
+        on_line(),
     )
     return dict(session.exec(calls).all())
 
@@ -100,8 +100,7 @@ def _rings_for(session: Session, alert: Alert, officer: Officer) -> bool:
     call = select(Notification.id).where(
         Notification.alert_id == alert.id,
         Notification.officer == officer.id,
-        Notification.channel == Channel.CALL,
-        col(Notification.line_free_at).is_(None),
+        on_line(),
     )
     return session.exec(call.limit(1)).first() is not None
 

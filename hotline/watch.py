@@ -27,7 +27,7 @@ SETTLING = timedelta(seconds=10)
 
 
 @dataclass(frozen=True)
-class Found:
+class Due:
     """What one look has found to be due."""
 
     work: list[Wakeup] = field(default_factory=list)
@@ -57,7 +57,7 @@ class Watch:
 
     def _tick(self, now: datetime) -> datetime | None:
         with self._service.transaction() as session:
-            upcoming, found = next_moment(session), Found()
+            upcoming, found = next_moment(session), Due()
             if upcoming and upcoming <= now:
                 found = self._find(session, now)
                 upcoming = next_moment(session, after=now)
@@ -70,9 +70,9 @@ class Watch:
             safely(_finish_drill, self._service, drill)
         return min((moment for moment in (upcoming, now + GRACE if found.work else None) if moment), default=None)
 
-    def _find(self, session: Session, now: datetime) -> Found:
+    def _find(self, session: Session, now: datetime) -> Due:
         is_settled = now >= self._silence_counts_from
-        return Found(
+        return Due(
             work=list(due_work(session, now)),
             lines=stale_lines(session, now=now) if is_settled else [],
             callers=stale_callers(session, now=now) if is_settled else [],

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Exists, exists
 from sqlmodel import Session, col, select
 
 from hotline.models import AlarmNotice, Notification
+from hotline.notifications import on_line
 from routing.models import Channel
 
 CALL_LASTS = timedelta(seconds=60)
@@ -30,4 +31,4 @@ def rings_for_a_child() -> ColumnElement[bool]:
 
 
 def _case_call() -> Exists:
-    return exists().where(col(Notification.channel) == Channel.CALL, col(Notification.line_free_at).is_(None))
+    return exists().where(on_line())

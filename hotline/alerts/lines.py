@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from hotline import notifications
@@ -65,16 +65,8 @@ def move_on(session: Session, alert: Alert, *, now: datetime) -> None:
     """Start the next step at once if everybody of this one has passed it on or can't be reached."""
     if alert.state != AlertState.RINGING or alert.step == 0:
         return
-    attempts = session.exec(
-        select(Notification).where(
-            Notification.alert_id == alert.id,
-            Notification.purpose == Purpose.ALERT,
-            Notification.round == alert.round,
-            Notification.step == alert.step,
-            Notification.turn == alert.turn,
-        )
-    ).all()
-    if attempts and _nobody_left(list(attempts)):
+    attempts = notifications.attempts_of_turn(session, alert)
+    if attempts and _nobody_left(attempts):
         alert.next_step_at = now
         session.add(alert)
         ask(session, "escalate", alert.id)
@@ -87,14 +79,9 @@ def _nobody_left(attempts: list[Notification]) -> bool:
     return all(one.state in {NotificationState.DECLINED, NotificationState.FAILED} for one in counting)
 
 
-def on_line() -> ColumnElement[bool]:
-    """Where a call may still occupy its officer."""
-    return (col(Notification.channel) == Channel.CALL) & col(Notification.line_free_at).is_(None)
-
-
 def stale_lines(session: Session, *, now: datetime) -> list[int]:
     """Calls whose end the network never told: their officers would count as on the line for ever."""
-    stale = select(Notification.id).where(on_line(), col(Notification.line_stale_at) <= now)
+    stale = select(Notification.id).where(notifications.on_line(), col(Notification.line_stale_at) <= now)
     return list(session.exec(stale).all())
 
 

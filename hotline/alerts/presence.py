@@ -6,7 +6,8 @@ from sqlalchemy import exists
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from hotline.models import Alert, Contact, Notification, NotificationState, Purpose
+from hotline.models import Alert, Contact, Notification, NotificationState
+from hotline.notifications import attempts_of_turn, on_line
 from routing.models import Channel
 
 JOINING = timedelta(seconds=45)
@@ -38,24 +39,14 @@ def _accepted_calls(contact: Contact) -> SelectOfScalar[int]:
         .where(
             Alert.case_id == contact.case_id,
             Notification.state == NotificationState.ACCEPTED,
-            Notification.channel == Channel.CALL,
-            col(Notification.line_free_at).is_(None),
+            on_line(),
         )
     )
 
 
 def nobody_can_be_rung(session: Session, alert: Alert, *, now: datetime) -> bool:
     """Whether all officers of the present turn have failed to be rung, or the network takes their calls too long."""
-    calls = session.exec(
-        select(Notification).where(
-            Notification.alert_id == alert.id,
-            Notification.purpose == Purpose.ALERT,
-            Notification.channel == Channel.CALL,
-            Notification.round == alert.round,
-            Notification.step == alert.step,
-            Notification.turn == alert.turn,
-        )
-    ).all()
+    calls = [one for one in attempts_of_turn(session, alert) if one.channel == Channel.CALL]
     return bool(calls) and all(_cannot_be_ordered(call, now=now) for call in calls)
 
 

@@ -20,7 +20,6 @@ from hotline.models import (
     event,
 )
 from hotline.wakeups import ask
-from routing.models import Channel
 
 RUNNING_DRILLS = col(Drill.state).in_([DrillState.PLACED, DrillState.RUNNING])
 LONGEST_DRILL = timedelta(minutes=10)
@@ -67,14 +66,13 @@ def _end_alerts(session: Session, case: Case, *, now: datetime) -> None:
 
 
 def _free_talking_officers(session: Session, alert_id: int, *, now: datetime) -> None:
-    on_line = select(Notification).where(
+    calls = select(Notification).where(
         Notification.alert_id == alert_id,
-        Notification.channel == Channel.CALL,
-        col(Notification.line_free_at).is_(None),
+        notifications.on_line(),
         col(Notification.sid).is_not(None),
         Notification.state != NotificationState.CANCELLED,
     )
-    for notification in session.exec(on_line).all():
+    for notification in session.exec(calls).all():
         notification.hang_up_after = now
         session.add(notification)
         ask(session, "hang_up", notification.id)

@@ -13,6 +13,7 @@ from datetime import datetime
 from io import BufferedRandom
 from pathlib import Path
 
+from hotline.durable import flush_folder
 from hotline.errors import HotlineError, UsageError
 
 NAME = re.compile(r"hotline-(\d{8}T\d{6}Z)\.backup")
@@ -70,17 +71,9 @@ def drafted(path: Path) -> Iterator[BufferedRandom]:
         if path.exists():
             raise HotlineError(f"{path} exists already: a backup is never overwritten")
         draft.rename(path)
-        _sync_folder(path.parent)
+        flush_folder(path.parent)
     finally:
         draft.unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def checksum(file: BufferedRandom) -> str:

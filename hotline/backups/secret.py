@@ -1,8 +1,6 @@
 """The secret key of an installation, when another one takes its place."""
 
-import os
-from pathlib import Path
-
+from hotline.durable import write_whole
 from hotline.settings import Settings
 
 
@@ -13,14 +11,5 @@ def adopt_secret(settings: Settings, secret: str) -> bool:
     path = settings.hotline_home / "secret_key"
     if not path.exists() or path.read_text().strip() != settings.secret_key:
         return False
-    _replace(path, secret)
+    write_whole(path, secret.encode())
     return True
-
-
-def _replace(path: Path, secret: str) -> None:
-    draft = path.with_name(f".secret_key.{os.getpid()}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(secret)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.rename(path)

@@ -1,13 +1,11 @@
 """The copy on disk: it outlives every process, so that one started without a database knows whom to dial."""
 
 import logging
-import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from hotline.durable import write_whole
 from hotline.last_known.roster import Roster
 
 log = logging.getLogger(__name__)
@@ -37,27 +35,7 @@ def load(path: Path) -> Roster | None:
 def save(path: Path, roster: Roster) -> None:
     """Replace the copy, readable by its owner only. Whenever the power goes, the old or the new one is there."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # made with mode 0600
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(roster.model_dump_json())
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).replace(path)
-    except OSError:
-        with suppress(OSError):
-            Path(draft).unlink()
-        raise
-    _keep_name(path.parent)
-
-
-def _keep_name(folder: Path) -> None:
-    """A renamed file is safe once its folder is."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    write_whole(path, roster.model_dump_json().encode())
 
 
 def _explain(error: OSError | ValidationError) -> str:

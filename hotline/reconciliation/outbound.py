@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from hotline.alerts.endings import call_went, text_went
 from hotline.models import Notification, NotificationState
+from hotline.notifications import on_line
 from hotline.safety import safely
 from hotline.service import Service
 from hotline.telephony import CallAtProvider, MessageAtProvider
@@ -36,17 +37,13 @@ def settle_officers_calls(service: Service, *, now: datetime) -> None:
 
 def _doubtful(session: Session, *, now: datetime) -> list[Notification]:
     """Those that ring for too long, and all that talk or should have said goodbye: hours may go by on one of them."""
-    on_line = (
+    calls = (
         select(Notification)
-        .where(
-            Notification.channel == Channel.CALL,
-            col(Notification.line_free_at).is_(None),
-            col(Notification.sid).is_not(None),
-        )
+        .where(on_line(), col(Notification.sid).is_not(None))
         .order_by(col(Notification.line_stale_at))
         .limit(MOST_AT_ONCE)
     )
-    return [call for call in session.exec(on_line).all() if not _still_rings(call, now=now)]
+    return [call for call in session.exec(calls).all() if not _still_rings(call, now=now)]
 
 
 def _still_rings(call: Notification, *, now: datetime) -> bool:

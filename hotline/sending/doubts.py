@@ -8,10 +8,10 @@ called twice is a nuisance, never called is a failure.
 import logging
 from datetime import datetime, timedelta
 
-from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from hotline.alerts.endings import call_went, text_went
+from hotline.db import lock_word
 from hotline.errors import TelephonyError
 from hotline.models import AlarmNotice, Notification, NotificationState
 from hotline.notifications import adopt
@@ -59,7 +59,7 @@ def _status(found: CallAtProvider | MessageAtProvider) -> StatusChanged:
 
 def _take(session: Session, order: Order, status: StatusChanged, *, now: datetime) -> bool:
     """Adopt what was found, unless another row has it; of two that look at once, one gets it."""
-    session.connection().execute(text("SELECT pg_advisory_xact_lock(hashtext(:sid))"), {"sid": status.sid})
+    lock_word(session, status.sid)
     if _is_known(session, status.sid, besides=order.notification):
         return False
     if not adopt(session, order.notification, status.sid, now=now):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from hotline.durable import write_whole
 from hotline.spool import content, reserve
 from webhooks.kept import Arrival
 
@@ -66,11 +67,11 @@ class Spool:
         name = f"{moment}-{_about(arrival.sid)}-{arrival.webhook}-{secrets.token_hex(4)}.json"
         path = self._made() / name
         try:
-            _write(path, content.write(arrival))
+            write_whole(path, content.write(arrival))
         except OSError as error:
             if error.errno not in _FULL or not reserve.give_up(self._reserve):
                 raise
-            _write(path, content.write(arrival))
+            write_whole(path, content.write(arrival))
 
     def waiting(self, sid: str | None = None) -> list[SpooledFile]:
         """What is to be taken in (of this call or message), oldest first."""
@@ -144,26 +145,3 @@ def _names(folder: Path, part: str = "") -> list[str]:
 
 def _about(sid: str) -> str:
     return hashlib.sha256(sid.encode()).hexdigest()[:16]
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Under another name until it is whole; then file and folder are flushed."""
-    draft = path.with_suffix(".draft")
-    try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.rename(path)
-        _flush_folder(path.parent)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
-
-
-def _flush_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
