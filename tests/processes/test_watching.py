@@ -16,21 +16,12 @@ import pytest
 from redis import Redis
 
 from hotline.embedded import redis_url
-from hotline.simulator.clocks import RealClock
 from hotline.simulator.exchange import Line
 from hotline.simulator.network import Network
 from hotline.simulator.phones import Phone, Phones
-from hotline.simulator.server import serve_in_thread
-from tests.processes.installation import ACCOUNT, NUMBER, TOKEN, TOWN, Installation
+from tests.processes.installation import NUMBER, TOWN, Installation
 
 PATIENCE = 40.0
-
-
-@pytest.fixture
-def network() -> Iterator[Network]:
-    network = Network(account_sid=ACCOUNT, auth_token=TOKEN, clock=RealClock())
-    with serve_in_thread(network):
-        yield network
 
 
 @pytest.fixture

@@ -11,17 +11,12 @@ from hotline.alarms.told_file import locked_file
 from hotline.database_state import DatabaseState
 from hotline.last_known import LastKnown, read_roster
 from hotline.service import Service
-from hotline.settings import Settings
 from hotline.simulator.faults import RestFault
 from hotline.simulator.phones import Phone
 
 from .town import Town
 
-
-@pytest.fixture
-def answered_within() -> float:
-    """What a caller is promised."""
-    return Settings.model_fields["timeout_call_answer"].default  # type: ignore[no-any-return]
+pytestmark = pytest.mark.in_time
 
 
 class Database(DatabaseState):

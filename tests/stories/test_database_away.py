@@ -12,17 +12,12 @@ from hotline.embedded import PostgresServer
 from hotline.models import ContactState
 from hotline.replay import Replay
 from hotline.service import Service
-from hotline.settings import Settings
 from hotline.simulator.phones import Phone
 from tests.waiting import wait_until
 
 from .town import TWO_AT_NIGHT, Edge, Town
 
-
-@pytest.fixture
-def answered_within() -> float:
-    """What a caller is promised."""
-    return Settings.model_fields["timeout_call_answer"].default  # type: ignore[no-any-return]
+pytestmark = pytest.mark.in_time
 
 
 CALL = {"CallSid": "CA" + "1" * 32, "From": "+84900000001", "To": "+842923891111", "CallStatus": "ringing"}

@@ -9,18 +9,13 @@ import pytest
 from hotline.drills.placing import place_drill
 from hotline.models import ContactChannel
 from hotline.reconciliation import Reconciliation
-from hotline.settings import Settings
 from hotline.simulator.faults import Habit, RestFault
 from hotline.simulator.phones import Phone
 from hotline.telephony import questions
 
 from .town import TWO_AT_NIGHT, Town
 
-
-@pytest.fixture
-def answered_within() -> float:
-    """What a caller is promised."""
-    return Settings.model_fields["timeout_call_answer"].default  # type: ignore[no-any-return]
+pytestmark = pytest.mark.in_time
 
 
 EVERY = 120

@@ -196,7 +196,7 @@ def test_any_signed_form_gets_a_document_or_a_clear_refusal(
         assert [row for row in town.records("contacts") if row["sid"] == stored]
 
 
-@pytest.mark.parametrize("answered_within", [1.5])
+@pytest.mark.in_time
 def test_a_flood_of_one_number_hears_a_voice_and_asks_again_while_others_are_answered(
     town: Town, edge: Edge, monkeypatch: pytest.MonkeyPatch
 ) -> None:

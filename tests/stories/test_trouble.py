@@ -2,17 +2,12 @@
 
 import pytest
 
-from hotline.settings import Settings
 from hotline.simulator.faults import RestFault
 from hotline.simulator.phones import Phone
 
 from .town import Town
 
-
-@pytest.fixture
-def answered_within() -> float:
-    """What a caller is promised."""
-    return Settings.model_fields["timeout_call_answer"].default  # type: ignore[no-any-return]
+pytestmark = pytest.mark.in_time
 
 
 def call_from_ninh_kieu(child: Phone) -> None:

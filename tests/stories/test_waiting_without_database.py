@@ -4,18 +4,13 @@ import pytest
 
 from hotline.replay import Replay
 from hotline.service import Service
-from hotline.settings import Settings
 from hotline.simulator.exchange import Line
 from hotline.simulator.faults import Behaviour, Habit
 from hotline.simulator.phones import Phone
 
 from .town import Town
 
-
-@pytest.fixture
-def answered_within() -> float:
-    """What a caller is promised."""
-    return Settings.model_fields["timeout_call_answer"].default  # type: ignore[no-any-return]
+pytestmark = pytest.mark.in_time
 
 
 CAI_RANG_LINE = "+842923830000"
