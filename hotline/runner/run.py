@@ -1,6 +1,5 @@
 """Start everything in order, keep it running, stop it in the opposite order."""
 
-import signal
 import subprocess
 import time
 from contextlib import ExitStack
@@ -20,6 +19,7 @@ from hotline.runner.preflight import check_settings
 from hotline.runner.procfile import RELEASE, WEB, read_procfile
 from hotline.runner.screen import welcome
 from hotline.runner.server_keeper import ServerKeeper
+from hotline.runner.stopping import Stopping
 from hotline.settings import Settings
 
 READY_WITHIN = 30.0
@@ -32,8 +32,8 @@ def run(settings: Settings, procfile: Path) -> None:
     check_settings(settings)
     commands = read_procfile(procfile, simulated=settings.simulated)
     release = commands.pop(RELEASE, None)
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a shell in the background ignores SIGINT for us
-        signal.signal(number, signal.default_int_handler)
+    stopping = Stopping()
+    stopping.listen()
     with ExitStack() as stack:
         lock = stack.enter_context(alone(settings.hotline_home))
         check_ports(settings.bind_host, _ports(settings))
@@ -47,17 +47,18 @@ def run(settings: Settings, procfile: Path) -> None:
                 ProcessKeeper(name, command, output, guard, _signs_of(name, settings))
                 for name, command in commands.items()
             ]
-            stack.callback(_stop, keepers)
+            stack.callback(_stop, keepers, stopping)
             for keeper in keepers:
                 keeper.start()
             _wait_until_ready(settings)
             output.show(welcome(settings))
-            while True:
-                signal.pause()
+            stopping.wait()
         except KeyboardInterrupt:
-            output.say("stopping; Ctrl-C again to hurry")
-            stack.close()
-            output.say("stopped")
+            pass
+        stopping.begin()
+        output.say("stopping; Ctrl-C again to hurry")
+        stack.close()
+        output.say("stopped")
 
 
 def _ports(settings: Settings) -> dict[str, int]:
@@ -121,16 +122,15 @@ def _wait_until_ready(settings: Settings) -> None:
             return
 
 
-def _stop(keepers: list[ProcessKeeper]) -> None:
+def _stop(keepers: list[ProcessKeeper], stopping: Stopping) -> None:
     """Ask all to finish; whoever takes too long, or a second Ctrl-C, ends the politeness."""
+    stopping.begin()
     give_up_at = time.monotonic() + STOP_WITHIN
-    try:
-        for keeper in keepers:
-            keeper.stop()
-        for keeper in keepers:
-            keeper.wait(max(give_up_at - time.monotonic(), 0))
-    except KeyboardInterrupt:
-        pass
+    for keeper in keepers:
+        keeper.stop()
+    while time.monotonic() < give_up_at and not stopping.hurried:
+        if all(keeper.wait(0.05) for keeper in keepers):
+            return
     for keeper in keepers:
         keeper.kill()
         keeper.wait(2)

@@ -1,6 +1,5 @@
 """How webhooks are signed, retried and followed."""
 
-import asyncio
 import socket
 
 import pytest
@@ -11,6 +10,7 @@ from hotline.simulator.courier import Courier, SharedKey
 from hotline.simulator.documents import Refused
 from hotline.simulator.overrides import Overrides
 from hotline.simulator.requests import Reply, Request
+from tests.apart import run_apart
 
 from .conftest import TOKEN
 from .product import Product
@@ -24,7 +24,7 @@ def send(request: Request, unreachable: object = None) -> Reply:
         finally:
             await courier.close()
 
-    return asyncio.run(send_and_close())
+    return run_apart(send_and_close())
 
 
 @pytest.mark.parametrize("method", ["POST", "GET"])

@@ -4,13 +4,13 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from fastapi import Response
 
+from tests.apart import run_apart
 from webhooks.answers import Answers, TryAgain
 from webhooks.backing import Deadlines
 from webhooks.forms import Form
@@ -89,13 +89,12 @@ def hung() -> Iterator[threading.Event]:
 
 
 def run(*asked: Callable[[], Any]) -> list[Response]:
-    """All at once, in a thread of its own: a browser test may keep an event loop running in this one."""
+    """All at once."""
 
     async def together() -> list[Response]:
         return await asyncio.gather(*(one() for one in asked))
 
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, together()).result()
+    return run_apart(together())
 
 
 def call(answers: Answers, form: Form = CALL) -> Response:
