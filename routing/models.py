@@ -13,8 +13,12 @@ CITY_DESK = "city"
 
 
 class Role(StrEnum):
+    """What somebody may do: an admin keeps the settings, an auditor reads figures; neither is rung."""
+
     OFFICER = "officer"
     MANAGER = "manager"
+    ADMIN = "admin"
+    AUDITOR = "auditor"
 
 
 class Channel(StrEnum):
@@ -49,6 +53,16 @@ class City(SQLModel, table=True):
         default_factory=dict,
         sa_column=json_column(),
         description="Seconds within which a drill must be answered, rung and accepted",
+    )
+    targets: dict[str, Any] = Field(
+        default_factory=dict,
+        sa_column=Column(JSONB, nullable=False, server_default="{}"),
+        description="Seconds and shares of the response times that the city aims at; see hotline.reports",
+    )
+    proof_days: int = Field(
+        default=30,
+        sa_column_kwargs={"server_default": "30"},
+        description="An officer's telephone counts as proven for so many days after it has answered",
     )
     auto_reply: bool = Field(default=True, description="Whether a text is answered by a neutral text")
     accents: bool = Field(default=True, description="Whether texts keep Vietnamese marks (70 instead of 160 signs)")
@@ -99,8 +113,20 @@ class Officer(SQLModel, table=True):
     name: str
     phone: str = Field(description="E.164")
     role: Role = Field(default=Role.OFFICER, sa_type=Text)
+    districts: list[str] = Field(
+        default_factory=list,
+        sa_column=Column(JSONB, nullable=False, server_default="[]"),
+        description="Districts whose cases they see besides those where they have shifts",
+    )
     channels: list[str] = Field(default_factory=lambda: ["call", "sms"], sa_column=json_column())
     active: bool = True
+
+
+class Source(StrEnum):
+    """Who wrote something into the roster, and may change it."""
+
+    FILE = "file"
+    CONSOLE = "console"
 
 
 class Shift(SQLModel, table=True):
@@ -140,5 +166,58 @@ class Override(SQLModel, table=True):
     district: str
     tier: int = Field(ge=1)
     officers: list[str] = Field(sa_column=json_column())
+    instead_of: str | None = Field(default=None, description="Replaces this officer only; null: everybody on duty")
     starts_at: datetime
     ends_at: datetime
+    source: Source = Field(default=Source.FILE, sa_type=Text, sa_column_kwargs={"server_default": "file"})
+    made_by: str | None = Field(default=None, description="An officer's id; null: the city file")
+    made_at: datetime | None = None
+
+
+class Roster(SQLModel, table=True):
+    """Who owns the regular hours of a district. Without a row the city file does."""
+
+    district: str = Field(primary_key=True)
+    owner: Source = Field(default=Source.FILE, sa_type=Text)
+    since: datetime
+    by: str = Field(foreign_key="officer.id")
+    filed: dict[str, Any] = Field(
+        default_factory=dict,
+        sa_column=json_column(),
+        description="What the city file last said about this district's hours while the console owned them",
+    )
+
+
+class Holiday(SQLModel, table=True):
+    day: date = Field(primary_key=True)
+    name: str
+
+
+class SwapOffer(SQLModel, table=True):
+    """An officer's hours that somebody else may take over."""
+
+    __tablename__ = "swap_offer"
+
+    id: int = Field(default=None, primary_key=True)  # the database gives it
+    district: str
+    tier: int = Field(ge=1)
+    officer: str = Field(foreign_key="officer.id")
+    starts_at: datetime
+    ends_at: datetime
+    offered_at: datetime
+    taken_by: str | None = None
+    taken_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+
+
+class HandoverNote(SQLModel, table=True):
+    """What those who go off duty leave to those who come on."""
+
+    __tablename__ = "handover_note"
+    __table_args__ = (Index("handover_note_by_district", "district", "at"),)
+
+    id: int = Field(default=None, primary_key=True)  # the database gives it
+    district: str
+    at: datetime
+    by: str = Field(foreign_key="officer.id")
+    body: str = Field(repr=False)

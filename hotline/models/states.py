@@ -76,6 +76,31 @@ class Purpose(StrEnum):
     """The case is another district's now."""
 
 
+class CallbackState(StrEnum):
+    """Where a call back to a caller is."""
+
+    QUEUED = "queued"
+    RINGING_OFFICER = "ringing_officer"
+    RINGING_CALLER = "ringing_caller"
+    CONNECTED = "connected"
+    ENDED = "ended"
+    FAILED = "failed"
+
+
+class Disposition(StrEnum):
+    """What a contact turned out to be, or how a case ended."""
+
+    HELPED = "helped"
+    REFERRED = "referred"
+    ADVICE = "advice"
+    SILENT = "silent"
+    HANG_UP = "hang_up"
+    PRANK = "prank"
+    WRONG_NUMBER = "wrong_number"
+    TEST = "test"
+    DUPLICATE = "duplicate"
+
+
 class DrillState(StrEnum):
     PLACED = "placed"
     RUNNING = "running"

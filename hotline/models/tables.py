@@ -14,6 +14,7 @@ from hotline.models.states import (
     CaseState,
     ContactChannel,
     ContactState,
+    Disposition,
     DrillState,
     Found,
     NotificationState,
@@ -40,6 +41,11 @@ class Drill(SQLModel, table=True):
 class Case(SQLModel, table=True):
     """What is to be done for a child. Stays visible until a human closes it."""
 
+    __table_args__ = (
+        Index("case_by_time", "opened_at"),
+        Index("case_unfinished", "opened_at", postgresql_where=text("state <> 'closed'")),
+    )
+
     id: int = Field(default=None, primary_key=True)  # the database gives it
     number: str = Field(unique=True)
     state: CaseState = Field(default=CaseState.OPEN, sa_type=Text, index=True)
@@ -49,8 +55,21 @@ class Case(SQLModel, table=True):
     callback_safe: bool | None = Field(default=None, description="Null: nobody has said")
     opened_at: datetime
     acknowledged_at: datetime | None = None
-    acknowledged_by: str | None = None
+    acknowledged_by: str | None = Field(default=None, index=True)
+    first_action_at: datetime | None = Field(
+        default=None, description="When somebody first did something for the child"
+    )
+    arrived_at: datetime | None = Field(default=None, description="When somebody was with the child")
+    child_safe_at: datetime | None = Field(default=None, description="When the child was seen safe")
     closed_at: datetime | None = None
+    closed_by: str | None = None
+    disposition: Disposition | None = Field(default=None, sa_type=Text, description="How it ended")
+    joined_to: int | None = Field(
+        default=None, foreign_key="case.id", index=True, description="The case of which this one was a duplicate"
+    )
+    version: int = Field(
+        default=1, sa_column_kwargs={"server_default": "1"}, description="Grows with each change made by hand"
+    )
 
 
 class Contact(SQLModel, table=True):
