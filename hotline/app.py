@@ -2,13 +2,17 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 
 from fastapi import FastAPI, Response
 from fastapi.responses import PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from hotline import texts
+from hotline import db, texts
 from hotline.alarms.words import alarm_call
+from hotline.api import add_api
+from hotline.console import Console, add_console
+from hotline.console.live import Live
 from hotline.health import Health
 from hotline.intake import Intake
 from hotline.loops import Loop, running
@@ -24,6 +28,9 @@ from webhooks.signature import SignatureCheck
 from webhooks.sms import sms_router
 from webhooks.voice import voice_router
 
+PAGES_POOL = 6
+"""Database connections of the console in each web process, and as many again in a rush."""
+
 
 def create_app(settings: Settings | None = None, service: Service | None = None) -> FastAPI:
     """The web application with its real parts, or with those that are given."""
@@ -38,7 +45,17 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     app.include_router(alarm_router(alarm_call, signed_form))
     app.include_router(sms_router(answers, signed_form))
     _add_health(app, service)
+    console = _console(service, of_its_own=is_ours)
+    add_console(app, console)
+    add_api(app, console)
     return app
+
+
+def _console(service: Service, *, of_its_own: bool) -> Console:
+    """Pages get a small pool of their own: however many look at them, webhooks find a connection."""
+    if of_its_own:
+        service = replace(service, engine=db.connect(service.settings, pool_size=PAGES_POOL))
+    return Console(service, Live(service.engine))
 
 
 def _answers(service: Service) -> Answers:

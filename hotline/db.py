@@ -20,7 +20,7 @@ def database_url(settings: Settings) -> str:
     return settings.database_url or postgres_url(settings.hotline_home)
 
 
-def connect(settings: Settings) -> Engine:
+def connect(settings: Settings, *, pool_size: int = 20) -> Engine:
     """An engine that connects at first use and heals by itself when the server returns.
 
     Waits for connections, statements and locks are bounded by the server. What a server that hangs as a whole
@@ -28,8 +28,8 @@ def connect(settings: Settings) -> Engine:
     """
     engine = create_engine(
         database_url(settings),
-        pool_size=20,
-        max_overflow=20,
+        pool_size=pool_size,
+        max_overflow=pool_size,
         pool_timeout=settings.timeout_database_pool,
         pool_pre_ping=True,
         hide_parameters=True,  # an error must not quote what a child said

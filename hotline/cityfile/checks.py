@@ -96,7 +96,7 @@ def _idle_officers(file: CityFile) -> Iterator[Problem]:
     busy = set(chain.from_iterable(entry.officers for _, entry in duties(file)))
     busy.update(chain.from_iterable(step.ring.officers for _, step in _steps(file)))
     for index, officer in enumerate(file.officers):
-        if officer.id not in busy and officer.role is not Role.MANAGER:
+        if officer.id not in busy and officer.role is Role.OFFICER:
             yield Problem(("officers", index), f"{officer.id!r} is in no shift and will never be rung")
 
 

@@ -1,0 +1,91 @@
+"""The console's application: every page, behind one guard."""
+
+from collections.abc import Callable
+
+from fastapi import Depends, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from sqlalchemy.exc import SQLAlchemyError
+
+from hotline.console.accounts import add_accounts
+from hotline.console.board import add_board
+from hotline.console.cases import add_cases
+from hotline.console.console import Console, NotFound, NotSignedIn
+from hotline.console.csrf import CsrfCheck
+from hotline.console.figures import add_figures
+from hotline.console.files import files
+from hotline.console.language import add_language
+from hotline.console.push import add_push
+from hotline.console.rosters import add_rosters
+from hotline.console.security import SecurityHeaders
+from hotline.console.signing_in import add_signing_in
+from hotline.console.stream import add_stream
+from webhooks.answers import TryAgain
+
+HOME = "/console/"
+SIGN_IN = "/console/sign-in"
+PARTS = (
+    add_stream,
+    add_signing_in,
+    add_accounts,
+    add_board,
+    add_push,
+    add_cases,
+    add_rosters,
+    add_figures,
+)
+
+
+def create_console(console: Console) -> FastAPI:
+    """An application of its own under /console, so that nothing of it touches the webhooks."""
+    settings = console.service.settings
+    app = FastAPI(
+        title="Console",
+        openapi_url=None,
+        redirect_slashes=False,
+        dependencies=[Depends(CsrfCheck(settings.secret_key, settings.public_url))],
+    )
+    app.add_middleware(SecurityHeaders, over_tls=settings.public_url.startswith("https://"))
+    _add_errors(app, console)
+    app.mount("/static", files)
+    add_language(app)
+    for add_part in PARTS:
+        add_part(app, console)
+    return app
+
+
+def add_console(app: FastAPI, console: Console) -> None:
+    app.mount("/console", create_console(console))
+
+
+def _add_errors(app: FastAPI, console: Console) -> None:
+    def page(status: int, key: str) -> Callable[[Request, Exception], Response]:
+        def answer(request: Request, error: Exception) -> Response:
+            fields = ", ".join(_fields_of(error))
+            return console.page(request, None, "error.html", status=status, key=key, fields=fields)
+
+        return answer
+
+    app.add_exception_handler(NotSignedIn, ask_to_sign_in)
+    app.add_exception_handler(NotFound, page(404, "error.not_found"))
+    app.add_exception_handler(404, page(404, "error.not_found"))
+    app.add_exception_handler(405, page(405, "error.not_found"))
+    app.add_exception_handler(403, page(403, "error.form"))
+    app.add_exception_handler(RequestValidationError, page(422, "error.input"))
+    app.add_exception_handler(TryAgain, page(503, "error.trouble"))
+    app.add_exception_handler(SQLAlchemyError, page(503, "error.trouble"))
+
+
+def _fields_of(error: Exception) -> list[str]:
+    """Names of the fields that can't be used, never what was in them."""
+    problems = error.errors() if isinstance(error, RequestValidationError) else []
+    return [str(problem["loc"][-1]) for problem in problems]
+
+
+def ask_to_sign_in(request: Request, _: Exception) -> Response:
+    """A page leads to the way in; a part of a page tells its page to go there."""
+    if request.headers.get("hx-request"):
+        return Response(status_code=401, headers={"HX-Redirect": SIGN_IN})
+    if request.method != "GET" or "text/html" not in request.headers.get("accept", ""):
+        return Response(status_code=401)
+    return RedirectResponse(SIGN_IN, 303)

@@ -1,0 +1,5 @@
+"""Sentences of the board."""
+
+from hotline.texts import Text
+
+WORDS: dict[str, Text] = {}

@@ -1,0 +1,5 @@
+"""Sentences of signing in."""
+
+from hotline.texts import Text
+
+WORDS: dict[str, Text] = {}

@@ -1,0 +1,1 @@
+"""Alerts to a browser: keys, subscriptions, and the sending."""

@@ -1,0 +1,1 @@
+"""How fast children were answered: questions to the database, and what the answers mean."""

@@ -1,0 +1,1 @@
+"""The console as its people use it."""
