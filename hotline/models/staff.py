@@ -14,6 +14,9 @@ class Account(SQLModel, table=True):
     officer: str = Field(primary_key=True, foreign_key="officer.id")
     password_hash: str | None = Field(default=None, repr=False)
     password_set_at: datetime | None = None
+    password_temporary_until: datetime | None = Field(
+        default=None, description="Set by somebody else: good until then, and only for choosing one's own"
+    )
     authenticator: str | None = Field(
         default=None, repr=False, description="Secret shared with an authenticator app, encrypted with SECRET_KEY"
     )
@@ -44,7 +47,7 @@ class OneTimeCode(SQLModel, table=True):
 
     id: int = Field(default=None, primary_key=True)  # the database gives it
     sign_in_id: int = Field(foreign_key="sign_in.id", index=True)
-    code_hash: str = Field(repr=False)
+    sealed: str = Field(repr=False, description="The code, encrypted with SECRET_KEY: a call must be able to read it")
     created_at: datetime
     expires_at: datetime
     tries: int = 0
@@ -95,7 +98,10 @@ class ApiToken(SQLModel, table=True):
 class Access(SQLModel, table=True):
     """Who read what, and who changed a setting. Append-only: a database trigger refuses anything else."""
 
-    __table_args__ = (Index("access_by_case", "case_id", "id", postgresql_where=text("case_id IS NOT NULL")),)
+    __table_args__ = (
+        Index("access_by_case", "case_id", "id", postgresql_where=text("case_id IS NOT NULL")),
+        Index("access_by_time", "at"),
+    )
 
     id: int = Field(default=None, primary_key=True)  # the database gives it
     at: datetime

@@ -86,12 +86,14 @@ def _make_tables_of_staff() -> None:
     op.create_index(
         "access_by_case", "access", ["case_id", "id"], unique=False, postgresql_where=sa.text("case_id IS NOT NULL")
     )
+    op.create_index("access_by_time", "access", ["at"], unique=False)
     op.create_index(op.f("ix_access_who"), "access", ["who"], unique=False)
     op.create_table(
         "account",
         sa.Column("officer", sa.String(), nullable=False),
         sa.Column("password_hash", sa.String(), nullable=True),
         sa.Column("password_set_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("password_temporary_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("authenticator", sa.String(), nullable=True),
         sa.Column("authenticator_step", sa.Integer(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
@@ -142,7 +144,7 @@ def _make_tables_of_staff() -> None:
         "one_time_code",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("sign_in_id", sa.Integer(), nullable=False),
-        sa.Column("code_hash", sa.String(), nullable=False),
+        sa.Column("sealed", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
