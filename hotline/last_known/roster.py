@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from sqlmodel import Session, col, select
 
 from routing.models import Channel, District, Officer, Override, Role, Rotation, Shift
-from routing.roster import city
+from routing.roster import can_be_rung, city
 from routing.roster.hours import Duty
 
 Row = TypeVar("Row", Shift, Rotation, Override)
@@ -92,6 +92,6 @@ def read_roster(session: Session) -> Roster:
 
 
 def _on_call(session: Session) -> Iterator[OnCall]:
-    for officer in session.exec(select(Officer).where(Officer.active).order_by(col(Officer.id))):
+    for officer in session.exec(select(Officer).where(can_be_rung()).order_by(col(Officer.id))):
         if Channel.CALL in officer.channels:
             yield OnCall(id=officer.id, phone=officer.phone, is_manager=officer.role == Role.MANAGER)

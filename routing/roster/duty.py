@@ -1,9 +1,11 @@
 """Whom to ring now, from the database."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from routing.models import CITY_DESK, City, Officer, Override, Role, Rotation, Shift
@@ -53,8 +55,31 @@ def load_duty(session: Session, *, district: str, tier: int) -> Duty:
     )
 
 
+def load_duties(session: Session, *, since: datetime) -> dict[tuple[str, int], Duty]:
+    """Everybody's hours by district and tier, in three questions; those of overrides that ended by `since` left out."""
+    shifts, rotations = defaultdict(list), defaultdict(list)
+    overrides: defaultdict[tuple[str, int], list[Override]] = defaultdict(list)
+    for shift in session.exec(select(Shift).order_by(col(Shift.position), col(Shift.id))):
+        shifts[shift.district, shift.tier].append(shift)
+    for rotation in session.exec(select(Rotation).order_by(col(Rotation.id))):
+        rotations[rotation.district, rotation.tier].append(rotation)
+    still = select(Override).where(col(Override.ends_at) > since).order_by(col(Override.id))
+    for override in session.exec(still):
+        overrides[override.district, override.tier].append(override)
+    timezone = ZoneInfo(city(session).timezone)
+    return {
+        key: Duty(tuple(shifts[key]), tuple(rotations[key]), tuple(overrides[key]), timezone)
+        for key in sorted({*shifts, *rotations, *overrides})
+    }
+
+
+def can_be_rung() -> ColumnElement[bool]:
+    """Where an Officer still works here and is one whom alerts reach: hours of an admin or auditor count for nobody."""
+    return col(Officer.active) & col(Officer.role).in_([Role.OFFICER, Role.MANAGER])
+
+
 def _with_role(session: Session, role: Role) -> list[Officer]:
-    query = select(Officer).where(Officer.role == role, Officer.active).order_by(col(Officer.id))
+    query = select(Officer).where(Officer.role == role, can_be_rung()).order_by(col(Officer.id))
     return list(session.exec(query))
 
 
@@ -62,6 +87,6 @@ def _active(session: Session, ids: Iterable[str]) -> list[Officer]:
     wanted = list(ids)
     if not wanted:
         return []
-    query = select(Officer).where(col(Officer.id).in_(wanted), Officer.active)
+    query = select(Officer).where(col(Officer.id).in_(wanted), can_be_rung())
     by_id = {officer.id: officer for officer in session.exec(query)}
     return [by_id[officer] for officer in wanted if officer in by_id]

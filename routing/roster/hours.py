@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from routing.models import Override, Rotation, Shift
+from routing.models import Override, Rotation, Shift, Source
 
 DAY = 24 * 60
 
@@ -19,11 +19,18 @@ class Duty:
     timezone: tzinfo
 
     def officers_at(self, moment: datetime) -> list[str]:
-        """Ids of those on duty, without doubles. A running override replaces everybody else."""
-        replaced = [override for override in self.overrides if override.starts_at <= moment < override.ends_at]
-        if replaced:
-            return _unique(officer for override in replaced for officer in override.officers)
-        return _unique(self._regular(moment))
+        """Ids of those on duty, without doubles.
+
+        Running overrides replace everybody else; then those that stand in for one officer do so, in their order, so
+        that somebody who has taken over hours can pass them on.
+        """
+        running = [override for override in self.overrides if override.starts_at <= moment < override.ends_at]
+        whole = [override for override in running if override.instead_of is None]
+        regular = self._regular(moment)
+        on_duty = _unique(officer for one in whole for officer in one.officers) if whole else _unique(regular)
+        for override in sorted(running, key=_by_console):
+            on_duty = _stand_in(on_duty, override)
+        return on_duty
 
     def _regular(self, moment: datetime) -> Iterator[str]:
         local = moment.astimezone(self.timezone)
@@ -58,6 +65,19 @@ def window_end(shift: Shift) -> int:
 
 def _in_window(shift: Shift, weekday: int, minute: int) -> bool:
     return weekday in shift.days and shift.start_minute <= minute < window_end(shift)
+
+
+def _by_console(override: Override) -> bool:
+    """The city file's come first, whenever it was applied: it knows nothing of what people agreed since."""
+    return override.source == Source.CONSOLE
+
+
+def _stand_in(on_duty: list[str], override: Override) -> list[str]:
+    """Nobody stands in for an officer who is not on duty."""
+    if override.instead_of not in on_duty:
+        return on_duty
+    at = on_duty.index(override.instead_of)
+    return _unique([*on_duty[:at], *override.officers, *on_duty[at + 1 :]])
 
 
 def _unique(officers: Iterable[str]) -> list[str]:
