@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
+from functools import partial
 
 from fastapi import FastAPI, Response
 from fastapi.responses import PlainTextResponse
@@ -19,11 +20,13 @@ from hotline.loops import Loop, running
 from hotline.replay import Replay
 from hotline.service import Service, assemble
 from hotline.settings import Settings, load_settings
+from hotline.staff.delivery import words_of_code
 from hotline.upkeep import web_loops
 from routing.phones import is_withheld
 from webhooks.alarms import alarm_router
 from webhooks.answers import Answers
 from webhooks.backing import Deadlines
+from webhooks.codes import code_router
 from webhooks.signature import SignatureCheck
 from webhooks.sms import sms_router
 from webhooks.voice import voice_router
@@ -43,6 +46,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     answers = _answers(service)
     app.include_router(voice_router(answers, signed_form))
     app.include_router(alarm_router(alarm_call, signed_form))
+    app.include_router(code_router(partial(words_of_code, service), signed_form))
     app.include_router(sms_router(answers, signed_form))
     _add_health(app, service)
     console = _console(service, of_its_own=is_ours)

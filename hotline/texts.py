@@ -251,6 +251,32 @@ ALARM_CALL_WHAT = {
     "disk": Text("Đĩa sắp đầy", "A disk is nearly full"),
 }
 
+# To somebody who signs in to the console
+
+CODE_TEXT = Text(
+    "Mã đăng nhập: {code}. Dùng trong 5 phút. Đừng đưa mã cho ai.",
+    "Sign-in code: {code}. Good for 5 minutes. Give it to nobody.",
+)
+CODE_CALL = Text(
+    "Đường dây bảo vệ trẻ em. Mã đăng nhập của cô chú là:", "Child protection line. Your code for signing in is:"
+)
+CODE_OVER_CALL = Text(
+    "Mã đăng nhập này đã hết hạn. Xin lấy mã mới trên trang đăng nhập.",
+    "This code for signing in is over. Please ask for a new one on the page.",
+)
+DIGITS = {
+    "0": Text("không", "zero"),
+    "1": Text("một", "one"),
+    "2": Text("hai", "two"),
+    "3": Text("ba", "three"),
+    "4": Text("bốn", "four"),
+    "5": Text("năm", "five"),
+    "6": Text("sáu", "six"),
+    "7": Text("bảy", "seven"),
+    "8": Text("tám", "eight"),
+    "9": Text("chín", "nine"),
+}
+
 # To whoever opens the service's address in a browser
 
 FRONT = Text(

@@ -12,10 +12,12 @@ from hotline.loops import Loop
 from hotline.reconciliation import LOOK_EVERY, Reconciliation
 from hotline.replay import REPLAY_SECONDS, Replay
 from hotline.service import Service
+from hotline.staff.failures import forget_old
 from hotline.stand_in import StandIn
 from routing.places import load_territory
 
 LOOK_SECONDS, BEAT_SECONDS, STAND_IN_SECONDS = 2.0, 2.0, 0.5
+FORGET_SECONDS = 3600.0
 
 
 def web_loops(service: Service) -> list[Loop]:
@@ -47,6 +49,7 @@ def watch_loops(service: Service) -> list[Loop]:
         *_look_for_trouble(service, patience=timedelta(0)),
         Loop("reconciliation", Reconciliation(service).look, LOOK_EVERY),
         _with_database(service, "dead man's ping", lambda: dead_man.ping(service), dead_man.EVERY_SECONDS),
+        _forget_failures(service),
     ]
 
 
@@ -94,6 +97,14 @@ def _know_territory(service: Service) -> Loop:
             load_territory(session)
 
     return _with_database(service, "territory", look, REFRESH_SECONDS)
+
+
+def _forget_failures(service: Service) -> Loop:
+    def forget() -> None:
+        with service.transaction() as session:
+            forget_old(session, now=service.clock.now())
+
+    return _with_database(service, "old failures to sign in", forget, FORGET_SECONDS)
 
 
 def _replay(service: Service) -> Loop:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 VOICE = "/webhooks/voice"
 SMS = "/webhooks/sms"
 ALARM = f"{VOICE}/alarm"
+CODE = f"{VOICE}/code"
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,14 @@ class Addresses:
     @property
     def alarm_status(self) -> str:
         return f"{self.public_url}{ALARM}/status"
+
+    def code(self, code: int) -> str:
+        """Names the row of a one-time code, never its digits."""
+        return f"{self.public_url}{CODE}/{code}"
+
+    @property
+    def code_status(self) -> str:
+        return f"{self.public_url}{CODE}/status"
 
     def text_status(self, notification: int) -> str:
         return f"{self.public_url}{SMS}/status?notification={notification}"

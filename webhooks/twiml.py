@@ -126,6 +126,18 @@ def say_goodbye(voice: Voice, *sentences: str) -> str:
     return str(response)
 
 
+def read_slowly(voice: Voice, sentence: str, words: Sequence[str]) -> str:
+    """A sentence and words to write down, one after the other, and all of it once more."""
+    response = VoiceResponse()
+    for _ in range(2):
+        voice.say(response, sentence)
+        for word in words:
+            voice.say(response, word)
+            response.pause(length=1)
+    response.hangup()
+    return str(response)
+
+
 def offer_case(voice: Voice, sentence: str, not_accepted: str, *, key_url: str) -> str:
     """Tell an officer of a case, twice, and wait for a key. Without one (voicemail) the call just ends."""
     response = VoiceResponse()

@@ -8,6 +8,9 @@ SECURE_SESSION, PLAIN_SESSION = "__Host-session", "session"
 """The first can be set by a page over TLS only, and by no neighbouring host (RFC 6265bis, 4.1.3)."""
 
 
+SECURE_DEVICE, PLAIN_DEVICE = "__Host-device", "device"
+
+
 def session_token(request: Request) -> str:
     """The secret of this device's sign-in; '' without one."""
     return request.cookies.get(SECURE_SESSION) or request.cookies.get(PLAIN_SESSION) or ""
@@ -22,6 +25,17 @@ def keep_session(response: Response, token: str, *, public_url: str, seconds: in
 def forget_session(response: Response) -> None:
     for name in (SECURE_SESSION, PLAIN_SESSION):
         response.delete_cookie(name, path="/", secure=name == SECURE_SESSION, httponly=True, samesite="lax")
+
+
+def device_memory(request: Request) -> str:
+    """Which numbers have signed in on this device before, for `hotline.staff.devices`; '' when it keeps nothing."""
+    return request.cookies.get(SECURE_DEVICE) or request.cookies.get(PLAIN_DEVICE) or ""
+
+
+def keep_device(response: Response, memory: str, *, public_url: str) -> None:
+    secure = public_url.startswith("https://")
+    name = SECURE_DEVICE if secure else PLAIN_DEVICE
+    response.set_cookie(name, memory, max_age=YEAR, path="/", secure=secure, httponly=True, samesite="lax")
 
 
 def keep_language(response: Response, language: str) -> None:

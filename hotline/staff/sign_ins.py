@@ -2,12 +2,14 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from hotline.models import Account, SignIn
+from hotline.models import Account, PushSubscription, SignIn
 from hotline.staff.districts import districts_of
 from hotline.staff.rights import Viewer
 from routing.models import Officer, Role
@@ -22,6 +24,18 @@ LASTS = {
 SECOND_STEP = {Role.MANAGER, Role.ADMIN, Role.AUDITOR}
 """Roles that prove themselves twice: they see every district."""
 NOTED_EVERY = timedelta(minutes=1)
+HALF_WAY = timedelta(minutes=15)
+"""How long the second step may take."""
+
+
+class Step(StrEnum):
+    """What a device has to do next."""
+
+    START = "start"
+    CODE = "code"
+    CHOOSE = "choose"
+    """Choose a password of one's own instead of the one that somebody else has set."""
+    DONE = "done"
 
 
 @dataclass(frozen=True)
@@ -29,7 +43,7 @@ class Begun:
     """A new sign-in, and the secret that its device keeps."""
 
     row: SignIn
-    token: str
+    token: str = field(repr=False)
 
 
 def begin(session: Session, officer: Officer, *, device: str, now: datetime) -> Begun:
@@ -59,18 +73,71 @@ def find(session: Session, token: str, *, now: datetime) -> SignIn | None:
     ).first()
 
 
+def step_of(session: Session, row: SignIn | None, *, now: datetime) -> Step:
+    """What is still to be done before this sign-in opens a page."""
+    officer = session.get(Officer, row.officer) if row else None
+    if row is None or officer is None or not officer.active or _is_of_another_role(row, officer):
+        return Step.START
+    if row.proven_at is None:
+        return Step.CODE if now - row.created_at < HALF_WAY else Step.START
+    account = session.get(Account, officer.id)
+    return Step.CHOOSE if account and account.password_temporary_until else Step.DONE
+
+
+def _is_of_another_role(row: SignIn, officer: Officer) -> bool:
+    """Begun when less was asked of this officer than now, who has since been given more to see."""
+    return row.expires_at - row.seen_at > LASTS[Role(officer.role)]
+
+
 def viewer_of(session: Session, token: str, *, now: datetime) -> Viewer | None:
     """Who is behind this secret; None unless they have passed every step and still work here."""
     row = find(session, token, now=now)
-    officer = session.get(Officer, row.officer) if row else None
-    if row is None or row.proven_at is None or officer is None or not officer.active:
+    if row is None or step_of(session, row, now=now) != Step.DONE:
         return None
+    officer, account = session.get_one(Officer, row.officer), session.get(Account, row.officer)
     if now - row.seen_at >= NOTED_EVERY:
         row.seen_at, row.expires_at = now, now + LASTS[Role(officer.role)]
         session.add(row)
-    account = session.get(Account, officer.id)
     language = account.language if account else "vi"
     return Viewer(officer, sign_in=row.id, districts=districts_of(session, officer), language=language)
+
+
+def renew(session: Session, row: SignIn, *, now: datetime) -> str:
+    """Every step so far is passed: a new secret, so that one that somebody saw or set before is worth nothing."""
+    token = secrets.token_urlsafe(32)
+    row.token_hash, row.proven_at = hash_of(token), row.proven_at or now
+    session.add(row)
+    return token
+
+
+def running(session: Session, officer: str, *, now: datetime) -> list[SignIn]:
+    """Where this officer is signed in, the device seen last comes first."""
+    is_theirs = (SignIn.officer == officer, col(SignIn.ended_at).is_(None), col(SignIn.expires_at) > now)
+    return list(session.exec(select(SignIn).where(*is_theirs).order_by(col(SignIn.seen_at).desc())).all())
+
+
+def end(session: Session, officer: str, *, now: datetime, only: int | None = None, but: int | None = None) -> int:
+    """Sign this officer out everywhere, or on one device only, or on all but one; returns on how many.
+
+    Alerts are no longer shown there either.
+    """
+    over = update(SignIn).where(col(SignIn.officer) == officer, col(SignIn.ended_at).is_(None))
+    over = over.where(col(SignIn.id) == only) if only is not None else over
+    over = over.where(col(SignIn.id) != but) if but is not None else over
+    ended = session.exec(over.values(ended_at=now).returning(col(SignIn.id))).scalars().all()
+    session.exec(
+        update(PushSubscription)
+        .where(col(PushSubscription.sign_in_id).in_(ended), col(PushSubscription.ended_at).is_(None))
+        .values(ended_at=now)
+    )
+    return len(ended)
+
+
+def leave(session: Session, token: str, *, now: datetime) -> None:
+    """Sign this device out."""
+    row = find(session, token, now=now) if token else None
+    if row is not None:
+        end(session, row.officer, now=now, only=row.id)
 
 
 def hash_of(token: str) -> str:

@@ -1,0 +1,53 @@
+"""Brings a one-time code to the officer's telephone: as a text, or by a call that reads it."""
+
+from hotline import texts
+from hotline.alarms.line import is_wanted_by_a_child
+from hotline.models import OneTimeCode, SignIn
+from hotline.service import Service
+from hotline.staff import codes
+from hotline.staff.keyring import Keyring
+from routing.models import Channel, Officer
+from routing.roster import city
+
+RING_SECONDS = 25
+
+
+def send_code(service: Service, keyring: Keyring, sign_in: SignIn, officer: Officer, channel: Channel) -> Channel:
+    """Make and send a code; returns how, since a child's call never finds the line busy with one of ours.
+
+    Raises Wait when enough were sent, TelephonyError when the network did not take it.
+    """
+    now = service.clock.now()
+    with service.transaction() as session:
+        row, code = codes.make(session, keyring, sign_in, now=now)
+        if is_wanted_by_a_child(session, officer.id):
+            channel = Channel.SMS
+        body = texts.CODE_TEXT(code=code)
+        body = body if city(session).accents else texts.without_marks(body)
+    if channel == Channel.CALL:
+        _call(service, officer, row)
+    else:
+        service.telephony.text(officer.phone, body, status_url=service.addresses.code_status)
+    return channel
+
+
+def _call(service: Service, officer: Officer, row: OneTimeCode) -> None:
+    """The address names the row, which is worth nothing without the network's signature; the code is in no log."""
+    document = service.addresses.code(row.id)
+    service.telephony.ring(
+        officer.phone,
+        answer_url=document,
+        status_url=service.addresses.code_status,
+        fallback_url=document,
+        seconds=RING_SECONDS,
+    )
+
+
+def words_of_code(service: Service, code: int) -> tuple[str, list[str]]:
+    """The sentence of a call that reads this code, and its digits as words; none once it is over."""
+    keyring = Keyring(service.settings.secret_key)
+    with service.transaction() as session:
+        digits = codes.digits_to_read(session, keyring, code, now=service.clock.now())
+    if digits is None:
+        return texts.CODE_OVER_CALL(), []
+    return texts.CODE_CALL(), [texts.DIGITS[digit]() for digit in digits]

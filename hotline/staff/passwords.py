@@ -1,0 +1,109 @@
+"""Passwords: which ones are good enough, and their hashes."""
+
+import re
+import secrets
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from functools import cache
+from threading import BoundedSemaphore
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from hotline.errors import HotlineError
+
+SHORTEST, LONGEST = 10, 128
+AT_ONCE = BoundedSemaphore(2)
+"""Each hash takes 64 MB and much of a processor: a flood of them must not take what calls need."""
+PATIENCE_SECONDS = 5.0
+FEWEST_SIGNS = 5
+SUBSCRIBER_DIGITS = 9
+SILLY = re.compile(
+    r"(0?123456789\d*|9?876543210?|qwerty\w*|asdfgh\w*|(pass ?word|mat ?khau|mk)\d*|"
+    r"(bao ?ve ?)?tre ?em\d*|duong ?day ?nong\d*|can ?tho\d*|viet ?nam\d*|hotline\d*|anh ?yeu ?em\d*|"
+    r"xin ?chao\d*)[.!@#]*"
+)
+"""What a stranger would try first, without its marks."""
+
+_hasher = PasswordHasher()
+
+
+class Weakness(StrEnum):
+    """Why a password is refused."""
+
+    SHORT = "short"
+    LONG = "long"
+    NUMBER = "number"
+    SILLY = "silly"
+
+
+class TooBusy(HotlineError):
+    """More passwords are to be checked than this machine can check now."""
+
+
+def weakness_of(password: str, phone: str) -> Weakness | None:
+    """What is wrong with a new password of the officer with this number; None when nothing is."""
+    password = _written_one_way(password)
+    plain = _without_marks(password)
+    if len(password) < SHORTEST:
+        return Weakness.SHORT
+    if len(password) > LONGEST:
+        return Weakness.LONG
+    if phone[-SUBSCRIBER_DIGITS:] in re.sub(r"\D", "", password):
+        return Weakness.NUMBER
+    if SILLY.fullmatch(plain) or len(set(plain)) < FEWEST_SIGNS:
+        return Weakness.SILLY
+    return None
+
+
+def hashed(password: str) -> str:
+    with _a_turn():
+        return _hasher.hash(_written_one_way(password))
+
+
+def is_right(password: str, password_hash: str | None) -> bool:
+    """Whether this is the password. Takes as long for nobody's as for somebody's. Raises TooBusy."""
+    with _a_turn():
+        try:
+            _hasher.verify(password_hash or _nobodys(), _written_one_way(password[: 2 * LONGEST]))
+        except (VerificationError, InvalidHashError):
+            return False
+    return password_hash is not None
+
+
+def is_outdated(password_hash: str) -> bool:
+    """Whether it was made with other parameters than those that the library holds right today."""
+    return _hasher.check_needs_rehash(password_hash)
+
+
+def invented() -> str:
+    """A password that is easy to read to somebody over the telephone: 15 letters and digits (75 bits)."""
+    signs = "abcdefghijkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(signs) for _ in range(5)) for _ in range(3))
+
+
+@contextmanager
+def _a_turn() -> Iterator[None]:
+    if not AT_ONCE.acquire(timeout=PATIENCE_SECONDS):
+        raise TooBusy("Too many are signing in at once: try again in a few seconds")
+    try:
+        yield
+    finally:
+        AT_ONCE.release()
+
+
+@cache
+def _nobodys() -> str:
+    return _hasher.hash(secrets.token_urlsafe())
+
+
+def _written_one_way(password: str) -> str:
+    """Keyboards spell Vietnamese marks in two ways (NFC, NFD)."""
+    return unicodedata.normalize("NFC", password)
+
+
+def _without_marks(password: str) -> str:
+    spelled = unicodedata.normalize("NFD", password.lower().replace("đ", "d"))
+    return "".join(sign for sign in spelled if not unicodedata.combining(sign))
