@@ -67,11 +67,19 @@ def acknowledge(session: Session, case: Case, officer: str, *, now: datetime) ->
     if case.state == CaseState.OPEN:
         case.acknowledged_at, case.acknowledged_by = now, officer
         move(session, case, CaseState.ACKNOWLEDGED, now=now, who=officer)
+    elif case.acknowledged_by is None:  # it was given away, and this is who it was given to
+        case.acknowledged_by = officer
+        session.add(event(case.id, "case.owner", now=now, subject=case.id, after=officer, who=officer))
+        session.add(case)
 
 
-def set_district(session: Session, case: Case, district: str, *, now: datetime, why: str) -> None:
+def set_district(
+    session: Session, case: Case, district: str | None, *, now: datetime, why: str, who: str | None = None
+) -> None:
+    """None: the city desk's."""
+    before = case.district
     session.add(
-        event(case.id, "case.district", now=now, subject=case.id, before=case.district, after=district, why=why)
+        event(case.id, "case.district", now=now, subject=case.id, before=before, after=district, who=who, why=why)
     )
     case.district = district
     session.add(case)

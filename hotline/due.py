@@ -8,8 +8,22 @@ from sqlalchemy import ColumnElement, DateTime, ScalarSelect, SQLColumnExpressio
 from sqlmodel import Session, col, func, select
 
 from hotline.alerts.stepping_aside import LONGEST_DRILL, RUNNING_DRILLS
+from hotline.casework import ringing, sending_messages
+from hotline.casework.ringing import machine_answered
 from hotline.contacts import is_live
-from hotline.models import RUNNING, Alert, Contact, ContactState, Drill, DrillState, Notification, NotificationState
+from hotline.models import (
+    RUNNING,
+    Alert,
+    Callback,
+    CallbackState,
+    CaseMessage,
+    Contact,
+    ContactState,
+    Drill,
+    DrillState,
+    Notification,
+    NotificationState,
+)
 from hotline.notifications import is_due, on_line
 from hotline.wakeups import Wakeup
 
@@ -35,6 +49,15 @@ _NEXT = select(
         ),
         _earliest(col(Notification.hang_up_after)),
         _earliest(col(Notification.line_stale_at), on_line()),
+        _earliest(
+            func.greatest(col(Callback.send_after), col(Callback.claimed_until)),
+            col(Callback.state) == CallbackState.QUEUED,
+        ),
+        _earliest(col(Callback.stale_at), col(Callback.ended_at).is_(None)),
+        _earliest(
+            func.greatest(col(CaseMessage.send_after), col(CaseMessage.claimed_until)),
+            col(CaseMessage.state) == NotificationState.QUEUED,
+        ),
         _earliest(col(Contact.recall_after)),
         _earliest(col(Contact.stale_at), col(Contact.state) == ContactState.OPEN),
         _earliest(col(Drill.placed_at), _OVER_BUT_ON_LINE),
@@ -70,6 +93,11 @@ def due_work(session: Session, now: datetime) -> Iterator[Wakeup]:
         "send": sends,
         "escalate": steps.order_by(_no_live_caller(), col(Alert.opened_at)),
         "end_drill": drills.order_by(col(Drill.id)),
+        "leave_machine": select(Callback.id).where(machine_answered(now)),
+        "call_back": select(Callback.id).where(ringing.is_due(now)).order_by(col(Callback.send_after)),
+        "send_message": select(CaseMessage.id)
+        .where(sending_messages.is_due(now))
+        .order_by(col(CaseMessage.send_after)),
         "hang_up": hang_ups.order_by(col(Notification.hang_up_after)),
     }
     for job, query in queries.items():

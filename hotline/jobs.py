@@ -4,6 +4,7 @@ from concurrent.futures import Future
 
 from hotline import heartbeats, live_calls, sending
 from hotline.alerts import escalation
+from hotline.casework import ringing, sending_messages
 from hotline.heartbeats import Part
 from hotline.safety import safely
 from hotline.service import Service
@@ -35,6 +36,18 @@ def recall(contact_id: int) -> None:
 
 def end_drill(drill_id: int) -> None:
     start("end_drill", drill_id, _installed())
+
+
+def call_back(callback_id: int) -> None:
+    start("call_back", callback_id, _installed())
+
+
+def leave_machine(callback_id: int) -> None:
+    start("leave_machine", callback_id, _installed())
+
+
+def send_message(message_id: int) -> None:
+    start("send_message", message_id, _installed())
 
 
 def beat(_: int) -> None:
@@ -74,4 +87,7 @@ _WORK = {
     "hang_up": live_calls.hang_up,
     "recall": live_calls.recall,
     "end_drill": live_calls.end_drill,
+    "call_back": ringing.call_back,
+    "leave_machine": ringing.leave_machine,
+    "send_message": sending_messages.send_message,
 }

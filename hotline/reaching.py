@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
+from hotline.casework.lines import busy_with_callers
 from hotline.models import Alert, Notification, NotificationState, Purpose, event
 from hotline.notifications import on_line
 from hotline.wakeups import ask
@@ -30,12 +31,15 @@ def reach(
 
 
 def _alerts_on_line(session: Session, officers: list[Officer]) -> dict[str, int]:
-    """Who of these is on a call, and for which alert. In a flood that is nearly everybody, and asked in one query."""
+    """Who of these is on a call, and for which alert; 0: they call somebody back.
+
+    In a flood that is nearly everybody, and asked in one query.
+    """
+    callable = [officer.id for officer in officers if Channel.CALL in officer.channels]
     calls = select(Notification.officer, Notification.alert_id).where(
-        col(Notification.officer).in_([officer.id for officer in officers if Channel.CALL in officer.channels]),
-        on_line(),
+        col(Notification.officer).in_(callable), on_line()
     )
-    return dict(session.exec(calls).all())
+    return dict.fromkeys(busy_with_callers(session, callable), 0) | dict(session.exec(calls).all())
 
 
 def reach_one(

@@ -203,6 +203,37 @@ OFFICER_TROUBLE = Text(
     "The system is busy. The case is not accepted yet; we will call again.",
 )
 
+# To an officer who calls somebody back, and from them to a caller
+
+CALLBACK_OFFER = Text(
+    "Ca {number}. Bấm 1 để gọi lại. Nếu nghe hộp thư thoại, xin tắt máy, đừng để lại lời nhắn.",
+    "Case {number}. Press 1 to call back. If you hear a voicemail, hang up and leave no message.",
+)
+CALLBACK_DIALLING = Text("Đang gọi.", "Calling.")
+CALLBACK_NOT_MADE = Text("Không gọi nữa.", "No call was made.")
+CALLBACK_NOBODY = Text(
+    "Không ai nhấc máy, không để lại gì. Bấm 1 để gọi lần nữa.",
+    "Nobody answered, and nothing was left. Press 1 to call once more.",
+)
+CALLBACK_MACHINE = Text(
+    "Có lẽ hộp thư thoại đã nhấc máy, không để lại gì. Bấm 1 để gọi lần nữa.",
+    "It seems that a voicemail picked up; nothing was left on it. Press 1 to call once more.",
+)
+CALLBACK_OVER = Text(
+    "Cuộc gọi đã kết thúc. Xin ghi lại ở trang ca.", "The call has ended. Please write it down on the case page."
+)
+CALLBACK_STOPPED = Text("Cuộc gọi lại này đã dừng.", "This call back has been stopped.")
+CALLBACK_UNSAFE = Text(
+    "Không gọi: vừa có người ghi là gọi lại không an toàn.",
+    "No call: somebody has just written that calling back is not safe.",
+)
+CALLBACK_TROUBLE = Text(
+    "Hệ thống đang bận. Xin gọi lại từ trang ca sau ít phút.",
+    "The system is busy. Please call back from the case page in a few minutes.",
+)
+TO_CALLER = Text("Bạn vẫn ổn chứ? Khi nào tiện thì nhắn lại nhé.", "Are you all right? Write back when it suits you.")
+"""What an officer's message to a caller begins with: it fits one segment, and gives nothing away."""
+
 # To a manager, about the service itself: at most two segments
 
 ALARM_TEXT = Text("[Báo động] {what}. Xin kiểm tra ngay.", "[Alarm] {what}. Please look at once.")

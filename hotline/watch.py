@@ -13,6 +13,7 @@ from sqlmodel import Session
 from hotline import jobs
 from hotline.alerts.lines import free_stale_line, stale_lines
 from hotline.alerts.stepping_aside import finish, forgotten_drills
+from hotline.casework import callbacks
 from hotline.contacts import stale_callers
 from hotline.due import due_work, next_moment
 from hotline.intake.caller import end_stale_call
@@ -37,6 +38,8 @@ class Due:
     """SIDs of callers of whom nothing more was heard."""
     drills: list[int] = field(default_factory=list)
     """Drills whose command has died."""
+    callbacks: list[int] = field(default_factory=list)
+    """Calls back of which nothing more was heard."""
 
 
 class Watch:
@@ -68,6 +71,8 @@ class Watch:
             safely(end_stale_call, self._service, caller)
         for drill in found.drills:
             safely(_finish_drill, self._service, drill)
+        for callback in found.callbacks:
+            safely(_end_callback, self._service, callback)
         return min((moment for moment in (upcoming, now + GRACE if found.work else None) if moment), default=None)
 
     def _find(self, session: Session, now: datetime) -> Due:
@@ -77,6 +82,7 @@ class Watch:
             lines=stale_lines(session, now=now) if is_settled else [],
             callers=stale_callers(session, now=now) if is_settled else [],
             drills=forgotten_drills(session, now=now),
+            callbacks=callbacks.stale_callbacks(session, now=now) if is_settled else [],
         )
 
     def _hand_out(self, due: list[Wakeup], now: datetime) -> None:
@@ -102,6 +108,11 @@ class Watch:
 def _free_line(service: Service, notification: int) -> None:
     with service.transaction() as session:
         free_stale_line(session, notification, now=service.clock.now())
+
+
+def _end_callback(service: Service, callback: int) -> None:
+    with service.transaction() as session:
+        callbacks.end(session, callback, now=service.clock.now(), why=callbacks.UNKNOWN)
 
 
 def _finish_drill(service: Service, drill: int) -> None:

@@ -113,6 +113,34 @@ class Addresses:
     def code_status(self) -> str:
         return f"{self.public_url}{CODE}/status"
 
+    def callback(self, callback: int) -> str:
+        return self._voice(f"/callback/{callback}")
+
+    def callback_key(self, callback: int, attempt: int) -> str:
+        return self._voice(f"/callback/{callback}/key?attempt={attempt}")
+
+    def callback_left(self, callback: int) -> str:
+        return self._voice(f"/callback/{callback}/left")
+
+    def callback_missed(self, callback: int) -> str:
+        return self._voice(f"/callback/{callback}/missed")
+
+    def callback_status(self, callback: int) -> str:
+        return self._voice(f"/callback/{callback}/status")
+
+    def callback_caller(self, callback: int) -> str:
+        return self._voice(f"/callback/{callback}/caller")
+
+    def callback_machine(self, callback: int) -> str:
+        return self._voice(f"/callback/{callback}/machine")
+
+    @property
+    def callback_fallback(self) -> str:
+        return self._voice("/callback/fallback")
+
+    def message_status(self, message: int) -> str:
+        return f"{self.public_url}{SMS}/message/{message}/status"
+
     def text_status(self, notification: int) -> str:
         return f"{self.public_url}{SMS}/status?notification={notification}"
 

@@ -108,6 +108,26 @@ def _officer_status(receiver: Receiver, form: Form, notification: int) -> None:
     receiver.officer_status(notification, StatusChanged.of_call(form))
 
 
+def _callback_left(receiver: Receiver, form: Form, callback: int) -> str:
+    return receiver.callback_left(callback, DialEnded.parse(form))
+
+
+def _callback_status(receiver: Receiver, form: Form, callback: int) -> None:
+    receiver.callback_status(callback, StatusChanged.of_call(form))
+
+
+def _callback_caller(receiver: Receiver, form: Form, callback: int) -> None:
+    receiver.callback_caller(callback, StatusChanged.of_call(form))
+
+
+def _callback_machine(receiver: Receiver, form: Form, callback: int) -> None:
+    receiver.callback_machine(callback, form.text("AnsweredBy", longest=40))
+
+
+def _message_status(receiver: Receiver, form: Form, message: int) -> None:
+    receiver.message_status(message, StatusChanged.of_text(form))
+
+
 def _text_status(receiver: Receiver, form: Form, notification: int) -> None:
     receiver.text_status(notification, StatusChanged.of_text(form))
 
@@ -126,11 +146,24 @@ KEPT = {
     "recording_ready": Kept(_recording_ready),
     "call_status": Kept(_call_status),
     "officer_status": Kept(_officer_status),
+    "callback_left": Kept(_callback_left),
+    "callback_status": Kept(_callback_status),
+    "callback_caller": Kept(_callback_caller, _of_caller),
+    "callback_machine": Kept(_callback_machine, _of_caller),
     "text": Kept(lambda receiver, form: receiver.incoming_text(IncomingText.parse(form)), message_sid),
     "text_status": Kept(_text_status, message_sid),
+    "message_status": Kept(_message_status, message_sid),
 }
 """By name. An officer's key is not among them: that officer hears that nothing was accepted, and is rung again."""
-OURS = {"officer_status", "text_status"}
+OURS = {
+    "officer_status",
+    "text_status",
+    "message_status",
+    "callback_left",
+    "callback_status",
+    "callback_caller",
+    "callback_machine",
+}
 """Of what we have ordered: to the network it is we who call."""
-TEXTS = {"text", "text_status"}
+TEXTS = {"text", "text_status", "message_status"}
 """Nobody is on the line."""

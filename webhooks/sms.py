@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from webhooks.addresses import SMS
 from webhooks.answers import Answers
 from webhooks.forms import Form
-from webhooks.parameters import SignedForm
+from webhooks.parameters import RowNumber, SignedForm
 
 
 def sms_router(answers: Answers, signed_form: SignedForm) -> APIRouter:
@@ -23,5 +23,9 @@ def sms_router(answers: Answers, signed_form: SignedForm) -> APIRouter:
     @router.post("/status")
     async def text_status(form: Signed, notification: Annotated[int, Query(le=2**31 - 1)] = 0) -> Response:
         return await answers.accepted("text_status", form, notification=notification)
+
+    @router.post("/message/{message}/status")
+    async def message_status(form: Signed, message: RowNumber) -> Response:
+        return await answers.accepted("message_status", form, message=message)
 
     return router

@@ -164,6 +164,33 @@ def connect_to_caller(
     return str(response)
 
 
+def call_back(
+    voice: Voice,
+    sentence: str,
+    number: str,
+    *,
+    caller_id: str,
+    seconds: int,
+    left_url: str,
+    status_url: str,
+    machine_url: str | None,
+) -> str:
+    """Put an officer through to a caller who is rung now. `machine_url` is told if a machine has picked up there."""
+    response = VoiceResponse()
+    voice.say(response, sentence)
+    dialling = Dial(timeout=seconds, caller_id=caller_id, action=left_url, method="POST")
+    detection = {"machine_detection": "Enable", "amd_status_callback": machine_url} if machine_url else {}
+    dialling.number(
+        number,
+        status_callback=status_url,
+        status_callback_event="answered",
+        status_callback_method="POST",
+        **detection,
+    )
+    response.append(dialling)
+    return str(response)
+
+
 def dial_everybody(
     voice: Voice, sentence: str, numbers: Sequence[str], *, caller_id: str, seconds: int, next_url: str, screen_url: str
 ) -> str:

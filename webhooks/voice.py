@@ -11,6 +11,7 @@ from webhooks.events import DialEnded, IncomingCall
 from webhooks.forms import Form
 from webhooks.parameters import RowNumber, SignedForm
 from webhooks.receiver import Receiver
+from webhooks.voice_callback import add_callback_routes
 from webhooks.voice_officer import add_officer_routes
 from webhooks.voice_trouble import add_trouble_routes
 
@@ -24,6 +25,7 @@ def voice_router(answers: Answers, signed_form: SignedForm) -> APIRouter:
     _add_caller_routes(router, answers, signed_form)
     _add_handover_routes(router, answers, signed_form)
     add_officer_routes(router, answers, signed_form)
+    add_callback_routes(router, answers, signed_form)
     add_trouble_routes(router, answers, signed_form)
     return router
 

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, exists
 from sqlmodel import Session, col, select
 
 from hotline.alerts.escalation import has_rung, officers_of_step, policy_of
+from hotline.casework.lines import busy_with_callers
 from hotline.contacts import is_live
 from hotline.models import Alert, AlertState, Case, Contact, Notification
 from hotline.reaching import reach_one
@@ -21,7 +22,7 @@ CANDIDATES = 50
 def offer_free_officer(session: Session, officer_id: str, *, now: datetime) -> None:
     """Ring this officer for the first alert in line that they have not been rung for in its present turn."""
     officer = session.get_one(Officer, officer_id)
-    if not officer.active:
+    if not officer.active or busy_with_callers(session, [officer_id]):
         return
     for alert in _waiting_alerts(session, officer_id):
         if _is_within_reach(session, alert, officer, now=now):

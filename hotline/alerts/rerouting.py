@@ -13,13 +13,15 @@ from routing.models import Channel, Officer
 from routing.policy import Position
 
 
-def reroute(session: Session, case: Case, district: str, *, now: datetime, why: str) -> bool:
+def reroute(
+    session: Session, case: Case, district: str | None, *, now: datetime, why: str, who: str | None = None
+) -> bool:
     """Give a locked case to this district; False if it has it already, or a human has taken it and decides."""
     if case.district == district or (case.district and case.state != CaseState.OPEN):
         return False
     alert = running_alert(session, case.id)
     told = _rung_before(session, alert) if alert else []
-    cases.set_district(session, case, district, now=now, why=why)
+    cases.set_district(session, case, district, now=now, why=why, who=who)
     begin_anew(session, case.id, now=now, why=why)
     if alert:
         _tell(session, case, alert, told, now=now)

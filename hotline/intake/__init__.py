@@ -1,8 +1,8 @@
 """The whole phone and message script: what a caller, an officer and a sender hear or read, and why.
 
-Read `caller` for a child's call from the first ring to its end, `officer` for the officer who is rung,
-`sender` for a text, `trouble` and `officer_trouble` for what is said when the service itself fails, `dialled` for
-what is written down of that.
+Read `caller` for a child's call from the first ring to its end, `officer` for the officer who is rung, `callback`
+for one who calls back, `sender` for a text, `trouble` and `officer_trouble` for what is said when the service itself
+fails, `dialled` for what is written down of that.
 """
 
 from dataclasses import replace
@@ -10,6 +10,7 @@ from datetime import datetime
 
 from hotline.clock import FixedClock
 from hotline.intake.busy import BusyScript
+from hotline.intake.callback import CallbackScript
 from hotline.intake.caller import CallerScript
 from hotline.intake.dialled import DialledScript
 from hotline.intake.officer import OfficerScript
@@ -19,7 +20,9 @@ from hotline.models import Found
 from hotline.service import Service
 
 
-class Intake(CallerScript, OfficerScript, SenderScript, DialledScript, OfficerTroubleScript, BusyScript):
+class Intake(
+    CallerScript, OfficerScript, CallbackScript, SenderScript, DialledScript, OfficerTroubleScript, BusyScript
+):
     """Implements `webhooks.receiver.Receiver`."""
 
 

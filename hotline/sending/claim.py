@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from hotline.alarms.line import alarm_calls_under_way
 from hotline.alerts.offers import offer_free_officer
+from hotline.casework.lines import give_way
 from hotline.messages import officer_text
 from hotline.models import RUNNING, Alert, Notification, NotificationState, Purpose
 from hotline.notifications import cancel, is_due
@@ -30,8 +31,9 @@ class Order:
     """Until then it is this process's; then another one takes it over."""
     unsure_since: datetime | None
     """It was ordered then, and the network may have taken it."""
-    alarm_calls: list[str]
-    """SIDs of calls about the service itself that occupy this officer's line."""
+    to_hang_up: list[str]
+    """SIDs of calls that occupy this officer's line and matter less: about the service itself, and calls back that
+    only ring."""
 
 
 def claim_time(settings: Timeouts) -> timedelta:
@@ -75,8 +77,12 @@ def _order(session: Session, notification: Notification, alert: Alert, *, until:
         ring_seconds=notification.ring_seconds,
         claimed_until=until,
         unsure_since=notification.unsure_since,
-        alarm_calls=[] if is_text else alarm_calls_under_way(session, notification.officer, now=now),
+        to_hang_up=[] if is_text else _calls_that_give_way(session, notification.officer, now=now),
     )
+
+
+def _calls_that_give_way(session: Session, officer: str, *, now: datetime) -> list[str]:
+    return alarm_calls_under_way(session, officer, now=now) + give_way(session, officer, now=now)
 
 
 def renew(session: Session, order: Order, *, until: datetime) -> Order | None:

@@ -29,7 +29,7 @@ def send(service: Service, notification_id: int) -> None:
         order = claim(session, notification_id, until=now + claim_time(service.settings), now=now)
     if order and order.unsure_since:
         order = _look_first(service, order)
-    if order and order.alarm_calls:
+    if order and order.to_hang_up:
         order = _make_way(service, order)
     if order:
         _give(service, order)
@@ -41,8 +41,8 @@ def _look_first(service: Service, order: Order) -> Order | None:
 
 
 def _make_way(service: Service, order: Order) -> Order | None:
-    """A child comes before what is wrong with the service; the manager has that in writing, too."""
-    for sid in order.alarm_calls:
+    """A child who waits comes first: the manager has in writing what is wrong with the service."""
+    for sid in order.to_hang_up:
         safely(service.telephony.hang_up, sid)
     return _keep(service, order)
 
@@ -92,14 +92,14 @@ def _try_again_or_give_up(session: Session, order: Order, error: TelephonyError,
         gave_up(session, notification.id, error, now=now)
         return
     # the last try is at the end of the step, which ends no earlier
-    notification.send_after = min(now + _pause(notification.attempts, error), give_up_at)
+    notification.send_after = min(now + pause(notification.attempts, error), give_up_at)
     notification.claimed_until, notification.error = None, str(error)
     if not error.unsure:  # what was in doubt before this try still is
         notification.unsure_since = order.unsure_since
     session.add(notification)
 
 
-def _pause(attempts: int, error: TelephonyError) -> timedelta:
+def pause(attempts: int, error: TelephonyError) -> timedelta:
     """Up to twice as long with every attempt, scattered over all of it so that many do not come back together."""
     longest = min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE)
     scattered = random.uniform(0, longest)  # noqa: S311  # no secret

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from hotline.alerts.endings import call_went, text_went
 from hotline.db import lock_word
 from hotline.errors import TelephonyError
-from hotline.models import AlarmNotice, Notification, NotificationState
+from hotline.models import AlarmNotice, Callback, CaseMessage, Notification, NotificationState
 from hotline.notifications import adopt
 from hotline.sending.claim import Order
 from hotline.service import Service
@@ -72,7 +72,10 @@ def _take(session: Session, order: Order, status: StatusChanged, *, now: datetim
 def _is_known(session: Session, sid: str, *, besides: int) -> bool:
     notifications = select(Notification.id).where(Notification.sid == sid, Notification.id != besides)
     notices = select(AlarmNotice.id).where(AlarmNotice.sid == sid)
-    return any(session.exec(known.limit(1)).first() is not None for known in (notifications, notices))
+    callbacks = select(Callback.id).where(Callback.sid == sid)
+    messages = select(CaseMessage.id).where(CaseMessage.sid == sid)
+    known = (notifications, notices, callbacks, messages)
+    return any(session.exec(one.limit(1)).first() is not None for one in known)
 
 
 def _alarm_is_in_doubt(session: Session, order: Order) -> bool:

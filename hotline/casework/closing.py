@@ -1,0 +1,119 @@
+"""The end of a case, which only a human decides; and that it was not the end after all."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from hotline import cases
+from hotline.alerts.opening import running_alert
+from hotline.casework.changing import claim
+from hotline.casework.drafts import forget_draft
+from hotline.casework.notes import add_note
+from hotline.casework.refusals import Refused
+from hotline.casework.taking import take_by_hand
+from hotline.contacts import is_on_the_line
+from hotline.db import locked
+from hotline.models import Case, CaseState, Contact, Disposition, event
+
+NO_CASE = (
+    Disposition.SILENT,
+    Disposition.HANG_UP,
+    Disposition.PRANK,
+    Disposition.WRONG_NUMBER,
+    Disposition.ADVICE,
+    Disposition.TEST,
+)
+"""What is closed in one step, also while it still rings: to say so is to take it."""
+HANDLED = (Disposition.HELPED, Disposition.REFERRED, *NO_CASE)
+"""How a case may end; a duplicate is joined instead."""
+
+
+def close_case(
+    session: Session,
+    case_id: int,
+    disposition: Disposition,
+    *,
+    who: str,
+    now: datetime,
+    version: int,
+    words: str = "",
+    form_id: str = "",
+) -> None:
+    """`words`: what was done, as a note. Raises Refused; said again by the same person, it changes nothing."""
+    if _is_closed_so(session, case_id, disposition, who):
+        return
+    _lock_contacts(session, case_id)
+    case = claim(session, case_id, version=version)
+    _must_be_over(session, case)
+    if words.strip():
+        add_note(session, case_id, words, who=who, form_id=form_id, now=now, draft="close")
+    if disposition in NO_CASE:
+        take_by_hand(session, case, who, now=now)
+    _close(session, case, disposition, who=who, now=now)
+    forget_draft(session, case_id, who, "close")
+
+
+def join_case(session: Session, case_id: int, other_id: int, *, who: str, now: datetime, version: int) -> None:
+    """Close this case as a duplicate of the other one. Contacts stay where they are; both cases show them.
+
+    Raises Refused: while a caller is on the line, and for another case that is closed or a duplicate itself.
+    """
+    if case_id == other_id:
+        raise Refused("join_itself")
+    _lock_contacts(session, case_id)
+    if other_id < case_id:  # cases are locked in one order
+        locked(session, Case, other_id)
+    case = claim(session, case_id, version=version)
+    other = locked(session, Case, other_id)
+    _must_be_over(session, case)
+    if other.state == CaseState.CLOSED:
+        raise Refused("join_closed")
+    take_by_hand(session, case, who, now=now)
+    case.joined_to = other.id
+    session.add(event(case.id, "case.joined", now=now, subject=other.id, after=other.number, who=who))
+    session.add(event(other.id, "case.joined", now=now, subject=case.id, before=case.number, who=who))
+    _close(session, case, Disposition.DUPLICATE, who=who, now=now)
+
+
+def reopen_case(session: Session, case_id: int, *, who: str, now: datetime, version: int) -> None:
+    """Whoever had it has it again; a case that nobody had is theirs who reopens it. Raises Refused."""
+    case = claim(session, case_id, version=version)
+    if case.state != CaseState.CLOSED:
+        raise Refused("not_closed")
+    case.closed_at = case.closed_by = case.disposition = case.joined_to = None
+    case.acknowledged_by = case.acknowledged_by or who
+    case.acknowledged_at = case.acknowledged_at or now
+    cases.move(session, case, CaseState.ACKNOWLEDGED, now=now, who=who)
+
+
+def _is_closed_so(session: Session, case_id: int, disposition: Disposition, who: str) -> bool:
+    case = session.get_one(Case, case_id, populate_existing=True)
+    return (case.state, case.disposition, case.closed_by) == (CaseState.CLOSED, disposition, who)
+
+
+def _lock_contacts(session: Session, case_id: int) -> None:
+    """Before the case, as everybody does."""
+    theirs = select(Contact.id).where(Contact.case_id == case_id).order_by(col(Contact.id))
+    session.exec(theirs.with_for_update(key_share=True)).all()
+
+
+def _must_be_over(session: Session, case: Case) -> None:
+    if case.state == CaseState.CLOSED:
+        raise Refused("closed")
+    if is_on_the_line(session, case.id):
+        raise Refused("caller_on_line")
+
+
+def _close(session: Session, case: Case, disposition: Disposition, *, who: str, now: datetime) -> None:
+    if case.state == CaseState.OPEN:
+        raise Refused("not_taken")
+    if running_alert(session, case.id):
+        raise Refused("rings_again")
+    case.closed_at, case.closed_by, case.disposition = now, who, disposition
+    cases.move(session, case, CaseState.CLOSED, now=now, who=who, why=disposition)
+    session.exec(
+        update(Contact)
+        .where(col(Contact.case_id) == case.id, col(Contact.disposition).is_(None))
+        .values(disposition=disposition)
+    )

@@ -1,0 +1,146 @@
+"""Rings the officer for a call back: claims it, orders the call, and writes down what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, update
+from sqlmodel import Session, col, select
+
+from hotline.casework.callbacks import FAILED, MACHINE, QUEUED, RINGING_OFFICER, go_to, take_sid
+from hotline.casework.lines import GAVE_WAY, is_rung_for_an_alert
+from hotline.db import lock_word, locked
+from hotline.errors import TelephonyError
+from hotline.models import AlarmNotice, Callback, Notification, PhoneTest
+from hotline.safety import safely
+from hotline.sending import claim_time
+from hotline.sending.doubts import CLOCKS_APART
+from hotline.service import Service
+from hotline.telephony import CallAtProvider
+from routing.models import Officer
+
+RING_SECONDS = 30
+AGAIN = timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class Order:
+    """One claimed call back."""
+
+    callback: int
+    phone: str
+    asked_at: datetime
+    in_doubt: bool
+    """It may have been ordered before by a process that did not tell."""
+
+
+def is_due(now: datetime) -> ColumnElement[bool]:
+    unclaimed = col(Callback.claimed_until).is_(None) | (col(Callback.claimed_until) <= now)
+    return (col(Callback.state) == QUEUED) & (col(Callback.send_after) <= now) & unclaimed
+
+
+def call_back(service: Service, row: int) -> None:
+    """Ring the officer if it is due, unless another process does, or the network does already."""
+    now = service.clock.now()
+    with service.transaction() as session:
+        order = _claim(session, row, until=now + 2 * claim_time(service.settings), now=now)
+    if order is None or (order.in_doubt and _was_taken(service, order)):
+        return
+    try:
+        sid = service.telephony.ring(
+            order.phone,
+            answer_url=service.addresses.callback(row),
+            status_url=service.addresses.callback_status(row),
+            fallback_url=service.addresses.callback_fallback,
+            seconds=RING_SECONDS,
+        )
+    except TelephonyError as error:
+        with service.transaction() as session:
+            _try_again_or_give_up(session, order, error, now=service.clock.now())
+        return
+    with service.transaction() as session:
+        is_wanted = _confirm(session, row, sid, now=service.clock.now())
+    if not is_wanted:
+        safely(service.telephony.stop_ringing, sid)
+
+
+def leave_machine(service: Service, row: int) -> None:
+    """Take the officer off a machine that has answered, and tell them so."""
+    now = service.clock.now()
+    with service.transaction() as session:
+        sid = session.exec(
+            update(Callback)
+            .where(col(Callback.id) == row, machine_answered(now))
+            .values(send_after=None)
+            .returning(col(Callback.sid))
+        ).scalar_one_or_none()
+    if sid:
+        safely(service.telephony.redirect, sid, url=service.addresses.callback_missed(row))
+
+
+def machine_answered(now: datetime) -> ColumnElement[bool]:
+    return (col(Callback.error) == MACHINE) & (col(Callback.send_after) <= now) & col(Callback.ended_at).is_(None)
+
+
+def _claim(session: Session, row: int, *, until: datetime, now: datetime) -> Order | None:
+    callback = locked(session, Callback, row)
+    in_doubt = callback.claimed_until is not None
+    claimed = session.exec(
+        update(Callback)
+        .where(col(Callback.id) == row, is_due(now))
+        .values(claimed_until=until)
+        .returning(col(Callback.id))
+    ).scalar_one_or_none()
+    if claimed is None:
+        return None
+    if is_rung_for_an_alert(session, callback.officer):
+        go_to(session, row, FAILED, now=now, why=GAVE_WAY)
+        return None
+    officer = session.get_one(Officer, callback.officer)
+    return Order(row, officer.phone, callback.created_at, in_doubt)
+
+
+def _confirm(session: Session, row: int, sid: str, *, now: datetime) -> bool:
+    """False when the call is of no use any more: it gave way meanwhile, or was ordered twice."""
+    if not take_sid(session, row, sid):
+        return False
+    go_to(session, row, RINGING_OFFICER, now=now)
+    return locked(session, Callback, row).ended_at is None
+
+
+def _was_taken(service: Service, order: Order) -> bool:
+    """Whether the network rings already. When it can't be asked, it is ordered again."""
+    try:
+        calls = service.telephony.calls_ordered(order.phone)
+    except TelephonyError:
+        return False
+    with service.transaction() as session:
+        return any(_take(session, order, call, now=service.clock.now()) for call in calls if call.ended_at is None)
+
+
+def _take(session: Session, order: Order, call: CallAtProvider, *, now: datetime) -> bool:
+    if call.started_at < order.asked_at - CLOCKS_APART:
+        return False
+    lock_word(session, call.sid)
+    known = (
+        select(Callback.id).where(Callback.sid == call.sid, Callback.id != order.callback),
+        select(Notification.id).where(Notification.sid == call.sid),
+        select(AlarmNotice.id).where(AlarmNotice.sid == call.sid),
+        select(PhoneTest.id).where(PhoneTest.sid == call.sid),
+    )
+    if any(session.exec(one.limit(1)).first() is not None for one in known):
+        return False
+    return _confirm(session, order.callback, call.sid, now=now)
+
+
+def _try_again_or_give_up(session: Session, order: Order, error: TelephonyError, *, now: datetime) -> None:
+    """Its officer waits with the page open: tried again for as long as it may be queued, then they are told."""
+    callback = locked(session, Callback, order.callback)
+    if callback.state != QUEUED or callback.sid is not None:
+        return
+    if error.permanent or now >= (callback.stale_at or now):
+        go_to(session, order.callback, FAILED, now=now, why=str(error))
+        return
+    callback.send_after = now + AGAIN
+    # without a claim nothing is in doubt
+    callback.claimed_until = now if error.unsure else None
+    session.add(callback)

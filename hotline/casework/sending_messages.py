@@ -1,0 +1,105 @@
+"""Sends one message to a caller: claims it, orders it, and writes down what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, update
+from sqlmodel import Session, col, select
+
+from hotline.casework.messages import FAILED, QUEUED, confirm, settle
+from hotline.db import lock_word, locked
+from hotline.errors import TelephonyError
+from hotline.models import CaseMessage, Contact, Notification
+from hotline.sending import claim_time
+from hotline.sending.delivery import pause
+from hotline.sending.doubts import CLOCKS_APART
+from hotline.service import Service
+from hotline.telephony import MessageAtProvider
+
+
+@dataclass(frozen=True)
+class Order:
+    """One claimed message."""
+
+    message: int
+    phone: str
+    body: str
+    attempts: int
+    unsure_since: datetime | None
+    """It was ordered then, and the network may have taken it."""
+
+
+def is_due(now: datetime) -> ColumnElement[bool]:
+    unclaimed = col(CaseMessage.claimed_until).is_(None) | (col(CaseMessage.claimed_until) <= now)
+    return (col(CaseMessage.state) == QUEUED) & (col(CaseMessage.send_after) <= now) & unclaimed
+
+
+def send_message(service: Service, row: int) -> None:
+    """Send it if it is due, unless another process does, or the network has it already."""
+    now = service.clock.now()
+    with service.transaction() as session:
+        order = _claim(session, row, until=now + 2 * claim_time(service.settings), now=now)
+    if order is None or (order.unsure_since and _was_taken(service, order)):
+        return
+    try:
+        status_url = service.addresses.message_status(row)
+        sid = service.telephony.text(order.phone, order.body, status_url=status_url)
+    except TelephonyError as error:
+        with service.transaction() as session:
+            _try_again_or_give_up(session, order, error, now=service.clock.now())
+        return
+    with service.transaction() as session:
+        confirm(session, row, sid, now=service.clock.now())
+
+
+def _claim(session: Session, row: int, *, until: datetime, now: datetime) -> Order | None:
+    claimed = session.exec(
+        update(CaseMessage)
+        .where(col(CaseMessage.id) == row, is_due(now))
+        .values(claimed_until=until, attempts=CaseMessage.attempts + 1)
+        .returning(col(CaseMessage.id))
+    ).scalar_one_or_none()
+    if claimed is None:
+        return None
+    message = session.get_one(CaseMessage, row, populate_existing=True)
+    phone = session.get_one(Contact, message.contact_id).caller
+    order = Order(row, phone, message.body, message.attempts, message.unsure_since)
+    message.unsure_since = message.unsure_since or now
+    session.add(message)
+    return order
+
+
+def _was_taken(service: Service, order: Order) -> bool:
+    """Whether the network has it. When it can't be asked, it is sent again."""
+    try:
+        texts = service.telephony.texts_ordered(order.phone)
+    except TelephonyError:
+        return False
+    with service.transaction() as session:
+        return any(_take(session, order, text, now=service.clock.now()) for text in texts)
+
+
+def _take(session: Session, order: Order, text: MessageAtProvider, *, now: datetime) -> bool:
+    since = order.unsure_since
+    if since is None or text.body != order.body or text.sent_at < since - CLOCKS_APART:
+        return False
+    lock_word(session, text.sid)
+    known = select(CaseMessage.id).where(CaseMessage.sid == text.sid, CaseMessage.id != order.message)
+    told = select(Notification.id).where(Notification.sid == text.sid)
+    if any(session.exec(one.limit(1)).first() is not None for one in (known, told)):
+        return False
+    return confirm(session, order.message, text.sid, now=now)
+
+
+def _try_again_or_give_up(session: Session, order: Order, error: TelephonyError, *, now: datetime) -> None:
+    message = locked(session, CaseMessage, order.message)
+    if message.sid is not None:  # it was taken after all: the network has named it meanwhile
+        return
+    if error.permanent or now >= (message.give_up_at or now):
+        settle(session, message, FAILED, now=now, why=str(error))
+        return
+    message.send_after = now + pause(order.attempts, error) + timedelta(seconds=1)
+    message.claimed_until, message.error = None, str(error)
+    if not error.unsure:
+        message.unsure_since = order.unsure_since
+    session.add(message)
