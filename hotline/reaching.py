@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
-from hotline.casework.lines import busy_with_callers
+from hotline.callback_lines import busy_with_callers
 from hotline.models import Alert, Notification, NotificationState, Purpose, event
 from hotline.notifications import on_line
 from hotline.wakeups import ask

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, exists
 from sqlmodel import Session, col, select
 
 from hotline.alerts.escalation import has_rung, officers_of_step, policy_of
-from hotline.casework.lines import busy_with_callers
+from hotline.callback_lines import busy_with_callers
 from hotline.contacts import is_live
 from hotline.models import Alert, AlertState, Case, Contact, Notification
 from hotline.reaching import reach_one

@@ -9,10 +9,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
 from hotline.alerts.offers import offer_free_officer
+from hotline.callback_lines import NOT_YET, is_rung_for_an_alert
 from hotline.casework.callers import the_caller
 from hotline.casework.changing import claim, must_be_taken
 from hotline.casework.contact_safety import say_safe
-from hotline.casework.lines import NOT_YET, is_rung_for_an_alert
 from hotline.casework.refusals import Refused
 from hotline.contacts import is_on_the_line
 from hotline.db import lock_word, locked

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
 
+from hotline.callback_lines import GAVE_WAY, is_rung_for_an_alert
 from hotline.casework.callbacks import FAILED, MACHINE, QUEUED, RINGING_OFFICER, go_to, take_sid
-from hotline.casework.lines import GAVE_WAY, is_rung_for_an_alert
 from hotline.db import lock_word, locked
 from hotline.errors import TelephonyError
 from hotline.models import AlarmNotice, Callback, Notification, PhoneTest

@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from hotline.alarms.line import alarm_calls_under_way
 from hotline.alerts.offers import offer_free_officer
-from hotline.casework.lines import give_way
+from hotline.callback_lines import give_way
 from hotline.messages import officer_text
 from hotline.models import RUNNING, Alert, Notification, NotificationState, Purpose
 from hotline.notifications import cancel, is_due
