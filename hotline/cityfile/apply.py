@@ -1,9 +1,8 @@
 """Make the database match a plan. Touches no case; reads them only to keep a district that one still names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from hotline.cityfile.changes import Change, Changes
@@ -11,18 +10,20 @@ from hotline.cityfile.districts import apply_districts, leaving_districts, remov
 from hotline.cityfile.plan import CityPlan
 from hotline.cityfile.rows import replace, save
 from hotline.models import event
-from routing.models import Officer, Override, Place, Rotation, Shift
+from hotline.rosters.locking import lock_rosters
+from hotline.rosters.ownership import console_districts, describe_drift, forget, keep_filed
+from routing.models import Holiday, Officer, Override, Place, Rotation, Shift, Source
 
 
 def apply_city(session: Session, plan: CityPlan, *, now: datetime) -> Changes:
     """Apply within the caller's transaction; applying the same plan again changes nothing.
 
-    An officer who left the file becomes inactive. Raises UsageError, before anything has changed, if a district
+    An officer who left the file becomes inactive. A roster that the console owns stays as it is. Raises UsageError, before anything has changed, if a district
     left the file that a case or contact still names.
     """
-    # A second apply waits here; readers do not.
-    session.connection().execute(text("LOCK TABLE city IN SHARE ROW EXCLUSIVE MODE"))
-    changes = Changes(tuple(_apply(session, plan)))
+    lock_rosters(session)
+    entries = tuple(_apply(session, plan))
+    changes = Changes(entries, kept=tuple(describe_drift(session)))
     if changes:
         session.add(event(None, "city.applied", now=now, why="; ".join(changes.summary())))
     session.flush()
@@ -37,10 +38,22 @@ def _apply(session: Session, plan: CityPlan) -> Iterator[Change]:
     yield from _deactivate(session, plan)
     session.flush()
     yield from replace(session, "places", Place, plan.places)
-    yield from replace(session, "shifts", Shift, plan.shifts)
-    yield from replace(session, "rotations", Rotation, plan.rotations)
-    yield from replace(session, "overrides", Override, plan.overrides)
+    yield from replace(session, "holidays", Holiday, plan.holidays, key="day")
+    yield from _apply_rosters(session, plan, gone=[district.code for district in leaving])
     yield from remove_districts(session, leaving)
+
+
+def _apply_rosters(session: Session, plan: CityPlan, *, gone: Sequence[str]) -> Iterator[Change]:
+    """The regular hours of districts that the console owns are only kept for later; its overrides are people's own."""
+    forget(session, gone)
+    theirs = console_districts(session)
+    shifts = [shift for shift in plan.shifts if shift.district not in theirs]
+    rotations = [rotation for rotation in plan.rotations if rotation.district not in theirs]
+    yield from replace(session, "shifts", Shift, shifts, where=col(Shift.district).not_in(theirs))
+    yield from replace(session, "rotations", Rotation, rotations, where=col(Rotation.district).not_in(theirs))
+    yield from replace(session, "overrides", Override, plan.overrides, where=col(Override.source) == Source.FILE)
+    for district in keep_filed(session, plan.shifts, plan.rotations):
+        yield Change("rosters of the console", "kept beside a changed file", district)
 
 
 def _deactivate(session: Session, plan: CityPlan) -> Iterator[Change]:

@@ -18,6 +18,8 @@ class Changes:
     """False if the database matched already."""
 
     entries: tuple[Change, ...]
+    kept: tuple[str, ...] = ()
+    """What the file says and was not applied, since the console owns it: a sentence for each district."""
 
     def __bool__(self) -> bool:
         return bool(self.entries)

@@ -11,6 +11,7 @@ from hotline.models import Urgency
 from routing.models import CITY_DESK, Role
 from routing.policy import DEFAULT_POLICY
 
+NEVER_RUNG = frozenset({Role.ADMIN, Role.AUDITOR})
 RESERVED = frozenset({CITY_DESK, DEFAULT_POLICY, *Urgency})
 """Names with a meaning of their own, which no district may have as its code."""
 
@@ -19,6 +20,7 @@ def find_errors(file: CityFile) -> Iterator[Problem]:
     yield from _clashes(file)
     yield from _unknown_references(file)
     yield from _wrong_hours(file)
+    yield from _rings_who_is_never_rung(file)
 
 
 def find_warnings(file: CityFile) -> Iterator[Problem]:
@@ -53,6 +55,9 @@ def _clashes(file: CityFile) -> Iterator[Problem]:
         ((("districts", i, "lines", n), line) for i, d in districts for n, line in enumerate(d.lines)),
     )
     yield from _repeated(
+        "is two holidays", ((("holidays", i, "day"), holiday.day.isoformat()) for i, holiday in enumerate(file.holidays))
+    )
+    yield from _repeated(
         "stands for two officers", ((("officers", i, "id"), officer.id) for i, officer in enumerate(file.officers))
     )
     for index, district in districts:
@@ -70,6 +75,8 @@ def _unknown_references(file: CityFile) -> Iterator[Problem]:
     for at, step in _steps(file):
         yield from _unknown("district", (*at, "ring", "district"), filter(None, [step.ring.district]), districts)
         yield from _unknown("officer", (*at, "ring", "officers"), step.ring.officers, officers)
+    for index, officer in enumerate(file.officers):
+        yield from _unknown("district", ("officers", index, "districts"), officer.districts, districts)
     for index, district in enumerate(file.districts):
         for number, place in enumerate(district.places):
             at = ("districts", index, "places", number, "also_in")
@@ -90,6 +97,17 @@ def _wrong_hours(file: CityFile) -> Iterator[Problem]:
         for number, place in enumerate(district.places):
             if place.valid_from and place.valid_to and place.valid_to < place.valid_from:
                 yield Problem(("districts", index, "places", number, "until"), "must not be before from")
+
+
+def _rings_who_is_never_rung(file: CityFile) -> Iterator[Problem]:
+    """Admins and auditors work at a desk: hours of theirs would look like cover and be none."""
+    roles = {officer.id: officer.role for officer in file.officers if officer.role in NEVER_RUNG}
+    named = [((*at, "officers"), entry.officers) for at, entry in duties(file)]
+    named += [((*at, "ring", "officers"), step.ring.officers) for at, step in _steps(file)]
+    for at, officers in named:
+        for officer in officers:
+            if officer in roles:
+                yield Problem(at, f"{officer!r} is {roles[officer]}, whom nobody rings")
 
 
 def _idle_officers(file: CityFile) -> Iterator[Problem]:

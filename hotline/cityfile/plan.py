@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from hotline.cityfile.hours import override_rows, rotation_rows, shift_rows
 from hotline.cityfile.schema import CityFile, StepEntry
-from routing.models import City, District, Officer, Override, Place, Rotation, Shift
+from routing.models import City, District, Holiday, Officer, Override, Place, Role, Rotation, Shift
 from routing.places import name_words
 from routing.policy import DEFAULT_POLICY, DEFAULT_STEPS, Ring, Step
 
@@ -24,6 +24,7 @@ class CityPlan:
     shifts: tuple[Shift, ...]
     rotations: tuple[Rotation, ...]
     overrides: tuple[Override, ...]
+    holidays: tuple[Holiday, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -36,6 +37,7 @@ def make_plan(file: CityFile, warnings: tuple[str, ...]) -> CityPlan:
         shifts=tuple(shift_rows(file)),
         rotations=tuple(rotation_rows(file)),
         overrides=tuple(override_rows(file)),
+        holidays=tuple(Holiday(day=entry.day, name=entry.name) for entry in file.holidays),
         warnings=warnings,
     )
 
@@ -58,6 +60,7 @@ def _city(file: CityFile) -> City:
             "rung": file.drill.rung.total_seconds(),
             "accepted": file.drill.accepted.total_seconds(),
         },
+        proof_days=file.proof_days,
         auto_reply=file.texts.auto_reply,
         accents=file.texts.accents,
         outside=[one if isinstance(one, str) else one.model_dump(mode="json") for one in file.outside],
@@ -79,7 +82,8 @@ def _escalation(file: CityFile) -> dict[str, list[dict[str, object]]]:
 
 def _step(step: StepEntry) -> Step:
     ring = step.ring
-    return Step(Ring(ring.tier, ring.role, ring.district, tuple(ring.officers)), step.wait, step.repeat)
+    role = Role(ring.role) if ring.role else None
+    return Step(Ring(ring.tier, role, ring.district, tuple(ring.officers)), step.wait, step.repeat)
 
 
 def _districts(file: CityFile) -> Iterator[District]:
@@ -116,4 +120,5 @@ def _officers(file: CityFile) -> Iterator[Officer]:
             phone=entry.phone,
             role=entry.role,
             channels=[channel.value for channel in dict.fromkeys(entry.channels)],
+            districts=list(dict.fromkeys(entry.districts)),
         )

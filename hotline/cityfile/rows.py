@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
+from sqlalchemy import ColumnElement, true
 from sqlmodel import Session, SQLModel, select, text
 
 from hotline.cityfile.changes import Change
@@ -25,9 +26,20 @@ def save(
             yield Change(kind, "changed", name)
 
 
-def replace(session: Session, kind: str, table: type[Row], rows: Sequence[Row]) -> Iterator[Change]:
-    """For tables whose rows nothing refers to: all or none, so that their ids keep the order of the file."""
-    existing = session.exec(select(table).order_by(text("id"))).all()
+def replace(
+    session: Session,
+    kind: str,
+    table: type[Row],
+    rows: Sequence[Row],
+    *,
+    where: ColumnElement[bool] = true(),  # noqa: B008  # a constant
+    key: str = "id",
+) -> Iterator[Change]:
+    """For tables whose rows nothing refers to: all or none, so that their ids keep the order of the file.
+
+    Rows of the table that are not `where` are somebody else's, and stay.
+    """
+    existing = session.exec(select(table).where(where).order_by(text(key))).all()
     if [_without_id(row) for row in existing] == [_without_id(row) for row in rows]:
         return
     for row in existing:

@@ -64,11 +64,17 @@ class OfficerEntry(Entry):
     phone: Phone
     role: Role = Role.OFFICER
     channels: Annotated[tuple[Channel, ...], Field(min_length=1)] = (Channel.CALL, Channel.SMS)
+    districts: tuple[str, ...] = ()
+
+
+class HolidayEntry(Entry):
+    day: date
+    name: Label
 
 
 class RingEntry(Entry):
     tier: Tier | None = None
-    role: Role | None = None
+    role: Literal["officer", "manager"] | None = None
     district: str | None = None
     officers: tuple[str, ...] = ()
 
@@ -115,6 +121,8 @@ class CityFile(Entry):
     shifts: tuple[ShiftEntry, ...] = ()
     rotations: tuple[RotationEntry, ...] = ()
     overrides: tuple[OverrideEntry, ...] = ()
+    holidays: tuple[HolidayEntry, ...] = ()
+    proof_days: Annotated[int, Field(ge=1, le=366)] = 30
     escalation: dict[str, Ladder] = Field(default_factory=dict, min_length=1)
     repeat_exhausted: Wait | None = None
     call: CallEntry = CallEntry()
@@ -131,6 +139,7 @@ _MODELS: dict[str, type[Entry]] = {
     "shifts": ShiftEntry,
     "rotations": RotationEntry,
     "overrides": OverrideEntry,
+    "holidays": HolidayEntry,
     "ring": RingEntry,
     "call": CallEntry,
     "texts": TextsEntry,

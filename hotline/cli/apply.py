@@ -23,6 +23,8 @@ def apply(file: Annotated[Path, typer.Argument(help="A city file (YAML); see hot
     for warning in plan.warnings:
         typer.echo(f"warning: {warning}", err=True)
     _report(plan.city.name, changes)
+    for sentence in changes.kept:
+        typer.echo(f"  {sentence}")
 
 
 def _report(city: str, changes: Changes) -> None:
