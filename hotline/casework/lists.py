@@ -1,0 +1,95 @@
+"""Lists of cases: one's own open ones, and all that one may see, page by page."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from sqlalchemy import ColumnElement, tuple_
+from sqlmodel import Session, col, select
+
+from hotline.casework.due import NextDue, next_due
+from hotline.models import Case, CaseState
+from hotline.staff.rights import Viewer
+from routing.models import CITY_DESK
+from routing.roster import city
+
+PAGE = 50
+EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
+LATER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Row:
+    case: Case
+    due: NextDue
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[Row]
+    after: str | None
+    """Where the next page begins; None: this is the last one."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    state: str = "unfinished"
+    """'unfinished', 'open', 'acknowledged', 'closed' or 'all'."""
+    district: str = ""
+    """A code, 'city' for the city desk; '' for all."""
+    day: date | None = None
+    """In the city's time; None: any."""
+
+
+def my_open_cases(session: Session, viewer: Viewer, *, now: datetime) -> list[Row]:
+    """What is due first comes first."""
+    mine = select(Case).where(Case.acknowledged_by == viewer.id, Case.state != CaseState.CLOSED)
+    rows = _rows(session, list(session.exec(mine.order_by(col(Case.opened_at)).limit(PAGE)).all()), now=now)
+    return sorted(rows, key=lambda row: row.due.at or LATER)
+
+
+def cases_page(session: Session, viewer: Viewer, wanted: Filter, *, after: str, zone: tzinfo, now: datetime) -> Page:
+    """Newest first. `after` is a Page's; anything else begins at the first page."""
+    query = select(Case).where(viewer.sees(), *_where(wanted, zone))
+    if key := _key(after):
+        query = query.where(tuple_(col(Case.opened_at), col(Case.id)) < tuple_(*key))
+    newest = query.order_by(col(Case.opened_at).desc(), col(Case.id).desc()).limit(PAGE + 1)
+    found = list(session.exec(newest).all())
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    following = f"{(last.opened_at - EPOCH) // MICROSECOND},{last.id}" if last else None
+    return Page(_rows(session, found[:PAGE], now=now), following)
+
+
+def find_number(session: Session, typed: str) -> str:
+    """The case number that somebody means: '42' is short for 'CT-0042'."""
+    word = typed.strip().upper()
+    return f"{city(session).case_prefix}-{int(word):04d}" if word.isascii() and word.isdigit() else word
+
+
+def _where(wanted: Filter, zone: tzinfo) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
+    if wanted.state == "unfinished":
+        where.append(col(Case.state) != CaseState.CLOSED)
+    elif wanted.state != "all":
+        where.append(col(Case.state) == wanted.state)
+    if wanted.district:
+        is_desk = wanted.district == CITY_DESK
+        where.append(col(Case.district).is_(None) if is_desk else col(Case.district) == wanted.district)
+    if wanted.day:
+        begins = datetime.combine(wanted.day, time(), zone)
+        where += [col(Case.opened_at) >= begins, col(Case.opened_at) < begins + timedelta(days=1)]
+    return where
+
+
+def _key(after: str) -> tuple[datetime, int] | None:
+    moment, _, row = after.partition(",")
+    try:
+        return EPOCH + int(moment) * MICROSECOND, int(row)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _rows(session: Session, cases: list[Case], *, now: datetime) -> list[Row]:
+    targets = city(session).targets
+    dues = [(case, next_due(case, targets)) for case in cases]
+    return [Row(case, due, due.at is not None and due.at < now) for case, due in dues]

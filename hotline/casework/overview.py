@@ -1,0 +1,126 @@
+"""What stands at the top of a case's page, and what else is known of its callers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, func, select
+
+from hotline.alerts.opening import newest_alert
+from hotline.casework.callers import cases_told_of
+from hotline.casework.due import NextDue, next_due
+from hotline.casework.lines import Names
+from hotline.models import RUNNING, Alert, Case, Contact, ContactChannel, ContactState, Stage
+from hotline.staff.rights import Viewer
+from routing.phones import is_withheld, mask
+from routing.roster import city
+
+MOST = 10
+NUMBERS = 20
+"""Telephones of one case that are looked up."""
+
+
+@dataclass(frozen=True)
+class Overview:
+    case: Case
+    district: str
+    """Its name, or the key of a word."""
+    place: str | None
+    owner: str | None
+    alert: Alert | None
+    """The one that rings now."""
+    due: NextDue
+    overdue: bool
+    live: Contact | None
+    """A caller who is on the line."""
+    words: str | None
+    """The newest message of a caller."""
+    joined_to: str | None
+    joined: list[str]
+    """Numbers of the duplicates that were joined to it."""
+
+    @property
+    def live_words(self) -> str:
+        talks = self.live is not None and self.live.stage in {Stage.TALKING, Stage.TALKING_ELSEWHERE}
+        return "cases.live.talking" if talks else "cases.live.waiting"
+
+
+def overview(session: Session, case: Case, names: Names, *, now: datetime) -> Overview:
+    cases = cases_told_of(session, case.id)
+    alert = newest_alert(session, case.id)
+    due = next_due(case, city(session).targets)
+    return Overview(
+        case=case,
+        district=names.district(case.district),
+        place=_newest(session, cases, col(Contact.place).is_not(None), Contact.place),
+        owner=names.officer(case.acknowledged_by) if case.acknowledged_by else None,
+        alert=alert if alert and alert.state in RUNNING else None,
+        due=due,
+        overdue=due.at is not None and due.at < now,
+        live=_live(session, cases),
+        words=_newest(session, cases, Contact.channel == ContactChannel.SMS, Contact.body),
+        joined_to=_number(session, case.joined_to),
+        joined=list(session.exec(select(Case.number).where(Case.joined_to == case.id)).all()),
+    )
+
+
+def _live(session: Session, cases: list[int]) -> Contact | None:
+    on_line = select(Contact).where(
+        col(Contact.case_id).in_(cases),
+        Contact.channel == ContactChannel.VOICE,
+        Contact.state == ContactState.OPEN,
+    )
+    return session.exec(on_line.order_by(col(Contact.id)).limit(1)).first()
+
+
+def _newest(session: Session, cases: list[int], where: ColumnElement[bool] | bool, what: str | None) -> str | None:
+    theirs = select(what).where(col(Contact.case_id).in_(cases), where)
+    newest: str | None = session.exec(theirs.order_by(col(Contact.id).desc()).limit(1)).first()
+    return newest
+
+
+def _number(session: Session, case_id: int | None) -> str | None:
+    return session.get_one(Case, case_id).number if case_id else None
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A telephone from which this case was told."""
+
+    contact: int
+    number: str
+    """Masked."""
+    withheld: bool
+    contacts: int
+
+
+def callers(session: Session, case: Case) -> list[Caller]:
+    theirs = (
+        select(Contact.caller, func.max(Contact.id), func.count())
+        .where(col(Contact.case_id).in_(cases_told_of(session, case.id)))
+        .group_by(Contact.caller)
+        .order_by(func.max(Contact.id).desc())
+        .limit(NUMBERS)
+    )
+    return [Caller(newest, mask(number), is_withheld(number), count) for number, newest, count in session.exec(theirs)]
+
+
+@dataclass(frozen=True)
+class Before:
+    """Other cases told by the same telephones."""
+
+    count: int
+    visible: list[Case]
+    """Those that the viewer may see, newest first."""
+
+
+def other_cases(session: Session, viewer: Viewer, case: Case) -> Before:
+    own = cases_told_of(session, case.id)
+    numbers = session.exec(select(Contact.caller).where(col(Contact.case_id).in_(own)).distinct().limit(NUMBERS)).all()
+    known = [number for number in numbers if not is_withheld(number)]
+    others = select(Contact.case_id).where(col(Contact.caller).in_(known), col(Contact.case_id).not_in(own)).distinct()
+    count = session.exec(select(func.count()).select_from(others.subquery())).one()
+    seen = select(Case).where(col(Case.id).in_(others), viewer.sees())
+    return Before(
+        count, list(session.exec(seen.order_by(col(Case.opened_at).desc()).limit(MOST)).all()) if count else []
+    )

@@ -1,0 +1,55 @@
+"""Does what a form of a case's page asks for, or shows the form again with what was typed and why not."""
+
+import json
+from typing import Annotated
+
+from fastapi import Depends, FastAPI, Request, Response
+from fastapi.responses import RedirectResponse
+from pydantic import ValidationError
+
+from hotline.casework.refusals import Refused
+from hotline.console.cases.access import is_part, work_on
+from hotline.console.cases.actions import Action
+from hotline.console.cases.page import Typed, show_form, show_page
+from hotline.console.cases.problems import problem_of
+from hotline.console.console import Console
+
+
+async def read_fields(request: Request) -> dict[str, str]:
+    """Every field of a form, each once; a file is none."""
+    return {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+
+
+Fields = Annotated[dict[str, str], Depends(read_fields)]
+
+
+def add_action(app: FastAPI, console: Console, action: Action) -> None:
+    @app.post(f"/cases/{{number}}/{action.name}", name=action.name)
+    def act(request: Request, number: str, fields: Fields) -> Response:
+        try:
+            version = _do(console, request, number, action, fields)
+        except (Refused, ValidationError) as error:
+            typed = Typed(action.name, fields, problem_of(error))
+            return (show_form if is_part(request) else show_page)(console, request, number, typed)
+        return _done(console, request, number, action, version)
+
+
+def _do(console: Console, request: Request, number: str, action: Action, fields: dict[str, str]) -> int:
+    """All of it, or nothing. Returns the version of the case that has come of it."""
+    with console.transaction() as session:
+        work = work_on(console, request, session, number)
+        action.do(work, action.form.model_validate(fields))
+        session.flush()
+        return work.case.version
+
+
+def _done(console: Console, request: Request, number: str, action: Action, version: int) -> Response:
+    """The page is told to fetch its parts anew, without waiting for the stream."""
+    here = f"/console/cases/{number}"
+    if not is_part(request):
+        return RedirectResponse(f"{here}#{action.name}", 303)
+    if action.reloads:
+        return Response(status_code=204, headers={"HX-Redirect": here})
+    response = show_form(console, request, number, Typed(action.name, done=True))
+    response.headers["HX-Trigger"] = json.dumps({"case-changed": {"version": version}})
+    return response

@@ -1,0 +1,107 @@
+"""What the forms of a case's page send."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
+
+from hotline.console.rendering import CITY_TIME
+from hotline.models import Disposition, Urgency
+
+LONGEST = 5000
+"""Signs of a text; what may be stored is asked where it is stored."""
+
+
+def _in_city(moment: object) -> object:
+    """A field of a page tells a moment without a zone: the city's."""
+    if not isinstance(moment, str):
+        return moment
+    return datetime.fromisoformat(moment).replace(tzinfo=CITY_TIME) if moment else None
+
+
+def _none_if_empty(value: object) -> object:
+    return None if value == "" else value
+
+
+def _storable(value: object) -> object:
+    """No database takes a NUL."""
+    return value.replace("\0", "") if isinstance(value, str) else value
+
+
+Clean = Annotated[str, BeforeValidator(_storable)]
+RowNumber = Annotated[int, Field(ge=0, le=2**31 - 1)]
+Moment = Annotated[datetime | None, BeforeValidator(_in_city)]
+Words = Annotated[Clean, StringConstraints(max_length=LONGEST)]
+Mark = Annotated[str, StringConstraints(pattern="^[A-Za-z0-9_-]{16,64}$")]
+"""Made with the form, so that what is sent twice is done once."""
+Short = Annotated[Clean, StringConstraints(max_length=200, strip_whitespace=True)]
+
+
+class Empty(BaseModel): ...
+
+
+class Seen(BaseModel):
+    """The version of the case that the person saw."""
+
+    version: RowNumber
+
+
+class NoteForm(BaseModel):
+    body: Words
+    form_id: Mark
+
+
+class FirstActionForm(Seen):
+    body: Words
+    form_id: Mark
+    at: Moment = None
+
+
+class MilestoneForm(Seen):
+    at: Moment = None
+
+
+class DistrictForm(Seen):
+    district: Clean
+    keep: bool = False
+
+
+class UrgencyForm(Seen):
+    urgency: Urgency
+
+
+class PersonForm(BaseModel):
+    person: RowNumber = 0
+    """0: somebody new."""
+    version: RowNumber = 0
+    part: str = ""
+    name: Short = ""
+    born: Annotated[int | None, BeforeValidator(_none_if_empty)] = None
+    about: Words = ""
+    remove: bool = False
+
+
+class JoinForm(Seen):
+    other: Short
+
+
+class CloseForm(Seen):
+    disposition: Disposition
+    body: Words = ""
+    form_id: Mark
+
+
+class QuickForm(Seen):
+    disposition: Disposition
+
+
+class ReachForm(BaseModel):
+    """To call or write to a caller."""
+
+    contact: RowNumber
+    safe: bool = False
+    form_id: Mark
+
+
+class MessageForm(ReachForm):
+    body: Words

@@ -1,0 +1,134 @@
+"""The page of one case: what matters at the top, then what can be done, then all that happened."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import HTMLResponse
+from sqlmodel import Session, col, select
+
+from hotline import texts
+from hotline.casework import closing
+from hotline.casework.callers import callers_of
+from hotline.casework.drafts import drafts_of
+from hotline.casework.messages import MOST_SEGMENTS
+from hotline.casework.overview import callers, other_cases, overview
+from hotline.casework.people import PARTS, people_of
+from hotline.casework.timeline import changes_since, names_of, newest_event, timeline
+from hotline.console.cases.access import Work, is_part, work_on
+from hotline.console.cases.problems import Problem
+from hotline.console.console import Console
+from hotline.models import Case, CasePerson, Urgency
+from hotline.staff.accesses import note_access
+from routing.models import District
+from routing.phones import mask
+from routing.roster import city
+
+STALE = "cases.refused.stale"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """The form that was sent, and what became of it."""
+
+    form: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    problem: Problem | None = None
+    done: bool = False
+
+
+def add_page(app: FastAPI, console: Console) -> None:
+    @app.get("/cases/{number}")
+    def page(request: Request, number: str, person: int = 0) -> Response:
+        fields = {"person": str(person)} if person else {}
+        return show_page(console, request, number, Typed(fields=fields))
+
+    @app.get("/cases/{number}/head")
+    def head(request: Request, number: str) -> Response:
+        with console.transaction() as session:
+            work = work_on(console, request, session, number)
+            return console.page(request, work.viewer, "cases/head.html", **_top(work), **_people(work))
+
+    @app.get("/cases/{number}/timeline")
+    def lines(request: Request, number: str) -> Response:
+        with console.transaction() as session:
+            work = work_on(console, request, session, number)
+            return console.page(request, work.viewer, "cases/timeline.html", **_all(work))
+
+    @app.get("/cases/{number}/form/person")
+    def person_form(request: Request, number: str, person: int = 0) -> Response:
+        typed = Typed("person", {"person": str(person)})
+        return (show_form if is_part(request) else show_page)(console, request, number, typed)
+
+
+def show_page(console: Console, request: Request, number: str, typed: Typed) -> HTMLResponse:
+    status = typed.problem.status if typed.problem else 200
+    with console.transaction() as session:
+        work = work_on(console, request, session, number)
+        note_access(session, work.viewer, "case.read", now=work.now, case_id=work.case.id)
+        values = _top(work) | _people(work) | _all(work) | _forms(work, typed)
+        before = other_cases(session, work.viewer, work.case)
+        return console.page(
+            request, work.viewer, "cases/page.html", status=status, before=before, revealed={}, **values
+        )
+
+
+def show_form(console: Console, request: Request, number: str, typed: Typed) -> HTMLResponse:
+    """One form of the page, anew."""
+    status = typed.problem.status if typed.problem else 200
+    with console.transaction() as session:
+        work = work_on(console, request, session, number)
+        values = {"case": work.case} | _forms(work, typed)
+        return console.page(request, work.viewer, f"cases/forms/{typed.form}.html", status=status, **values)
+
+
+def _top(work: Work) -> dict[str, Any]:
+    names = names_of(work.session)
+    return {"case": work.case, "top": overview(work.session, work.case, names, now=work.now)}
+
+
+def _people(work: Work) -> dict[str, Any]:
+    return {"people": people_of(work.session, work.case.id)}
+
+
+def _all(work: Work) -> dict[str, Any]:
+    return {"case": work.case, "lines": timeline(work.session, work.case)}
+
+
+def _forms(work: Work, typed: Typed) -> dict[str, Any]:
+    session, case = work.session, work.case
+    where = city(session)
+    return {
+        "typed": _with_changes(work, typed),
+        "seen": newest_event(session, case.id),
+        "new_mark": lambda: secrets.token_urlsafe(16),
+        "drafts": drafts_of(session, case.id, work.who),
+        "districts": session.exec(select(District).order_by(col(District.position))).all(),
+        "urgencies": list(Urgency),
+        "parts": PARTS,
+        "person": _person(session, case, typed.fields.get("person", "0")),
+        "numbers": [(one.id, mask(one.caller)) for one in callers_of(session, case.id)],
+        "callers": callers(session, case),
+        "handled": closing.HANDLED,
+        "no_case": closing.NO_CASE,
+        "neutral": texts.TO_CALLER(where.languages[0] if where.languages else "vi"),
+        "most_segments": MOST_SEGMENTS,
+    }
+
+
+def _with_changes(work: Work, typed: Typed) -> Typed:
+    """To a form that came too late: what others have done since it was loaded."""
+    if typed.problem is None or typed.problem.key != STALE:
+        return typed
+    seen = typed.fields.get("seen", "")
+    since = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 18 else 0
+    changes = changes_since(work.session, work.case, since, but_by=work.who)
+    return replace(typed, problem=replace(typed.problem, changes=changes))
+
+
+def _person(session: Session, case: Case, person: str) -> CasePerson | None:
+    """The one who is being changed."""
+    rows = people_of(session, case.id)
+    return next((row for row in rows if str(row.id) == person), None)

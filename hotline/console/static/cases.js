@@ -1,0 +1,122 @@
+// A case's page: forms that were refused are shown again, what is typed is kept by the service, texts are counted.
+// What is typed is never stored on this telephone: others may use it, too.
+
+const page = document.querySelector(".case");
+const csrf = document.body.dataset.csrf;
+const here = location.pathname.split("/").slice(0, 4).join("/");
+const PAUSE = 800, AGAIN = 5000;
+
+// --- answers
+
+document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if ([409, 422].includes(detail.xhr.status)) Object.assign(detail, { shouldSwap: true, isError: false });
+  const isPlaying = [...document.querySelectorAll("#timeline audio")].some((one) => !one.paused);
+  if (detail.target.id === "timeline" && isPlaying) detail.shouldSwap = false; // the next change brings it
+});
+
+for (const trouble of ["htmx:responseError", "htmx:sendError"]) {
+  document.body.addEventListener(trouble, ({ target }) => {
+    const told = target.querySelector?.(".told");
+    if (told) Object.assign(told, { textContent: page.dataset.trouble, className: "told alarm card" });
+  });
+}
+
+document.body.addEventListener("htmx:afterSettle", ({ target }) => {
+  if (target.id === "head") document.getElementById("moved").hidden = target.dataset.state === state;
+  if (target.classList.contains("revealed")) target.focus();
+  if (target.matches?.("form")) target.querySelectorAll("textarea").forEach(count);
+  if (target.id === "form-person" && target.closest("details")) target.closest("details").open = true;
+});
+
+// our own change makes every other form of this page as new as it is; somebody else's change between does not
+document.body.addEventListener("case-changed", ({ detail }) => {
+  const shown = Number(page.dataset.version);
+  if (detail.version !== shown + 1) return;
+  page.dataset.version = detail.version;
+  for (const field of document.querySelectorAll("input[data-case]")) {
+    if (Number(field.value) === shown) field.value = detail.version;
+  }
+});
+
+// --- drafts
+
+const waiting = new Map(); // textarea -> timer
+const sending = new Map(); // textarea -> AbortController
+const unsaved = new Set();
+
+function tell(area, state) {
+  const line = area.parentElement.querySelector(".draft");
+  if (!line) return;
+  line.dataset.state = state;
+  line.textContent = line.dataset[state] ?? "";
+}
+
+async function save(area) {
+  sending.get(area)?.abort();
+  const order = new AbortController();
+  sending.set(area, order);
+  const body = new URLSearchParams({ field: area.dataset.draft, body: area.value });
+  try {
+    const answer = await fetch(`${here}/draft`, { method: "POST", body, headers: { "X-CSRF": csrf }, signal: order.signal });
+    if (!answer.ok) throw new Error(answer.status);
+    unsaved.delete(area);
+    tell(area, "saved");
+  } catch {
+    if (order.signal.aborted) return;
+    tell(area, "unsaved");
+    later(area, AGAIN);
+  }
+}
+
+function later(area, pause) {
+  clearTimeout(waiting.get(area));
+  waiting.set(area, setTimeout(() => area.isConnected && save(area), pause));
+}
+
+function forget(form) {
+  for (const area of form.querySelectorAll("[data-draft]")) {
+    clearTimeout(waiting.get(area));
+    sending.get(area)?.abort();
+    unsaved.delete(area);
+    tell(area, "");
+  }
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (target.matches("textarea")) count(target);
+  if (!target.matches("[data-draft]")) return;
+  unsaved.add(target);
+  tell(target, "saving");
+  later(target, PAUSE);
+});
+document.addEventListener("submit", ({ target }) => forget(target));
+addEventListener("online", () => unsaved.forEach(save));
+addEventListener("pagehide", () => unsaved.forEach((area) => {
+  const body = new URLSearchParams({ csrf, field: area.dataset.draft, body: area.value });
+  navigator.sendBeacon(`${here}/draft`, body);
+}));
+
+// --- the length of a message: 70 signs as soon as one is not of the plain alphabet, else 160 (GSM 03.38)
+
+const PLAIN = /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà^{}\\[~\]|€]*$/;
+
+function count(area) {
+  const form = area.closest("form[data-segments]");
+  if (!form) return;
+  const words = area.value.trim().normalize("NFC");
+  const isPlain = PLAIN.test(words);
+  const length = isPlain ? words.length + (words.match(/[\^{}\\[~\]|€]/g) ?? []).length : words.length;
+  const [alone, each] = isPlain ? [160, 153] : [70, 67];
+  const parts = length <= alone ? 1 : Math.ceil(length / each);
+  const isLong = parts > Number(form.dataset.segments);
+  const line = form.querySelector(".count");
+  line.dataset.state = isLong ? "long" : "";
+  line.textContent = (isLong ? form.dataset.tooLong : form.dataset.counted).replace("{signs}", length).replace("{parts}", parts);
+}
+
+// --- the beginning
+
+const state = document.getElementById("head")?.dataset.state;
+document.querySelectorAll("form[data-segments] textarea").forEach(count);
+const wanted = location.hash && document.getElementById(location.hash.slice(1));
+if (wanted?.matches?.("details")) wanted.open = true;
