@@ -71,7 +71,12 @@ def cases(session: Session, *, reveal: bool = False, only: Only = None) -> Itera
             "opened_at": _moment(case.opened_at),
             "acknowledged_at": _moment(case.acknowledged_at),
             "acknowledged_by": case.acknowledged_by,
+            "first_action_at": _moment(case.first_action_at),
+            "arrived_at": _moment(case.arrived_at),
+            "child_safe_at": _moment(case.child_safe_at),
             "closed_at": _moment(case.closed_at),
+            "closed_by": case.closed_by,
+            "disposition": case.disposition,
             "contacts": members.get(case.id, []),
             "drill": case.drill,
         }

@@ -7,8 +7,10 @@ from redis import Redis
 from sqlalchemy import Engine
 
 from hotline.settings import Settings
+from hotline.simulator.phones import Phone
 from tests.stories.town import Town, found_town
 
+from .casebook import accepted_case
 from .people import Visitor
 
 
@@ -30,3 +32,19 @@ def visitor(town: Town) -> Iterator[Callable[[str | None], Visitor]]:
     yield let_in
     for one in visitors:
         one.http.close()
+
+
+@pytest.fixture
+def child(town: Town) -> Phone:
+    return town.phone("+84900000001", "child")
+
+
+@pytest.fixture
+def lan(town: Town) -> Phone:
+    return town.phone("+84912000001", "Lan")
+
+
+@pytest.fixture
+def case_number(town: Town, child: Phone, lan: Phone) -> str:
+    """Of a case in Ninh Kiều that Lan has accepted by telephone."""
+    return accepted_case(town, child, lan)

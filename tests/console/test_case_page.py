@@ -1,0 +1,292 @@
+"""One case on one page: what an officer sees, what they do, and what the record says afterwards."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from sqlmodel import col, select
+
+from hotline.models import Access, Case, Contact
+from hotline.simulator.phones import Phone
+from tests.stories.town import Town
+
+from .casebook import CasePage, events
+from .people import BOSS, LAN, MINH, TUAN, Visitor
+
+Visit = Callable[[str | None], Visitor]
+
+
+def accesses(town: Town) -> list[str]:
+    with town.service.transaction() as session:
+        return [one.what for one in session.exec(select(Access).order_by(col(Access.id)))]
+
+
+def test_the_top_says_what_matters_and_the_timeline_what_happened(visitor: Visit, case_number: str) -> None:
+    words = CasePage(visitor(LAN), case_number).words
+    for part in (case_number, "Quận Ninh Kiều", "Khẩn cấp", "Đã nhận", "Lan", "Hành động đầu tiên trước 02:15"):
+        assert part in words
+    for part in ("Cuộc gọi từ +84•••••••001", "Gọi Lan: đã nhận", "Gọi Minh: thôi gọi", "Lan nói chuyện với người gọi"):
+        assert part in words
+
+
+def test_to_read_a_case_is_written_down(town: Town, visitor: Visit, case_number: str) -> None:
+    CasePage(visitor(LAN), case_number)
+    assert accesses(town) == ["case.read"]
+
+
+def test_the_number_is_shown_only_when_asked_for_and_that_is_written_down(
+    town: Town, visitor: Visit, case_number: str
+) -> None:
+    page = CasePage(visitor(LAN), case_number)
+    assert "+84900000001" not in page.html
+    with town.service.transaction() as session:
+        contact = str(session.exec(select(Contact)).one().id)
+    answer = page.visitor.sends(f"{page.path}/reveal", {"contact": contact})
+    assert "+84900000001" in answer.text
+    assert accesses(town)[-1] == "number.revealed"
+    page.load()
+    assert "+84900000001" not in page.html
+
+
+def test_an_officer_goes_from_the_first_action_to_the_end(town: Town, visitor: Visit, case_number: str) -> None:
+    page = CasePage(visitor(LAN), case_number)
+    town.clock.push(600)
+    page.succeeds("first_action", body="Gọi công an phường")
+    page.succeeds("arrival", at="2026-03-03T02:05")
+    page.succeeds("child_safe")
+    page.succeeds("close", disposition="helped", body="Đã đưa bé về nhà ngoại")
+    record = town.record("cases")
+    assert (record["state"], record["disposition"], record["closed_by"]) == ("closed", "helped", LAN)
+    assert (record["arrived_at"], record["child_safe_at"]) == ("2026-03-02T19:05:00Z", "2026-03-02T19:10:00Z")
+    assert record["first_action_at"] == "2026-03-02T19:10:00Z"
+    assert "Đã đưa bé về nhà ngoại" in page.words
+    assert town.record("contacts")["disposition"] == "helped"
+
+
+@pytest.mark.parametrize(
+    ("at", "told"), [("2026-03-03T05:00", "Giờ này chưa tới"), ("2026-03-03T01:30", "trước khi mở ca"), ("x", "")]
+)
+def test_a_time_that_can_not_be_is_refused(visitor: Visit, case_number: str, at: str, told: str) -> None:
+    page = CasePage(visitor(LAN), case_number)
+    page.is_told(told, page.does("arrival", at=at), 422)
+
+
+def test_a_time_is_corrected_by_who_has_seen_it(town: Town, visitor: Visit, case_number: str) -> None:
+    page = CasePage(visitor(LAN), case_number)
+    town.clock.push(600)
+    page.succeeds("arrival")
+    page.succeeds("arrival", at="2026-03-03T02:03")
+    assert town.record("cases")["arrived_at"] == "2026-03-02T19:03:00Z"
+    assert [event["from"] is None for event in events(town, "case.arrival")] == [True, False]
+
+
+def test_a_button_pressed_twice_records_once(town: Town, visitor: Visit, case_number: str) -> None:
+    page = CasePage(visitor(LAN), case_number)
+    for _ in range(2):
+        assert page.does("note", body="Mẹ bé ở Cần Thơ").status_code == 200
+        assert page.does("first_action", body="Gọi ông bà").status_code == 200
+        assert page.does("child_safe").status_code == 200
+        assert page.does("quick", disposition="advice").status_code in {204, 409}
+    assert len(events(town, "case.note")) == 2
+    assert len(events(town, "case.first_action")) == len(events(town, "case.child_safe")) == 1
+
+
+def test_of_two_who_change_it_at_once_the_second_sees_what_the_first_did_and_keeps_what_was_typed(
+    town: Town, visitor: Visit, case_number: str
+) -> None:
+    lan, minh = CasePage(visitor(LAN), case_number), CasePage(visitor(MINH), case_number)
+    minh.succeeds("urgency", urgency="normal")
+    answer = lan.does("close", disposition="referred", body="Đã báo Sở")
+    lan.is_told("Minh đổi mức khẩn: Khẩn cấp → Thường", answer)
+    assert "Đã báo Sở" in answer.text
+    assert town.record("cases")["state"] == "acknowledged"
+    lan.html = answer.text
+    assert lan.does("close", disposition="referred", body="Đã báo Sở").status_code == 204
+    assert town.record("cases")["disposition"] == "referred"
+
+
+def test_one_who_acts_twice_on_one_page_does_not_stand_in_their_own_way(visitor: Visit, case_number: str) -> None:
+    page = CasePage(visitor(LAN), case_number)
+    answer = page.does("arrival")
+    assert '"version": 2' in answer.headers["hx-trigger"]
+
+
+def test_people_are_added_changed_and_removed_but_never_overwritten(
+    town: Town, visitor: Visit, case_number: str
+) -> None:
+    lan, minh = CasePage(visitor(LAN), case_number), CasePage(visitor(MINH), case_number)
+    lan.succeeds("person", part="child", name="Bé Na", born="2015", about="lớp 5")
+    assert "Trẻ: Bé Na , sinh 2015 · lớp 5" in lan.words
+    row = events(town, "case.person")[0]["subject"]
+    for page in (lan, minh):
+        page.html = page.visitor.opens(f"{page.path}/form/person?person={row}").text
+    assert lan.does("person", part="child", name="Bé Ni").status_code == 200
+    minh.is_told("Lan sửa người liên quan", minh.does("person", part="child", name="Bé No"))
+    assert "Bé Ni" in lan.words
+    lan.html = lan.visitor.opens(f"{lan.path}/form/person?person={row}").text
+    assert lan.does("person", remove="true").status_code == 200
+    assert "Bé Ni" not in lan.words
+
+
+@pytest.mark.parametrize("fields", [{"name": ""}, {"name": "x", "born": "1850"}, {"name": "x", "part": "none"}])
+def test_a_person_who_can_not_be_is_refused(visitor: Visit, case_number: str, fields: dict[str, str]) -> None:
+    page = CasePage(visitor(LAN), case_number)
+    assert page.does("person", **{"part": "child"} | fields).status_code == 422
+
+
+def test_what_is_typed_is_kept_until_it_is_sent(visitor: Visit, case_number: str) -> None:
+    page = CasePage(visitor(LAN), case_number)
+    assert page.visitor.sends(f"{page.path}/draft", {"field": "note", "body": "Đang viết"}).status_code == 204
+    assert "Đang viết" in page.words
+    assert "Đang viết" not in CasePage(visitor(MINH), case_number).words
+    page.succeeds("note", body="Đã viết xong")
+    assert "Đang viết" not in page.words
+    assert page.visitor.sends(f"{page.path}/draft", {"field": "other", "body": "x"}).status_code == 422
+
+
+def test_nobody_closes_a_case_while_the_caller_waits(town: Town, visitor: Visit, child: Phone) -> None:
+    child.calls()
+    child.presses("1")
+    page = CasePage(visitor(LAN), str(town.record("cases")["number"]))
+    page.is_told("Người gọi còn trên máy", page.does("quick", disposition="silent"))
+    assert (town.record("cases")["state"], town.record("alerts")["state"]) == ("open", "ringing")
+
+
+def test_a_silent_call_that_still_rings_is_taken_and_closed_by_one_tap(
+    town: Town, visitor: Visit, child: Phone, lan: Phone
+) -> None:
+    child.calls()
+    child.presses("1")
+    child.hangs_up()
+    lan.rings()
+    page = CasePage(visitor(MINH), str(town.record("cases")["number"]))
+    assert page.does("quick", disposition="silent").status_code == 204
+    lan.is_not_ringing()
+    record = town.record("cases")
+    assert (record["state"], record["disposition"], record["acknowledged_by"]) == ("closed", "silent", MINH)
+    assert town.record("alerts")["state"] == "acknowledged"
+    assert town.record("contacts")["disposition"] == "silent"
+    page.load()
+    page.succeeds("reopen")
+    assert (town.record("cases")["state"], town.record("cases")["closed_at"]) == ("acknowledged", None)
+
+
+def test_a_case_that_nobody_has_can_not_be_closed_as_done(town: Town, visitor: Visit, child: Phone) -> None:
+    child.texts("cứu con, con ở Cái Khế")
+    page = CasePage(visitor(LAN), str(town.record("cases")["number"]))
+    assert 'id="form-close"' not in page.html
+    sent = page.form("note") | {"disposition": "helped", "version": "1"}
+    page.is_told("Chưa ai nhận", page.visitor.sends(f"{page.path}/close", sent, **{"hx-request": "true"}))
+
+
+def test_a_case_of_another_district_rings_there_and_whoever_accepts_has_it(
+    town: Town, visitor: Visit, case_number: str
+) -> None:
+    tuan = town.phone("+84912000011", "Tuấn")
+    page = CasePage(visitor(LAN), case_number)
+    page.succeeds("district", district="cai-rang")
+    assert town.record("cases")["acknowledged_by"] is None
+    tuan.answers()
+    tuan.presses("1")
+    tuan.hears(f"Ca {case_number} là của anh chị")
+    assert town.record("cases")["acknowledged_by"] == TUAN
+    assert "Lan chuyển ca: Quận Ninh Kiều → Quận Cái Răng" in page.words
+
+
+def test_who_keeps_a_case_of_another_district_rings_nobody(town: Town, visitor: Visit, case_number: str) -> None:
+    CasePage(visitor(LAN), case_number).succeeds("district", district="cai-rang", keep="true")
+    town.phone("+84912000011", "Tuấn").is_not_ringing()
+    assert town.record("cases")["acknowledged_by"] == LAN
+
+
+def test_an_open_case_that_is_moved_rings_the_other_district(town: Town, visitor: Visit, child: Phone) -> None:
+    child.texts("cứu con, con ở Cái Khế")
+    CasePage(visitor(LAN), str(town.record("cases")["number"])).succeeds("district", district="cai-rang")
+    town.phone("+84912000011", "Tuấn").rings()
+
+
+def test_a_duplicate_is_joined_and_both_cases_show_what_was_told(
+    town: Town, visitor: Visit, case_number: str, lan: Phone
+) -> None:
+    lan.hangs_up() if any(call.live for call in lan.history) else None
+    town.phone("+84900000002", "neighbour").texts("đứa bé ở An Hòa bị đánh")
+    lan.rings()
+    other = str(town.records("cases")[1]["number"])
+    page = CasePage(visitor(LAN), other)
+    page.is_told("Không có ca này", page.does("join", other="CT-9999"), 422)
+    page.succeeds("join", other=case_number.removeprefix("CT-"))
+    lan.is_not_ringing()
+    record = town.records("cases")[1]
+    assert (record["state"], record["disposition"]) == ("closed", "duplicate")
+    assert "đứa bé ở An Hòa bị đánh" in CasePage(visitor(LAN), case_number).words
+    assert case_number in page.words
+
+
+def test_an_officer_of_another_district_finds_no_case_whatever_they_try(visitor: Visit, case_number: str) -> None:
+    page = CasePage(visitor(LAN), case_number)
+    tuan = visitor(TUAN)
+    for path in ("", "/head", "/timeline", "/form/person", "/recordings/1"):
+        assert tuan.opens(page.path + path).status_code == 404, path
+    actions = (
+        "first_action arrival child_safe note callback message unsafe person district urgency join quick close reopen"
+    )
+    for action in (*actions.split(), "reveal", "draft"):
+        fields = {"contact": "1", "field": "note", "body": "x"}
+        assert tuan.sends(f"{page.path}/{action}", fields).status_code == 404, action
+        assert visitor(None).sends(f"{page.path}/{action}", fields).status_code == 401, action
+    assert case_number not in tuan.reads("/console/cases")
+    assert visitor(BOSS).opens(page.path).status_code == 200
+
+
+def test_a_manager_finds_any_case_by_its_number_and_pages_through_all(
+    town: Town, visitor: Visit, case_number: str
+) -> None:
+    boss = visitor(BOSS)
+    answer = boss.opens(f"/console/cases?number={case_number.lower()}")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/console/cases/{case_number}")
+    assert boss.opens("/console/cases?number=77").status_code == 404
+    with town.service.transaction() as session:
+        now = town.clock.now()
+        session.add_all(Case(number=f"X-{i}", district="cai-rang", opened_at=now) for i in range(120))
+    seen: list[str] = []
+    following = "/console/cases?district=cai-rang"
+    while following:
+        page = boss.opens(following).text
+        seen += re.findall(r"X-\d+", page.partition('id="all"')[2].replace("cases/X", ""))
+        link = re.search(r'href="([^"]*after=[^"]+)"', page)
+        following = link[1].replace("&amp;", "&") if link else ""
+    assert sorted(seen) == sorted(f"X-{i}" for i in range(120))
+
+
+def test_my_open_cases_say_what_is_due_and_what_is_late(town: Town, visitor: Visit, case_number: str) -> None:
+    town.clock.push(16 * 60)
+    words = visitor(LAN).reads("/console/cases")
+    assert f"{case_number} Quận Ninh Kiều" in words
+    assert "Quá hạn" in words
+
+
+def test_a_recorded_message_is_played_through_us_and_that_is_written_down(
+    town: Town, visitor: Visit, child: Phone, lan: Phone
+) -> None:
+    child.calls()
+    child.presses("1")
+    child.presses("*")
+    child.says("con ở hẻm 51")
+    town.passes(9)
+    page = CasePage(visitor(LAN), str(town.record("cases")["number"]))
+    sound = re.search(r'<audio[^>]* src="([^"]+)"', page.html)
+    assert sound
+    assert "/Accounts/" not in page.html
+    whole = page.visitor.opens(sound[1])
+    assert whole.content.startswith(b"RIFF")
+    part = page.visitor.http.get(sound[1], headers={"range": "bytes=4-9"})
+    assert (part.status_code, part.content) == (206, whole.content[4:10])
+    assert accesses(town).count("recording.heard") == 1
+
+
+def test_forms_work_without_a_script(town: Town, visitor: Visit, case_number: str) -> None:
+    page = CasePage(visitor(LAN), case_number)
+    answer = page.visitor.sends(f"{page.path}/note", page.form("note") | {"body": "Không có JavaScript"})
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{page.path}#note")
+    answer = page.visitor.sends(f"{page.path}/note", page.form("note") | {"body": " "})
+    assert (answer.status_code, "Xin viết" in answer.text) == (422, True)
