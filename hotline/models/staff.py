@@ -22,6 +22,9 @@ class Account(SQLModel, table=True):
     )
     authenticator_step: int = Field(default=0, description="Time step of the last code used: none is good twice")
     language: str = "vi"
+    calendar: str | None = Field(
+        default=None, repr=False, description="Part of the secret address of their shifts as a calendar; null: none yet"
+    )
 
 
 class SignIn(SQLModel, table=True):

@@ -97,6 +97,7 @@ def _make_tables_of_staff() -> None:
         sa.Column("authenticator", sa.String(), nullable=True),
         sa.Column("authenticator_step", sa.Integer(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
+        sa.Column("calendar", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["officer"],
             ["officer.id"],

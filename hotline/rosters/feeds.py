@@ -1,0 +1,96 @@
+"""An officer's hours as a calendar (RFC 5545) that their telephone reads by itself, under a secret address."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event
+from sqlmodel import Session, select
+
+from hotline.models import Account
+from routing.models import CITY_DESK, District, Officer
+from routing.roster import can_be_rung, city, load_duties, stretches
+
+AHEAD = timedelta(days=60)
+BEHIND = timedelta(days=1)
+"""A shift that has just ended does not vanish while its officer still looks at it."""
+REFRESH = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Hours of one officer. `tier` 1 is rung first."""
+
+    district: str
+    tier: int
+    start: datetime
+    end: datetime
+
+
+def own_hours(session: Session, officer: str, *, start: datetime, end: datetime) -> list[Duty]:
+    """Everywhere this officer is on duty, swaps and overrides included, by time; what touches is one."""
+    return sorted(_own(session, officer, start, end), key=lambda duty: (duty.start, duty.district, duty.tier))
+
+
+def _own(session: Session, officer: str, start: datetime, end: datetime) -> Iterator[Duty]:
+    for (district, tier), duty in load_duties(session, since=start).items():
+        for stretch in stretches(duty, start=start, end=end, active=frozenset({officer})):
+            if stretch.officers:
+                yield Duty(district, tier, stretch.start, stretch.end)
+
+
+def address_of(session: Session, officer: str, *, secret_key: str, anew: bool = False) -> str:
+    """The path of this officer's calendar; made at its first use. `anew`: the old one is good no longer."""
+    account = session.get(Account, officer) or Account(officer=officer)
+    if anew or account.calendar is None:
+        account.calendar = secrets.token_urlsafe(16)
+        session.add(account)
+        session.flush()
+    return f"/console/roster/feeds/{officer}/{_secret(officer, account.calendar, secret_key)}.ics"
+
+
+def feed(session: Session, officer_id: str, secret: str, *, secret_key: str, now: datetime) -> bytes | None:
+    """The calendar; None unless the secret is this officer's present one and they still work here."""
+    account = session.get(Account, officer_id)
+    expected = _secret(officer_id, account.calendar if account and account.calendar else "", secret_key)
+    is_right = hmac.compare_digest(expected.encode(), secret.encode())
+    officer = session.exec(select(Officer).where(Officer.id == officer_id, can_be_rung())).first()
+    if not is_right or account is None or account.calendar is None or officer is None:
+        return None
+    return bytes(_calendar(session, officer, now=now).to_ical())
+
+
+def _secret(officer: str, nonce: str, secret_key: str) -> str:
+    """Without SECRET_KEY a copy of the database opens no calendar."""
+    return hmac.new(secret_key.encode(), f"calendar {officer} {nonce}".encode(), hashlib.sha256).hexdigest()
+
+
+def _calendar(session: Session, officer: Officer, *, now: datetime) -> Calendar:
+    where = city(session)
+    names = {district.code: district.name for district in session.exec(select(District))} | {CITY_DESK: where.name}
+    calendar = Calendar()
+    calendar.add("prodid", "-//Child protection hotline//roster//VI")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", f"Lịch trực {officer.name}")
+    calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
+    for duty in own_hours(session, officer.id, start=now - BEHIND, end=now + AHEAD):
+        calendar.add_component(_event(officer, duty, names.get(duty.district, duty.district), where.timezone, now))
+    calendar.add_missing_timezones()
+    return calendar
+
+
+def _event(officer: Officer, duty: Duty, district: str, timezone: str, now: datetime) -> Event:
+    zone = ZoneInfo(timezone)
+    event = Event()
+    start = duty.start.astimezone(UTC)
+    event.add("uid", f"{officer.id}-{duty.district}-{duty.tier}-{start:%Y%m%dT%H%M%SZ}@hotline")
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("dtstart", duty.start.astimezone(zone))
+    event.add("dtend", duty.end.astimezone(zone))
+    event.add("summary", f"Trực {district} (lượt {duty.tier})")
+    return event

@@ -1,0 +1,144 @@
+"""Officers pass hours on to each other. Whoever offers stays on duty until somebody has taken over."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, update
+from sqlmodel import Session, col, select
+
+from hotline.rosters.locking import lock_rosters
+from hotline.staff.accesses import note_access
+from hotline.staff.rights import Right, Viewer
+from routing.models import Officer, Override, Source, SwapOffer
+from routing.roster import can_be_rung, load_duty, stretches
+
+
+class Refused(StrEnum):
+    """Why hours can't be offered or taken, as a word for the page to explain."""
+
+    PAST = "past"
+    ORDER = "order"
+    NOT_YOURS = "not_yours"
+    TWICE = "twice"
+    TAKEN = "taken"
+    STALE = "stale"
+    ALREADY_ON_DUTY = "already_on_duty"
+
+
+class SwapRefused(Exception):
+    def __init__(self, why: Refused) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def open_offers(session: Session, districts: list[str], *, now: datetime) -> list[SwapOffer]:
+    """Those that can still be taken, the soonest first."""
+    offers = select(SwapOffer).where(col(SwapOffer.district).in_(districts), _is_open(now))
+    return list(session.exec(offers.order_by(col(SwapOffer.starts_at), col(SwapOffer.id))))
+
+
+def settled_offers(session: Session, officer: str, *, now: datetime) -> list[SwapOffer]:
+    """This officer's hours to come that somebody has taken over, or that they have taken over themselves."""
+    theirs = (col(SwapOffer.officer) == officer) | (col(SwapOffer.taken_by) == officer)
+    taken = select(SwapOffer).where(theirs, col(SwapOffer.taken_by).is_not(None), col(SwapOffer.ends_at) > now)
+    return list(session.exec(taken.order_by(col(SwapOffer.starts_at))))
+
+
+def offer(
+    session: Session, viewer: Viewer, district: str, tier: int, *, starts_at: datetime, ends_at: datetime, now: datetime
+) -> SwapOffer:
+    """Offer hours of one's own. Raises SwapRefused."""
+    lock_rosters(session)
+    if starts_at >= ends_at:
+        raise SwapRefused(Refused.ORDER)
+    if ends_at <= now:
+        raise SwapRefused(Refused.PAST)
+    starts_at = max(starts_at, now)
+    if not _serves(session, viewer.id, district, tier, starts_at, ends_at, always=True):
+        raise SwapRefused(Refused.NOT_YOURS)
+    if any(
+        one.officer == viewer.id and one.tier == tier and one.starts_at < ends_at and starts_at < one.ends_at
+        for one in open_offers(session, [district], now=now)
+    ):
+        raise SwapRefused(Refused.TWICE)
+    row = SwapOffer(
+        district=district, tier=tier, officer=viewer.id, starts_at=starts_at, ends_at=ends_at, offered_at=now
+    )
+    session.add(row)
+    session.flush()
+    note_access(session, viewer, "roster.offered", now=now, subject=row.id, detail=district)
+    return row
+
+
+def take(session: Session, viewer: Viewer, offer_id: int, *, now: datetime) -> SwapOffer:
+    """Take over what is left of these hours. Of two who take them at once, one gets them. Raises SwapRefused."""
+    lock_rosters(session)
+    row = _visible(session, viewer, offer_id)
+    if row is None or row.officer == viewer.id:
+        raise SwapRefused(Refused.STALE)
+    start = max(row.starts_at, now)
+    _refuse_to_take(session, viewer.id, row, start)
+    if not _settle(session, row.id, now=now, taken_by=viewer.id, taken_at=now):
+        raise SwapRefused(Refused.TAKEN)
+    session.add(
+        Override(
+            district=row.district,
+            tier=row.tier,
+            officers=[viewer.id],
+            instead_of=row.officer,
+            starts_at=start,
+            ends_at=row.ends_at,
+            source=Source.CONSOLE,
+            made_by=viewer.id,
+            made_at=now,
+        )
+    )
+    note_access(session, viewer, "roster.changed", now=now, subject=row.id, detail=_said(row, viewer.id))
+    session.flush()
+    return row
+
+
+def withdraw(session: Session, viewer: Viewer, offer_id: int, *, now: datetime) -> None:
+    """One's own, or as a manager anybody's. Raises SwapRefused when somebody has taken it already."""
+    row = _visible(session, viewer, offer_id)
+    if row is None or (row.officer != viewer.id and not viewer.may(Right.ROSTER)):
+        raise SwapRefused(Refused.STALE)
+    if not _settle(session, row.id, now=now, withdrawn_at=now):
+        raise SwapRefused(Refused.TAKEN)
+    note_access(session, viewer, "roster.withdrawn", now=now, subject=row.id, detail=row.district)
+
+
+def _refuse_to_take(session: Session, taker: str, row: SwapOffer, start: datetime) -> None:
+    """Whoever has these hours already would leave one officer less; and the roster may have changed since."""
+    if start >= row.ends_at or not _serves(session, row.officer, row.district, row.tier, start, row.ends_at):
+        raise SwapRefused(Refused.STALE)
+    if _serves(session, taker, row.district, row.tier, start, row.ends_at):
+        raise SwapRefused(Refused.ALREADY_ON_DUTY)
+    if not session.exec(select(Officer.id).where(Officer.id == taker, can_be_rung())).first():
+        raise SwapRefused(Refused.STALE)
+
+
+def _serves(
+    session: Session, officer: str, district: str, tier: int, start: datetime, end: datetime, *, always: bool = False
+) -> bool:
+    """Whether an officer is on duty at some time between, or all the time."""
+    found = stretches(load_duty(session, district=district, tier=tier), start=start, end=end)
+    return (all if always else any)(officer in stretch.officers for stretch in found)
+
+
+def _visible(session: Session, viewer: Viewer, offer_id: int) -> SwapOffer | None:
+    row = session.get(SwapOffer, offer_id)
+    return row if row and (viewer.may(Right.ALL_DISTRICTS) or row.district in viewer.districts) else None
+
+
+def _settle(session: Session, offer_id: int, *, now: datetime, **values: object) -> bool:
+    settled = update(SwapOffer).where(col(SwapOffer.id) == offer_id, _is_open(now)).values(**values)
+    return session.connection().execute(settled.returning(col(SwapOffer.id))).scalar_one_or_none() is not None
+
+
+def _is_open(now: datetime) -> ColumnElement[bool]:
+    return col(SwapOffer.taken_by).is_(None) & col(SwapOffer.withdrawn_at).is_(None) & (col(SwapOffer.ends_at) > now)
+
+
+def _said(row: SwapOffer, taker: str) -> str:
+    return f"{row.district}: tier {row.tier}, {taker} instead of {row.officer}"
