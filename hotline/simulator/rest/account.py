@@ -64,8 +64,8 @@ async def recording(network: AccountNetwork, request: HttpRequest, sid: str) -> 
     return JSONResponse(recording_json(network.account_sid, _recording(network, request, sid)))
 
 
-@router.get("/Recordings/{sid}.wav")
 @router.get("/Recordings/{sid}")
+@router.get("/Recordings/{sid}.wav")  # the lower one is looked at first
 async def media(network: AccountNetwork, request: HttpRequest, sid: str) -> Response:
     """The sound: as long as the message was, and silent, since nobody really spoke."""
     sound = io.BytesIO()

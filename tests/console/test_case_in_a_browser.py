@@ -1,0 +1,167 @@
+"""The case page on the telephone of an officer who was woken at two."""
+
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from hotline.console.cookies import PLAIN_SESSION
+from hotline.simulator.phones import Phone
+from tests.page.chromium import running_browser
+from tests.stories.town import Town
+
+from .casebook import CasePage
+from .people import LAN, MINH, Visitor, sign_in
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
+PHONE = {"width": 390, "height": 844}
+Opener = Callable[[str], Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with running_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport=PHONE, reduced_motion="reduce")
+    context.set_default_timeout(20_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def open_page(town: Town, context: BrowserContext) -> Iterator[Opener]:
+    """Opens a page as Lan; an error of its scripts or a breach of its policy fails the test."""
+    context.add_cookies([{"name": PLAIN_SESSION, "value": sign_in(town, LAN), "url": town.url}])
+    errors: list[str] = []
+
+    def open_page(path: str) -> Page:
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda said: errors.append(said.text) if "Content Security" in said.text else None)
+        page.goto(town.url + path)
+        return page
+
+    yield open_page
+    assert errors == []
+
+
+def faults(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found = page.evaluate("async () => (await axe.run()).violations")
+    return [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
+
+
+def panel(page: Page, name: str) -> Page:
+    """Opens one of the actions."""
+    here = page.locator(f"#{name}")
+    if here.get_attribute("open") is None:
+        here.locator("> summary").click()
+    return here  # type: ignore[return-value]
+
+
+def test_lan_records_what_she_does_and_closes_the_case(town: Town, open_page: Opener, case_number: str) -> None:
+    page = open_page(f"/console/cases/{case_number}")
+    expect(page.locator("#head")).to_contain_text("Hành động đầu tiên")
+    act = panel(page, "first_action")
+    act.get_by_label("Anh chị đã làm gì?").fill("Gọi công an phường Cái Khế")
+    act.get_by_role("button", name="Ghi hành động").click()
+    expect(page.locator("#timeline")).to_contain_text("Gọi công an phường Cái Khế")
+    expect(page.locator("#head .steps")).to_contain_text("✓ Hành động đầu tiên")
+    panel(page, "child_safe").get_by_role("button", name="Ghi: trẻ an toàn").click()
+    expect(page.locator("#head .steps")).to_contain_text("✓ Trẻ an toàn")
+    close = panel(page, "close")
+    close.get_by_label("Ca kết thúc thế nào").select_option("helped")
+    close.get_by_role("button", name="Kết thúc ca").click()
+    expect(page.locator("#head .badge", has_text="Đã kết thúc")).to_be_visible()
+    record = town.record("cases")
+    assert (record["state"], record["disposition"], record["closed_by"]) == ("closed", "helped", LAN)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_a_draft_survives_a_dead_battery_and_nothing_stays_on_the_telephone(
+    open_page: Opener, case_number: str
+) -> None:
+    page = open_page(f"/console/cases/{case_number}")
+    note = panel(page, "note")
+    note.get_by_role("textbox").fill("Bà ngoại số nhà 12")
+    expect(note.locator(".draft")).to_have_text("Đã lưu nháp.")
+    page.reload()
+    expect(panel(page, "note").get_by_role("textbox")).to_have_value("Bà ngoại số nhà 12")
+    assert "ngoại" not in page.evaluate("JSON.stringify([localStorage, sessionStorage])")
+    panel(page, "note").get_by_role("button", name="Gửi ghi chú").click()
+    expect(page.locator("#timeline")).to_contain_text("Bà ngoại số nhà 12")
+    expect(page.locator("#note").get_by_role("textbox")).to_have_value("")
+
+
+def test_without_a_network_the_page_says_that_nothing_is_saved_and_saves_later(
+    context: BrowserContext, open_page: Opener, case_number: str
+) -> None:
+    page = open_page(f"/console/cases/{case_number}")
+    note = panel(page, "note")
+    context.set_offline(True)
+    note.get_by_role("textbox").fill("Mất sóng")
+    expect(note.locator(".draft")).to_contain_text("Chưa lưu được nháp")
+    context.set_offline(False)
+    expect(note.locator(".draft")).to_have_text("Đã lưu nháp.")
+
+
+def test_what_another_officer_does_appears_while_one_types(
+    town: Town, visitor: Callable[[str | None], Visitor], open_page: Opener, case_number: str
+) -> None:
+    page = open_page(f"/console/cases/{case_number}")
+    expect(page.locator("#link[data-state=on]")).to_be_visible()
+    close = panel(page, "note")
+    close.get_by_role("textbox").fill("Đang gõ dở")
+    CasePage(visitor(MINH), case_number).succeeds("urgency", urgency="normal")
+    expect(page.locator("#timeline")).to_contain_text("Minh đổi mức khẩn")
+    expect(page.locator("#head .badge").first).to_have_text("Thường")
+    expect(close.get_by_role("textbox")).to_have_value("Đang gõ dở")
+    join = panel(page, "district")
+    join.get_by_role("button", name="Chuyển ca").click()
+    expect(join.get_by_role("alert")).to_contain_text("Minh đổi mức khẩn: Khẩn cấp → Thường")
+    assert town.record("cases")["district"] == "ninh-kieu"
+
+
+def test_lan_calls_back_from_the_page(
+    town: Town, open_page: Opener, case_number: str, lan: Phone, child: Phone
+) -> None:
+    page = open_page(f"/console/cases/{case_number}")
+    call = panel(page, "callback")
+    call.get_by_role("button", name="Gọi lại qua đường dây").click()
+    expect(call.get_by_role("alert")).to_contain_text("xin đánh dấu")
+    call.get_by_label("Tôi biết liên lạc lại là an toàn").check()
+    call.get_by_role("button", name="Gọi lại qua đường dây").click()
+    expect(page.locator("#timeline")).to_contain_text("Lan gọi lại")
+    town.network.wait_idle()  # lets the worker go on
+    lan.answers()
+    lan.presses("1")
+    child.answers()
+    lan.talks_with(child)
+    lan.hangs_up()
+    expect(page.locator("#timeline")).to_contain_text("Lan gọi lại: đã nói chuyện xong")
+
+
+def test_a_number_is_revealed_and_a_message_is_counted(open_page: Opener, case_number: str) -> None:
+    page = open_page(f"/console/cases/{case_number}")
+    page.get_by_role("button", name="Hiện số").click()
+    expect(page.locator(".revealed")).to_contain_text("+84900000001")
+    write = panel(page, "message")
+    expect(write.locator(".count")).to_have_text("46 ký tự, 1 tin")
+    write.get_by_role("textbox").fill("ă" * 71)
+    expect(write.locator(".count")).to_have_text("71 ký tự, 2 tin")
+
+
+def test_everybody_can_use_it(open_page: Opener, case_number: str) -> None:
+    for path in (f"/console/cases/{case_number}", "/console/cases"):
+        page = open_page(path)
+        for one in page.locator("details").all():
+            one.evaluate("element => element.open = true")
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            assert faults(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

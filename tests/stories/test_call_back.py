@@ -1,0 +1,199 @@
+"""An officer calls a caller back through the hotline's number."""
+
+import pytest
+from sqlmodel import select
+
+from hotline.casework.callbacks import ask_for_callback
+from hotline.casework.contact_safety import set_safety
+from hotline.casework.refusals import Refused
+from hotline.db import locked
+from hotline.models import Callback, CallbackState, Case, Contact
+from hotline.simulator.faults import RestFault
+from hotline.simulator.phones import Phone
+
+from .town import Edge, Town
+
+MARK = "a-form-of-the-page"
+
+
+@pytest.fixture(autouse=True)
+def _talked_before(town: Town, child: Phone, lan: Phone) -> None:
+    """Lan has accepted the case of a child who has hung up."""
+    child.calls()
+    child.presses("1")
+    lan.answers()
+    lan.presses("1")
+    child.hangs_up()
+    lan.is_not_on_a_call()
+
+
+def asks(town: Town, mark: str = MARK, *, safe: bool = True, who: str = "nk1") -> None:
+    """What the form of the page does."""
+    with town.service.transaction() as session:
+        case = town.records("cases")[0]["id"]
+        contact = town.records("contacts")[0]["id"]
+        ask_for_callback(session, case, contact, safe=safe, who=who, form_id=mark, now=town.clock.now())
+    town.network.wait_idle()
+
+
+def callback(town: Town) -> Callback:
+    with town.service.transaction() as session:
+        return session.exec(select(Callback)).one()
+
+
+def test_lan_is_rung_presses_1_and_talks_with_the_child(town: Town, child: Phone, lan: Phone) -> None:
+    asks(town)
+    lan.answers()
+    lan.hears("Bấm 1 để gọi lại")
+    child.is_not_ringing()
+    lan.presses("1")
+    child.rings()
+    assert child.call.from_ == town.service.number
+    child.answers()
+    lan.talks_with(child)
+    assert callback(town).state == CallbackState.CONNECTED
+    child.hangs_up()
+    lan.hears("Cuộc gọi đã kết thúc")
+    lan.is_not_on_a_call()
+    row = callback(town)
+    assert (row.state, row.error, row.connected_at is not None) == (CallbackState.ENDED, None, True)
+
+
+def test_the_voicemail_of_the_officer_calls_no_child(town: Town, child: Phone, lan: Phone) -> None:
+    asks(town)
+    lan.answers()
+    town.passes(60)
+    lan.is_not_on_a_call()
+    assert child.rang == 0
+    assert (callback(town).state, callback(town).error) == (CallbackState.FAILED, "officer_unanswered")
+
+
+def test_the_officer_hears_that_nobody_answers_and_may_try_once_more(town: Town, child: Phone, lan: Phone) -> None:
+    asks(town)
+    lan.answers()
+    lan.presses("1")
+    child.rings()
+    town.passes(31)
+    lan.hears("Không ai nhấc máy, không để lại gì")
+    lan.presses("1")
+    child.answers()
+    lan.talks_with(child)
+    lan.hangs_up()
+    assert callback(town).state == CallbackState.ENDED
+
+
+def test_nobody_answers_and_that_is_what_the_record_says(town: Town, child: Phone, lan: Phone) -> None:
+    asks(town)
+    lan.answers()
+    lan.presses("1")
+    child.declines()
+    lan.hangs_up()
+    row = callback(town)
+    assert (row.state, row.error, row.connected_at) == (CallbackState.FAILED, "caller_unanswered", None)
+
+
+def test_a_machine_that_answers_counts_as_nobody_and_the_officer_is_taken_off_it(
+    town: Town, edge: Edge, child: Phone, lan: Phone
+) -> None:
+    asks(town)
+    lan.answers()
+    lan.presses("1")
+    child.answers()
+    path = f"/webhooks/voice/callback/{callback(town).id}/machine"
+    form = {"CallSid": child.call.sid, "ParentCallSid": lan.call.sid, "AnsweredBy": "machine_start"}
+    edge.post_at_once(2, path, form)
+    town.network.wait_idle()
+    child.is_not_on_a_call()
+    lan.hears("Có lẽ hộp thư thoại đã nhấc máy")
+    lan.hangs_up()
+    row = callback(town)
+    assert (row.state, row.error, row.connected_at) == (CallbackState.FAILED, "machine", None)
+
+
+@pytest.mark.parametrize("lives", ["worker", "watch"])
+def test_whoever_of_worker_and_watch_lives_rings(town: Town, lan: Phone, lives: str) -> None:
+    town.staff.worker_lives, town.staff.watch_lives = lives == "worker", lives == "watch"
+    asks(town)
+    town.passes(1)
+    lan.rings()
+
+
+def test_the_same_form_rings_once_and_another_one_finds_the_line_busy(town: Town, lan: Phone) -> None:
+    rang = lan.rang
+    asks(town)
+    asks(town)
+    with pytest.raises(Refused, match="line_busy"):
+        asks(town, "another-form-of-it")
+    assert lan.rang == rang + 1
+
+
+def test_without_the_tick_nobody_is_rung(town: Town, lan: Phone) -> None:
+    with pytest.raises(Refused, match="not_safe"):
+        asks(town, safe=False)
+    lan.is_not_ringing()
+
+
+def test_a_call_that_was_found_unsafe_meanwhile_is_not_made(town: Town, child: Phone, lan: Phone) -> None:
+    asks(town)
+    lan.answers()
+    with town.service.transaction() as session:
+        case = locked(session, Case, town.record("cases")["id"])
+        set_safety(session, case, safe=False, who="nk2", now=town.clock.now())
+    lan.presses("1")
+    lan.hears("vừa có người ghi là gọi lại không an toàn")
+    assert child.rang == 0
+
+
+def test_a_withheld_number_can_not_be_called(town: Town) -> None:
+    with town.service.transaction() as session:
+        session.exec(select(Contact)).one().caller = "anonymous"
+    with pytest.raises(Refused, match="withheld"):
+        asks(town)
+
+
+def test_an_alert_takes_the_line_from_a_call_back_that_only_rings(town: Town, neighbour: Phone, lan: Phone) -> None:
+    asks(town)
+    lan.rings()
+    neighbour.calls()
+    neighbour.presses("1")
+    assert callback(town).error == "gave_way"
+    lan.answers()
+    lan.presses("1")
+    lan.talks_with(neighbour)
+    assert lan.most_calls_at_once == 1
+
+
+def test_who_talks_with_a_child_is_passed_over_and_offered_the_next_one_afterwards(
+    town: Town, child: Phone, lan: Phone, minh: Phone
+) -> None:
+    asks(town)
+    lan.answers()
+    lan.presses("1")
+    child.answers()
+    other = town.phone("+84900000003", "other")
+    other.calls()
+    other.presses("1")
+    minh.rings()
+    assert lan.most_calls_at_once == 1
+    lan.hangs_up()
+    lan.answers()
+    lan.presses("1")
+    lan.talks_with(other)
+
+
+def test_a_call_back_of_which_nothing_more_is_heard_ends_by_itself(town: Town, lan: Phone) -> None:
+    town.passes(11)
+    asks(town)
+    town.faults.drops_webhook = lambda url: "/callback/" in url
+    lan.answers()
+    town.passes(200)
+    assert (callback(town).state, callback(town).error) == (CallbackState.FAILED, "never_told")
+
+
+def test_an_order_whose_answer_was_lost_is_not_given_twice(town: Town, lan: Phone) -> None:
+    rang = lan.rang
+    town.faults.lost_seconds = 0.1
+    town.faults.rest.append(RestFault.LOST_AFTER)
+    asks(town)
+    town.passes(12)
+    assert lan.rang == rang + 1

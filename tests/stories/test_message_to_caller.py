@@ -1,0 +1,89 @@
+"""An officer writes to a caller by the hotline's number."""
+
+import pytest
+from sqlmodel import select
+
+from hotline.casework.messages import write_message
+from hotline.casework.refusals import Refused
+from hotline.models import CaseMessage, Contact, NotificationState
+from hotline.simulator.faults import Habit, RestFault
+from hotline.simulator.phones import Phone
+
+from .town import Town
+
+WORDS = "Bạn vẫn ổn chứ? Khi nào tiện thì nhắn lại nhé."
+
+
+@pytest.fixture(autouse=True)
+def _accepted(town: Town, child: Phone, lan: Phone) -> None:
+    """Lan has accepted the case of a child who has written."""
+    child.texts("con sợ lắm, con ở Cái Khế")
+    lan.answers()
+    lan.presses("1")
+    lan.is_not_on_a_call()
+
+
+def writes(town: Town, words: str = WORDS, *, safe: bool = True) -> None:
+    with town.service.transaction() as session:
+        case, contact = town.record("cases")["id"], town.record("contacts")["id"]
+        now, mark = town.clock.now(), "a-form-of-the-page"
+        write_message(session, case, contact, words, safe=safe, who="nk1", form_id=mark, now=now)
+    town.network.wait_idle()
+
+
+def message(town: Town) -> CaseMessage:
+    with town.service.transaction() as session:
+        return session.exec(select(CaseMessage)).one()
+
+
+def test_the_child_reads_it_once_and_the_record_says_that_it_arrived(town: Town, child: Phone) -> None:
+    writes(town)
+    writes(town)
+    child.reads(WORDS)
+    assert child.inbox.count(WORDS) == 1
+    assert message(town).state == NotificationState.SENT
+    assert [event["what"] for event in town.records("events")].count("message.delivered") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "safe", "why"),
+    [(WORDS, False, "not_safe"), (" ", True, "message_length"), ("ă" * 300, True, "message_length")],
+)
+def test_what_must_not_be_sent_is_not(town: Town, child: Phone, words: str, safe: bool, why: str) -> None:
+    before = child.inbox
+    with pytest.raises(Refused, match=why):
+        writes(town, words, safe=safe)
+    assert child.inbox == before
+
+
+def test_nobody_writes_to_a_withheld_number(town: Town) -> None:
+    with town.service.transaction() as session:
+        session.exec(select(Contact)).one().caller = "anonymous"
+    with pytest.raises(Refused, match="withheld"):
+        writes(town)
+
+
+def test_a_network_in_trouble_is_tried_again_and_a_lost_answer_sends_nothing_twice(town: Town, child: Phone) -> None:
+    town.faults.lost_seconds = 0.1
+    town.faults.rest += [RestFault.SERVER_ERROR, RestFault.LOST_AFTER]
+    writes(town)
+    for _ in range(6):
+        town.passes(5)
+    assert child.inbox.count(WORDS) == 1
+    assert message(town).state == NotificationState.SENT
+
+
+@pytest.mark.parametrize("habit", [Habit.UNDELIVERED, Habit.OPTED_OUT])
+def test_a_message_that_does_not_arrive_is_told(town: Town, child: Phone, habit: Habit) -> None:
+    town.faults.set_habit(child.number, habit)
+    writes(town)
+    town.passes(1)
+    assert message(town).state == NotificationState.FAILED
+
+
+@pytest.mark.parametrize("lives", ["worker", "watch"])
+def test_whoever_of_worker_and_watch_lives_sends_it(town: Town, child: Phone, lives: str) -> None:
+    town.staff.worker_lives, town.staff.watch_lives = lives == "worker", lives == "watch"
+    writes(town)
+    town.passes(1)
+    child.reads(WORDS)
