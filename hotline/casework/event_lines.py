@@ -44,6 +44,8 @@ def _owner(event: CaseEvent, names: Names) -> Line:
 
 def _district(event: CaseEvent, names: Names) -> Line:
     values = {"before": names.district(event.before), "after": names.district(event.after)}
+    if event.before is None and event.who is None:
+        return Line(event.at, "placed", values)
     return Line(event.at, "district", _who(event, names) | values)
 
 

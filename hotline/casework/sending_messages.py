@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from hotline.casework.messages import FAILED, QUEUED, confirm, settle
 from hotline.db import lock_word, locked
 from hotline.errors import TelephonyError
-from hotline.models import CaseMessage, Contact, Notification
+from hotline.models import Case, CaseMessage, Contact, Notification, NotificationState
 from hotline.sending import claim_time
 from hotline.sending.delivery import pause
 from hotline.sending.doubts import CLOCKS_APART
@@ -62,6 +62,9 @@ def _claim(session: Session, row: int, *, until: datetime, now: datetime) -> Ord
     if claimed is None:
         return None
     message = session.get_one(CaseMessage, row, populate_existing=True)
+    if session.get_one(Case, message.case_id).callback_safe is not True:  # somebody has just learned better
+        settle(session, message, NotificationState.CANCELLED, now=now, why="unsafe")
+        return None
     phone = session.get_one(Contact, message.contact_id).caller
     order = Order(row, phone, message.body, message.attempts, message.unsure_since)
     message.unsure_since = message.unsure_since or now

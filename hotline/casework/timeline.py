@@ -1,6 +1,6 @@
 """Everything that happened in a case, from all its tables, in one list."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TypeVar
 
 from sqlmodel import Session, SQLModel, col, select
@@ -77,9 +77,11 @@ def _newest(session: Session, query: SelectOfScalar[Row], order: object) -> list
 
 def _of_events(session: Session, cases: list[int], names: Names) -> Iterator[Line]:
     """Of this case alone: what was done in a duplicate led to its end."""
-    for event in _newest(session, select(CaseEvent).where(CaseEvent.case_id == cases[0]), CaseEvent.id):
-        if line := line_of(event, names):
-            yield line
+    events = _newest(session, select(CaseEvent).where(CaseEvent.case_id == cases[0]), CaseEvent.id)
+    lines = [line for event in events if (line := line_of(event, names))]
+    accepted = {(line.at, line.values["who"]) for line in lines if line.what == "accepted"}
+    # who takes the case by answering its alert is told of once
+    yield from (line for line in lines if line.what != "alert_taken" or (line.at, line.values["who"]) not in accepted)
 
 
 def _of_contacts(session: Session, numbers: dict[int, str], case: Case, names: Names) -> Iterator[Line]:
@@ -146,8 +148,3 @@ def callback_words(row: Callback) -> str:
     if row.error in KNOWN_ENDS and (row.ended_at or row.error == "machine"):
         return f"cases.callback.{row.error}"
     return f"cases.callback.{row.state}"
-
-
-def said_by_callers(lines: Iterable[Line]) -> Line | None:
-    """The newest words of a caller."""
-    return next((line for line in lines if line.what == "text" and line.body), None)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from importlib.resources import files
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from hotline.console.cookies import PLAIN_SESSION
 from hotline.simulator.phones import Phone
@@ -16,6 +17,7 @@ from .people import LAN, MINH, Visitor, sign_in
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
 PHONE = {"width": 390, "height": 844}
+SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 Opener = Callable[[str], Page]
 
 
@@ -56,12 +58,12 @@ def faults(page: Page) -> list[str]:
     return [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
 
 
-def panel(page: Page, name: str) -> Page:
+def panel(page: Page, name: str) -> Locator:
     """Opens one of the actions."""
     here = page.locator(f"#{name}")
     if here.get_attribute("open") is None:
         here.locator("> summary").click()
-    return here  # type: ignore[return-value]
+    return here
 
 
 def test_lan_records_what_she_does_and_closes_the_case(town: Town, open_page: Opener, case_number: str) -> None:
@@ -161,7 +163,7 @@ def test_everybody_can_use_it(open_page: Opener, case_number: str) -> None:
         page = open_page(path)
         for one in page.locator("details").all():
             one.evaluate("element => element.open = true")
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
             assert faults(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

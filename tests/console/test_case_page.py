@@ -208,7 +208,6 @@ def test_an_open_case_that_is_moved_rings_the_other_district(town: Town, visitor
 def test_a_duplicate_is_joined_and_both_cases_show_what_was_told(
     town: Town, visitor: Visit, case_number: str, lan: Phone
 ) -> None:
-    lan.hangs_up() if any(call.live for call in lan.history) else None
     town.phone("+84900000002", "neighbour").texts("đứa bé ở An Hòa bị đánh")
     lan.rings()
     other = str(town.records("cases")[1]["number"])

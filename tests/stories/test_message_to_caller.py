@@ -3,9 +3,11 @@
 import pytest
 from sqlmodel import select
 
+from hotline.casework.contact_safety import set_safety
 from hotline.casework.messages import write_message
 from hotline.casework.refusals import Refused
-from hotline.models import CaseMessage, Contact, NotificationState
+from hotline.db import locked
+from hotline.models import Case, CaseMessage, Contact, NotificationState
 from hotline.simulator.faults import Habit, RestFault
 from hotline.simulator.phones import Phone
 
@@ -71,6 +73,19 @@ def test_a_network_in_trouble_is_tried_again_and_a_lost_answer_sends_nothing_twi
         town.passes(5)
     assert child.inbox.count(WORDS) == 1
     assert message(town).state == NotificationState.SENT
+
+
+def test_a_message_that_waits_is_taken_back_when_somebody_learns_that_it_is_not_safe(town: Town, child: Phone) -> None:
+    town.faults.rest.append(RestFault.SERVER_ERROR)
+    town.staff.watch_lives = False
+    writes(town)
+    with town.service.transaction() as session:
+        case = locked(session, Case, town.record("cases")["id"])
+        set_safety(session, case, safe=False, who="nk2", now=town.clock.now())
+    town.staff.watch_lives = True
+    town.passes(10)
+    assert WORDS not in child.inbox
+    assert message(town).state == NotificationState.CANCELLED
 
 
 @pytest.mark.parametrize("habit", [Habit.UNDELIVERED, Habit.OPTED_OUT])

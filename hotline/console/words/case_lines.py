@@ -10,6 +10,7 @@ WORDS: dict[str, Text] = {
     "cases.line.reopened": Text("{who} mở lại ca", "{who} reopened the case"),
     "cases.line.given_away": Text("{who} chuyển giao ca, chờ người nhận", "{who} gave the case away"),
     "cases.line.taken_over": Text("{who}: ca nay do {after} giữ, thay {before}", "{who}: {after} has it, not {before}"),
+    "cases.line.placed": Text("Đã rõ nơi: {after}", "The place is known: {after}"),
     "cases.line.district": Text("{who} chuyển ca: {before} → {after}", "{who}: district {before} → {after}"),
     "cases.line.urgency": Text("{who} đổi mức khẩn: {before} → {after}", "{who}: urgency {before} → {after}"),
     "cases.line.first_action": Text("{who} ghi hành động đầu tiên", "{who} recorded the first action"),
