@@ -158,9 +158,18 @@ def test_a_number_is_revealed_and_a_message_is_counted(open_page: Opener, case_n
     expect(write.locator(".count")).to_have_text("71 ký tự, 2 tin")
 
 
-def test_everybody_can_use_it(open_page: Opener, case_number: str) -> None:
-    for path in (f"/console/cases/{case_number}", "/console/cases"):
-        page = open_page(path)
+def test_everybody_can_use_it(
+    town: Town, visitor: Callable[[str | None], Visitor], open_page: Opener, case_number: str
+) -> None:
+    neighbour = town.phone("+84900000002", "neighbour")
+    neighbour.calls()
+    neighbour.presses("1")
+    waiting = town.records("cases")[1]["number"]
+    town.phone("+84900000003", "prankster").texts("hihi, ở An Hòa")
+    closed = town.records("cases")[2]["number"]
+    CasePage(visitor(MINH), closed).succeeds("quick", disposition="prank")
+    for path in ("", *(f"/{number}" for number in (case_number, waiting, closed))):
+        page = open_page(f"/console/cases{path}")
         for one in page.locator("details").all():
             one.evaluate("element => element.open = true")
         for scheme in SCHEMES:
