@@ -23,8 +23,10 @@ from hotline.models import (
     DrillState,
     Notification,
     NotificationState,
+    PhoneTest,
 )
 from hotline.notifications import is_due, on_line
+from hotline.rosters import phone_tests
 from hotline.wakeups import Wakeup
 
 MOST_AT_ONCE = 500
@@ -58,6 +60,7 @@ _NEXT = select(
             func.greatest(col(CaseMessage.send_after), col(CaseMessage.claimed_until)),
             col(CaseMessage.state) == NotificationState.QUEUED,
         ),
+        _earliest(col(PhoneTest.send_after), col(PhoneTest.state) == NotificationState.QUEUED),
         _earliest(col(Contact.recall_after)),
         _earliest(col(Contact.stale_at), col(Contact.state) == ContactState.OPEN),
         _earliest(col(Drill.placed_at), _OVER_BUT_ON_LINE),
@@ -98,6 +101,7 @@ def due_work(session: Session, now: datetime) -> Iterator[Wakeup]:
         "send_message": select(CaseMessage.id)
         .where(sending_messages.is_due(now))
         .order_by(col(CaseMessage.send_after)),
+        "test_phone": select(PhoneTest.id).where(phone_tests.is_due(now)).order_by(col(PhoneTest.send_after)),
         "hang_up": hang_ups.order_by(col(Notification.hang_up_after)),
     }
     for job, query in queries.items():

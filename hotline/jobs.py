@@ -6,6 +6,7 @@ from hotline import heartbeats, live_calls, sending
 from hotline.alerts import escalation
 from hotline.casework import ringing, sending_messages
 from hotline.heartbeats import Part
+from hotline.rosters import ringing as ringing_tests
 from hotline.safety import safely
 from hotline.service import Service
 
@@ -44,6 +45,10 @@ def call_back(callback_id: int) -> None:
 
 def leave_machine(callback_id: int) -> None:
     start("leave_machine", callback_id, _installed())
+
+
+def test_phone(test_id: int) -> None:
+    start("test_phone", test_id, _installed())
 
 
 def send_message(message_id: int) -> None:
@@ -90,4 +95,5 @@ _WORK = {
     "call_back": ringing.call_back,
     "leave_machine": ringing.leave_machine,
     "send_message": sending_messages.send_message,
+    "test_phone": ringing_tests.test_phone,
 }

@@ -174,6 +174,15 @@ CALLBACK = {
     True: Text("Gọi lại được, an toàn.", "Calling back is safe."),
     False: Text("Không gọi lại, không an toàn.", "Do not call back: it is not safe."),
 }
+PHONE_TEST = Text(
+    "Đây là cuộc gọi thử của đường dây bảo vệ trẻ em, không có ca nào. Bấm 1 để xác nhận máy này nghe được.",
+    "This is a test call of the child protection line; there is no case. Press 1 to confirm that this phone works.",
+)
+PHONE_TEST_PROVEN = Text("Máy của anh chị nghe tốt. Cảm ơn anh chị.", "Your telephone works. Thank you.")
+PHONE_TEST_NOT_PROVEN = Text(
+    "Chưa xác nhận được. Anh chị hãy thử lại trên trang lịch trực.",
+    "That confirms nothing. Please try again on the roster page.",
+)
 DRILL = Text("Đây là diễn tập.", "This is a drill.")
 DRILL_CALLER = Text(
     "Đây là diễn tập. Mọi thứ hoạt động. Cảm ơn anh chị.",

@@ -134,6 +134,15 @@ class Addresses:
     def callback_machine(self, callback: int) -> str:
         return self._voice(f"/callback/{callback}/machine")
 
+    def phone_test(self, test: int) -> str:
+        return self._voice(f"/phone-test/{test}")
+
+    def phone_test_key(self, test: int) -> str:
+        return self._voice(f"/phone-test/{test}/key")
+
+    def phone_test_status(self, test: int) -> str:
+        return self._voice(f"/phone-test/{test}/status")
+
     @property
     def callback_fallback(self) -> str:
         return self._voice("/callback/fallback")

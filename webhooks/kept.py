@@ -128,6 +128,10 @@ def _message_status(receiver: Receiver, form: Form, message: int) -> None:
     receiver.message_status(message, StatusChanged.of_text(form))
 
 
+def _phone_test_status(receiver: Receiver, form: Form, test: int) -> None:
+    receiver.phone_test_status(test, StatusChanged.of_call(form))
+
+
 def _text_status(receiver: Receiver, form: Form, notification: int) -> None:
     receiver.text_status(notification, StatusChanged.of_text(form))
 
@@ -150,6 +154,7 @@ KEPT = {
     "callback_status": Kept(_callback_status),
     "callback_caller": Kept(_callback_caller, _of_caller),
     "callback_machine": Kept(_callback_machine, _of_caller),
+    "phone_test_status": Kept(_phone_test_status),
     "text": Kept(lambda receiver, form: receiver.incoming_text(IncomingText.parse(form)), message_sid),
     "text_status": Kept(_text_status, message_sid),
     "message_status": Kept(_message_status, message_sid),
@@ -163,6 +168,7 @@ OURS = {
     "callback_status",
     "callback_caller",
     "callback_machine",
+    "phone_test_status",
 }
 """Of what we have ordered: to the network it is we who call."""
 TEXTS = {"text", "text_status", "message_status"}

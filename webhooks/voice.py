@@ -13,6 +13,7 @@ from webhooks.parameters import RowNumber, SignedForm
 from webhooks.receiver import Receiver
 from webhooks.voice_callback import add_callback_routes
 from webhooks.voice_officer import add_officer_routes
+from webhooks.voice_phone_test import add_phone_test_routes
 from webhooks.voice_trouble import add_trouble_routes
 
 ROUNDS = 3
@@ -26,6 +27,7 @@ def voice_router(answers: Answers, signed_form: SignedForm) -> APIRouter:
     _add_handover_routes(router, answers, signed_form)
     add_officer_routes(router, answers, signed_form)
     add_callback_routes(router, answers, signed_form)
+    add_phone_test_routes(router, answers, signed_form)
     add_trouble_routes(router, answers, signed_form)
     return router
 

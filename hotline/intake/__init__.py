@@ -15,13 +15,21 @@ from hotline.intake.caller import CallerScript
 from hotline.intake.dialled import DialledScript
 from hotline.intake.officer import OfficerScript
 from hotline.intake.officer_trouble import OfficerTroubleScript
+from hotline.intake.phone_test import PhoneTestScript
 from hotline.intake.sender import SenderScript
 from hotline.models import Found
 from hotline.service import Service
 
 
 class Intake(
-    CallerScript, OfficerScript, CallbackScript, SenderScript, DialledScript, OfficerTroubleScript, BusyScript
+    CallerScript,
+    OfficerScript,
+    CallbackScript,
+    PhoneTestScript,
+    SenderScript,
+    DialledScript,
+    OfficerTroubleScript,
+    BusyScript,
 ):
     """Implements `webhooks.receiver.Receiver`."""
 

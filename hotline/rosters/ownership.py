@@ -64,7 +64,7 @@ def hand_to_file(session: Session, district: str, *, by: str, now: datetime) -> 
 
 
 def keep_filed(session: Session, shifts: Sequence[Shift], rotations: Sequence[Rotation]) -> Iterator[str]:
-    """Remember what the file says of the districts that it does not own; yields those of which it says something new."""
+    """Remember what the file says of districts that it does not own; yields those of which it says something new."""
     owned = select(Roster).where(Roster.owner == Source.CONSOLE).order_by(col(Roster.district))
     for roster in session.exec(owned).all():
         said = Hours(

@@ -54,7 +54,7 @@ def offer(
     if ends_at <= now:
         raise SwapRefused(Refused.PAST)
     starts_at = max(starts_at, now)
-    if not _serves(session, viewer.id, district, tier, starts_at, ends_at, always=True):
+    if not all(viewer.id in group for group in _shares(session, district, tier, starts_at, ends_at)):
         raise SwapRefused(Refused.NOT_YOURS)
     if any(
         one.officer == viewer.id and one.tier == tier and one.starts_at < ends_at and starts_at < one.ends_at
@@ -110,20 +110,21 @@ def withdraw(session: Session, viewer: Viewer, offer_id: int, *, now: datetime) 
 
 def _refuse_to_take(session: Session, taker: str, row: SwapOffer, start: datetime) -> None:
     """Whoever has these hours already would leave one officer less; and the roster may have changed since."""
-    if start >= row.ends_at or not _serves(session, row.officer, row.district, row.tier, start, row.ends_at):
+    if start >= row.ends_at:
         raise SwapRefused(Refused.STALE)
-    if _serves(session, taker, row.district, row.tier, start, row.ends_at):
+    groups = _shares(session, row.district, row.tier, start, row.ends_at)
+    if not any(row.officer in group for group in groups):
+        raise SwapRefused(Refused.STALE)
+    if any(taker in group for group in groups):
         raise SwapRefused(Refused.ALREADY_ON_DUTY)
     if not session.exec(select(Officer.id).where(Officer.id == taker, can_be_rung())).first():
         raise SwapRefused(Refused.STALE)
 
 
-def _serves(
-    session: Session, officer: str, district: str, tier: int, start: datetime, end: datetime, *, always: bool = False
-) -> bool:
-    """Whether an officer is on duty at some time between, or all the time."""
+def _shares(session: Session, district: str, tier: int, start: datetime, end: datetime) -> list[frozenset[str]]:
+    """Who is on duty together, one group after the other."""
     found = stretches(load_duty(session, district=district, tier=tier), start=start, end=end)
-    return (all if always else any)(officer in stretch.officers for stretch in found)
+    return [frozenset(stretch.officers) for stretch in found]
 
 
 def _visible(session: Session, viewer: Viewer, offer_id: int) -> SwapOffer | None:

@@ -12,6 +12,7 @@ from hotline.callback_lines import give_way
 from hotline.messages import officer_text
 from hotline.models import RUNNING, Alert, Notification, NotificationState, Purpose
 from hotline.notifications import cancel, is_due
+from hotline.phone_test_lines import end_tests
 from hotline.timeouts import Timeouts
 from routing.models import Channel
 
@@ -32,8 +33,8 @@ class Order:
     unsure_since: datetime | None
     """It was ordered then, and the network may have taken it."""
     to_hang_up: list[str]
-    """SIDs of calls that occupy this officer's line and matter less: about the service itself, and calls back that
-    only ring."""
+    """SIDs of calls that occupy this officer's line and matter less: about the service itself, tests, and calls back
+    that only ring."""
 
 
 def claim_time(settings: Timeouts) -> timedelta:
@@ -82,7 +83,8 @@ def _order(session: Session, notification: Notification, alert: Alert, *, until:
 
 
 def _calls_that_give_way(session: Session, officer: str, *, now: datetime) -> list[str]:
-    return alarm_calls_under_way(session, officer, now=now) + give_way(session, officer, now=now)
+    alarms, callbacks = alarm_calls_under_way(session, officer, now=now), give_way(session, officer, now=now)
+    return alarms + callbacks + end_tests(session, officer, now=now)
 
 
 def renew(session: Session, order: Order, *, until: datetime) -> Order | None:

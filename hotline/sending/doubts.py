@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from hotline.alerts.endings import call_went, text_went
 from hotline.db import lock_word
 from hotline.errors import TelephonyError
-from hotline.models import AlarmNotice, Callback, CaseMessage, Notification, NotificationState
+from hotline.models import AlarmNotice, Callback, CaseMessage, Notification, NotificationState, PhoneTest
 from hotline.notifications import adopt
 from hotline.sending.claim import Order
 from hotline.service import Service
@@ -74,7 +74,8 @@ def _is_known(session: Session, sid: str, *, besides: int) -> bool:
     notices = select(AlarmNotice.id).where(AlarmNotice.sid == sid)
     callbacks = select(Callback.id).where(Callback.sid == sid)
     messages = select(CaseMessage.id).where(CaseMessage.sid == sid)
-    known = (notifications, notices, callbacks, messages)
+    tests = select(PhoneTest.id).where(PhoneTest.sid == sid)
+    known = (notifications, notices, callbacks, messages, tests)
     return any(session.exec(one.limit(1)).first() is not None for one in known)
 
 

@@ -1,0 +1,133 @@
+"""The roster of one district by week or month: who is on duty, what is to be handed over, what is missing."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any, Literal
+
+from fastapi import FastAPI, Query, Request
+from fastapi.responses import HTMLResponse
+from sqlmodel import Session
+
+from hotline.console.console import Console
+from hotline.console.rosters.access import names, visible_district, visible_districts, zone_of
+from hotline.console.rosters.bars import rows_of
+from hotline.rosters.cover import HORIZON, thin_cover
+from hotline.rosters.days import days_of
+from hotline.rosters.feeds import own_hours
+from hotline.rosters.handover import LONGEST, latest_handover
+from hotline.rosters.ownership import drift_of, owner_of
+from hotline.rosters.swaps import Refused, open_offers, settled_offers
+from hotline.staff.rights import Right, Viewer
+from routing.models import CITY_DESK
+from routing.roster import Duty, active_officers, load_duties
+from routing.roster.hours import Duty as Hours
+
+View = Literal["week", "month"]
+AnyDay = Annotated[date | None, Query(alias="from", ge=date(2000, 1, 1), le=date(2100, 1, 1))]
+WEEK = 7
+OWN_AHEAD = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days that a page shows, and where its neighbours begin."""
+
+    first: date
+    count: int
+    before: date
+    after: date
+
+
+def add_page(app: FastAPI, console: Console) -> None:
+    @app.get("/roster")
+    def roster(
+        request: Request, district: str = "", view: View = "week", first: AnyDay = None, said: str = ""
+    ) -> HTMLResponse:
+        with console.transaction() as session:
+            viewer = console.viewer(request, session, Right.CASES)
+            return roster_page(console, request, session, viewer, district=district, view=view, first=first, said=said)
+
+
+def roster_page(
+    console: Console,
+    request: Request,
+    session: Session,
+    viewer: Viewer,
+    *,
+    district: str = "",
+    view: View = "week",
+    first: date | None = None,
+    said: str = "",
+    status: int = 200,
+) -> HTMLResponse:
+    """`said`: what has just been done or refused, as a key of words `rosters.said.…`."""
+    now, zone = console.now(), zone_of(session)
+    districts = visible_districts(session, viewer)
+    if not districts:
+        return console.page(request, viewer, "rosters/none.html")
+    district = visible_district(session, viewer, district) if district else _usual(districts, viewer)
+    today = now.astimezone(zone).date()
+    span = _span(view, first or today)
+    duties, active = _duties_of(session, district, now=now, first=span.first), active_officers(session)
+    days = days_of(session, duties, active, first=span.first, count=span.count, zone=zone)
+    return console.page(
+        request,
+        viewer,
+        "rosters/roster.html",
+        status=status,
+        district=district,
+        districts=districts,
+        names=names(session),
+        zone=zone,
+        view=view,
+        span=span,
+        today=today,
+        month=(first or today).month,
+        days=days,
+        rows=rows_of(days),
+        local_now=now.astimezone(zone),
+        said=said if said in SAID else "",
+        longest=LONGEST,
+        **_beside(session, viewer, district, now=now),
+        on_duty={tier: duty.officers_at(now) for tier, duty in duties.items()},
+    )
+
+
+SAID = {"offered", "taken", "withdrawn", "noted", "saved", "owner", "taken_by_other", *Refused}
+
+
+def _beside(session: Session, viewer: Viewer, district: str, *, now: datetime) -> dict[str, Any]:
+    return {
+        "notes": latest_handover(session, [district], now),
+        "thin": thin_cover(session, [district], start=now, end=now + HORIZON),
+        "offers": open_offers(session, [district], now=now),
+        "settled": [one for one in settled_offers(session, viewer.id, now=now) if one.district == district],
+        "mine": [
+            one for one in own_hours(session, viewer.id, start=now, end=now + OWN_AHEAD) if one.district == district
+        ],
+        "owner": owner_of(session, district),
+        "drift": drift_of(session, district) if viewer.may(Right.ROSTER) else None,
+    }
+
+
+def _usual(districts: list[str], viewer: Viewer) -> str:
+    return next((code for code in districts if code in viewer.districts), districts[0])
+
+
+def _span(view: View, first: date) -> Span:
+    week = timedelta(days=WEEK)
+    if view == "week":
+        return Span(first, WEEK, first - week, first + week)
+    weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
+    before, after = first.replace(day=1) - timedelta(days=1), first.replace(day=28) + timedelta(days=4)
+    return Span(weeks[0][0], WEEK * len(weeks), before.replace(day=1), after.replace(day=1))
+
+
+def _duties_of(session: Session, district: str, *, now: datetime, first: date) -> dict[int, Duty]:
+    """By tier; the tiers that everybody expects are there even when nobody is in them."""
+    zone = zone_of(session)
+    since = min(now, datetime(first.year, first.month, first.day, tzinfo=zone))
+    found = {tier: duty for (where, tier), duty in load_duties(session, since=since).items() if where == district}
+    expected = (1,) if district == CITY_DESK else (1, 2)
+    return {tier: found.get(tier, Hours((), (), (), zone)) for tier in sorted({*found, *expected})}

@@ -1,0 +1,343 @@
+"""Rosters at the console: who sees which, gaps, notes, swaps, a manager's changes, and who owns the hours."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from html import unescape
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from hotline.cityfile import apply_city, read_city
+from hotline.models import Access
+from routing.models import Override, Shift
+from routing.roster import on_duty
+from tests.stories.town import TOWN_FILE, Town
+
+from .people import ADMIN, AUDITOR, BOSS, DESK, LAN, MINH, TUAN, Visitor
+
+LetIn = Callable[[str | None], Visitor]
+NK = {"district": "ninh-kieu"}
+HOA = "nk3"
+TONIGHT = {"from": "2026-03-03T03:00", "to": "2026-03-03T07:00"}
+"""The stories begin at 02:00 of that day."""
+
+
+def who(town: Town, *, tier: int = 1, district: str = "ninh-kieu", hours: float = 0) -> list[str]:
+    moment = town.clock.now() + timedelta(hours=hours)
+    with town.service.transaction() as session:
+        return [officer.id for officer in on_duty(session, district=district, tier=tier, now=moment)]
+
+
+def changes(town: Town, what: str = "roster.changed") -> list[tuple[str, str | None]]:
+    with town.service.transaction() as session:
+        return [(row.who, row.detail) for row in session.exec(select(Access).where(Access.what == what))]
+
+
+def saves(visitor: Visitor, kind: str, **fields: str) -> int:
+    """Looks at the preview, then presses its button."""
+    shown = visitor.sends(f"/console/roster/edit/{kind}", NK | fields)
+    assert shown.status_code == 200, shown.text
+    seen = shown.text.split('name="seen" value="')[1].split('"')[0]
+    return visitor.sends(f"/console/roster/edit/{kind}", NK | fields | {"seen": seen, "sure": "1"}).status_code
+
+
+def has_offered(town: Town, visitor: Visitor) -> int:
+    answer = visitor.sends("/console/roster/swaps", NK | {"tier": "1"} | TONIGHT)
+    assert answer.status_code == 303, answer.text
+    with town.service.transaction() as session:
+        return session.connection().exec_driver_sql("SELECT max(id) FROM swap_offer").scalar_one()
+
+
+def owned_by_console(visitor: Visitor) -> None:
+    assert visitor.sends("/console/roster/owner", NK | {"to": "console", "sure": "true"}).status_code == 303
+
+
+# who sees what
+
+
+def test_an_officer_sees_who_is_on_duty_in_their_own_district_only(visitor: LetIn) -> None:
+    lan = visitor(LAN)
+    page = lan.reads("/console/roster")
+    assert "Lịch trực: Quận Ninh Kiều" in page
+    assert "Lượt 1 Lan, Minh" in page
+    assert lan.opens("/console/roster?district=cai-rang").status_code == 404
+    assert lan.opens("/console/roster?district=nowhere").status_code == 404
+
+
+def test_a_manager_sees_every_district_by_week_and_month(visitor: LetIn) -> None:
+    boss = visitor(BOSS)
+    assert "Tuấn" in boss.reads("/console/roster?district=cai-rang&view=month&from=2026-02-28")
+    assert "Bàn trực thành phố" in boss.reads("/console/roster?district=city")
+
+
+@pytest.mark.parametrize("who_asks", [ADMIN, AUDITOR])
+@pytest.mark.parametrize("page", ["", "/gaps", "/phones", "/calendar", "/edit?district=city"])
+def test_whoever_has_no_duty_sees_no_roster(visitor: LetIn, who_asks: str, page: str) -> None:
+    assert visitor(who_asks).opens(f"/console/roster{page}").status_code == 404
+
+
+def test_an_officer_changes_no_roster(visitor: LetIn) -> None:
+    lan = visitor(LAN)
+    assert lan.opens("/console/roster/edit?district=ninh-kieu").status_code == 404
+    assert lan.sends("/console/roster/edit/override", NK).status_code == 404
+    assert lan.sends("/console/roster/owner", NK | {"to": "console", "sure": "true"}).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["view=year", "from=soon", "from=9999-12-31", "from=0001-01-01"])
+def test_a_period_that_makes_no_sense_is_refused(visitor: LetIn, query: str) -> None:
+    assert visitor(BOSS).opens(f"/console/roster?{query}").status_code == 422
+
+
+def test_gaps_of_all_districts_are_listed_the_worst_first(town: Town, visitor: LetIn) -> None:
+    with town.service.transaction() as session:
+        session.delete(session.exec(select(Shift).where(Shift.district == "city")).one())
+    page = visitor(BOSS).reads("/console/roster/gaps")
+    assert page.index("Bàn trực thành phố Không ai trực") < page.index("Quận Cái Răng Một người, không dự phòng")
+    assert "Quận Ninh Kiều" not in page
+
+
+def test_an_officer_sees_the_gaps_of_their_own_district(visitor: LetIn) -> None:
+    assert "30 ngày tới lúc nào cũng đủ người" in visitor(LAN).reads("/console/roster/gaps")
+    assert "Cái Răng" in visitor(TUAN).reads("/console/roster/gaps")
+
+
+# notes
+
+
+def test_a_note_is_read_by_whoever_comes_on_and_gone_after_a_day(town: Town, visitor: LetIn) -> None:
+    note = NK | {"body": "Ca CT-0001: <b>gọi lại</b> lúc 8 giờ"}
+    for _ in range(2):
+        assert visitor(LAN).sends("/console/roster/notes", note).status_code == 303
+    page = unescape(visitor(MINH).opens("/console/roster").text)
+    assert page.count("Ca CT-0001: <b>gọi lại</b>") == 1
+    town.clock.push(24 * 3600 + 1)
+    assert "CT-0001" not in visitor(MINH).opens("/console/roster").text
+    assert changes(town, "handover.written") == [(LAN, "ninh-kieu")]
+
+
+@pytest.mark.parametrize("body", ["", "   ", "x" * 2001])
+def test_a_note_that_says_nothing_or_too_much_is_refused(visitor: LetIn, body: str) -> None:
+    assert visitor(LAN).sends("/console/roster/notes", NK | {"body": body}).status_code == 422
+
+
+def test_nobody_leaves_notes_to_another_district(visitor: LetIn) -> None:
+    assert visitor(TUAN).sends("/console/roster/notes", NK | {"body": "x"}).status_code == 404
+
+
+# swaps
+
+
+def test_whoever_offers_hours_stays_on_duty_until_somebody_takes_them(town: Town, visitor: LetIn) -> None:
+    number = has_offered(town, visitor(LAN))
+    assert who(town, hours=2) == [LAN, MINH]
+    assert visitor(HOA).sends(f"/console/roster/swaps/{number}/take").status_code == 303
+    assert [who(town, hours=hours) for hours in (0, 1, 4.9, 5)] == [[LAN, MINH], [HOA, MINH], [HOA, MINH], [LAN, MINH]]
+    assert "Hoa trực thay Lan" in visitor(LAN).reads("/console/roster")
+    assert changes(town) == [(HOA, "ninh-kieu: tier 1, nk3 instead of nk1")]
+
+
+def test_of_two_who_take_the_same_hours_at_once_one_gets_them(town: Town, visitor: LetIn) -> None:
+    number = has_offered(town, visitor(LAN))
+    takers = [visitor(HOA), visitor(BOSS)]
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda one: one.sends(f"/console/roster/swaps/{number}/take"), takers))
+    assert sorted(answer.status_code for answer in answers) == [303, 409]
+    assert len(changes(town)) == 1
+    assert who(town, hours=2) in ([HOA, MINH], ["boss", MINH])
+
+
+def test_hours_taken_over_can_be_passed_on(town: Town, visitor: LetIn) -> None:
+    visitor(HOA).sends(f"/console/roster/swaps/{has_offered(town, visitor(LAN))}/take")
+    visitor(BOSS).sends(f"/console/roster/swaps/{has_offered(town, visitor(HOA))}/take")
+    assert who(town, hours=2) == ["boss", MINH]
+
+
+def test_what_was_withdrawn_is_not_taken_and_what_was_taken_not_withdrawn(town: Town, visitor: LetIn) -> None:
+    lan, hoa = visitor(LAN), visitor(HOA)
+    first = has_offered(town, lan)
+    assert hoa.sends(f"/console/roster/swaps/{first}/withdraw").status_code == 409
+    assert lan.sends(f"/console/roster/swaps/{first}/withdraw").status_code == 303
+    assert hoa.sends(f"/console/roster/swaps/{first}/take").status_code == 409
+    second = has_offered(town, lan)
+    assert hoa.sends(f"/console/roster/swaps/{second}/take").status_code == 303
+    assert lan.sends(f"/console/roster/swaps/{second}/withdraw").status_code == 409
+    assert who(town, hours=2) == [HOA, MINH]
+
+
+def test_who_takes_them_late_takes_what_is_left(town: Town, visitor: LetIn) -> None:
+    number = has_offered(town, visitor(LAN))
+    town.clock.push(2 * 3600)
+    visitor(HOA).sends(f"/console/roster/swaps/{number}/take")
+    assert who(town) == [HOA, MINH]
+    town.clock.push(4 * 3600)
+    assert visitor(HOA).sends(f"/console/roster/swaps/{number}/take").status_code == 409
+
+
+def test_nobody_takes_hours_that_they_have_or_of_another_district(town: Town, visitor: LetIn) -> None:
+    number = has_offered(town, visitor(LAN))
+    assert "Giờ ấy anh chị đã trực rồi" in visitor(MINH).sends(f"/console/roster/swaps/{number}/take").text
+    assert visitor(TUAN).sends(f"/console/roster/swaps/{number}/take").status_code == 404
+    assert visitor(LAN).sends(f"/console/roster/swaps/{number}/take").status_code == 409
+    assert visitor(LAN).sends("/console/roster/swaps/999999999999/take").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        ({"from": "2026-03-03T07:00", "to": "2026-03-03T03:00"}, "Giờ kết thúc phải sau giờ bắt đầu"),
+        ({"from": "2026-03-02T07:00", "to": "2026-03-02T09:00"}, "Giờ ấy đã qua"),
+        ({"tier": "2"}, "anh chị không trực suốt"),
+    ],
+)
+def test_hours_that_cannot_be_offered_are_refused(visitor: LetIn, hours: dict[str, str], said: str) -> None:
+    answer = visitor(LAN).sends("/console/roster/swaps", NK | {"tier": "1"} | TONIGHT | hours)
+    assert answer.status_code == 422
+    assert said in unescape(answer.text)
+
+
+def test_hours_are_offered_once(town: Town, visitor: LetIn) -> None:
+    lan = visitor(LAN)
+    has_offered(town, lan)
+    assert lan.sends("/console/roster/swaps", NK | {"tier": "1"} | TONIGHT).status_code == 422
+
+
+# changes by a manager
+
+
+def test_an_override_is_shown_before_it_is_done_and_rings_from_the_next_step_on(town: Town, visitor: LetIn) -> None:
+    boss = visitor(BOSS)
+    fields = {"tier": "2", "officers": "boss", "instead_of": HOA, "from": "2026-03-03T01:00", "to": "2026-03-03T09:00"}
+    child = town.phone("+84900000001")
+    child.calls()
+    child.presses("1")
+    assert "Ghi lại" in boss.sends("/console/roster/edit/override", NK | fields).text
+    assert who(town, tier=2) == [HOA]
+    assert saves(boss, "override", **fields) == 303
+    town.passes(26)
+    assert [row["officer"] for row in town.records("notifications") if row["step"] == 2] == ["boss", "boss"]
+    assert changes(town) == [(BOSS, "ninh-kieu: override added, tier 2: boss instead of nk3")]
+
+
+def test_a_preview_tells_the_gap_that_a_change_would_make(town: Town, visitor: LetIn) -> None:
+    boss = visitor(BOSS)
+    owned_by_console(boss)
+    with town.service.transaction() as session:
+        shift = session.exec(select(Shift).where(Shift.officer == HOA)).one()
+    shown = boss.sends("/console/roster/edit/remove", NK | {"what": "shift", "row": str(shift.id)})
+    assert "Thay đổi này làm thiếu người" in unescape(shown.text)
+    assert "Không có dự phòng" in unescape(shown.text)
+    assert saves(boss, "remove", what="shift", row=str(shift.id)) == 303
+    assert who(town, tier=2) == []
+
+
+def test_a_running_override_that_is_removed_ends_now_and_stays_written_down(town: Town, visitor: LetIn) -> None:
+    boss = visitor(BOSS)
+    saves(boss, "override", tier="1", officers="nk3", **{"from": "2026-03-03T01:00", "to": "2026-03-03T09:00"})
+    assert who(town) == [HOA]
+    town.clock.push(600)
+    with town.service.transaction() as session:
+        row = session.exec(select(Override)).one()
+    assert saves(boss, "remove", what="override", row=str(row.id)) == 303
+    assert who(town) == [LAN, MINH]
+    assert boss.sends("/console/roster/edit/remove", NK | {"what": "override", "row": str(row.id)}).status_code == 409
+    with town.service.transaction() as session:
+        assert session.exec(select(Override)).one().ends_at == town.clock.now()
+
+
+def test_who_saves_after_somebody_else_is_shown_the_newest_result_first(town: Town, visitor: LetIn) -> None:
+    boss = visitor(BOSS)
+    fields = NK | {"tier": "2", "officers": "boss"} | TONIGHT
+    shown = boss.sends("/console/roster/edit/override", fields)
+    seen = shown.text.split('name="seen" value="')[1].split('"')[0]
+    visitor(HOA).sends(f"/console/roster/swaps/{has_offered(town, visitor(LAN))}/take")
+    late = boss.sends("/console/roster/edit/override", fields | {"seen": seen, "sure": "1"})
+    assert late.status_code == 409
+    assert "Người khác vừa đổi lịch này" in late.text
+    assert who(town, tier=2, hours=2) == [HOA]
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "said"),
+    [
+        ("override", {"officers": ""} | TONIGHT, "Chọn người trực"),
+        ("override", {"officers": "ad1"} | TONIGHT, "Chọn người trực"),
+        ("override", {"officers": "nk3", "instead_of": "nk3"} | TONIGHT, "Nobody"),
+        ("override", {"officers": "nk3", "from": "soon", "to": ""}, "Ghi ngày và giờ"),
+        ("override", {"officers": "nk3", "from": TONIGHT["to"], "to": TONIGHT["from"]}, "phải sau giờ bắt đầu"),
+        ("override", {"officers": "nk3", "tier": "-1"} | TONIGHT, "Số này chưa đúng"),
+        ("shift", {"officers": "nk3", "days": "7", "start": "19:00", "end": "07:00"}, "ít nhất một ngày"),
+        ("shift", {"officers": "nk3", "days": "0", "start": "25:00", "end": "07:00"}, "Ghi giờ như 19:00"),
+        ("rotation", {"officers": "nk3", "from": TONIGHT["from"], "turn_hours": "0"}, "Số này chưa đúng"),
+        ("remove", {"what": "officer", "row": "1"}, None),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_field(
+    visitor: LetIn, kind: str, fields: dict[str, str], said: str | None
+) -> None:
+    answer = visitor(BOSS).sends(f"/console/roster/edit/{kind}", NK | {"tier": "1", "sure": "1"} | fields)
+    assert answer.status_code == 422
+    expected = "Không ai thay chính mình được" if said == "Nobody" else said or ""
+    assert expected in unescape(answer.text)
+
+
+# whose hours they are
+
+
+def test_regular_hours_of_the_file_are_not_changed_here(visitor: LetIn) -> None:
+    fields = NK | {"tier": "1", "officers": "boss", "days": "0", "start": "07:00", "end": "19:00"}
+    assert visitor(BOSS).sends("/console/roster/edit/shift", fields).status_code == 409
+
+
+def test_hours_that_the_console_owns_stay_when_a_file_is_applied_and_drift_is_told(
+    town: Town, visitor: LetIn, tmp_path: Path
+) -> None:
+    boss = visitor(BOSS)
+    owned_by_console(boss)
+    saves(boss, "shift", tier="2", officers="boss", days="1", start="00:00", end="12:00")
+    text = TOWN_FILE.read_text().replace("tier: 2, officers: [nk3]", "tier: 2, officers: [nk2]")
+    file = tmp_path / "town.yaml"
+    file.write_text(text.replace("officers: [cr1], days: daily", "officers: [cr1, nk3], days: daily"))
+    with town.service.transaction() as session:
+        kept = apply_city(session, read_city(file), now=town.clock.now()).kept
+        again = apply_city(session, read_city(file), now=town.clock.now())
+    assert kept == (
+        "ninh-kieu: the console owns its shifts and rotations; 1 lines only in the file, 2 only in the console",
+    )
+    assert not again
+    assert who(town, tier=2) == [HOA, "boss"]
+    assert who(town, district="cai-rang") == [TUAN, HOA]
+    page = boss.reads("/console/roster/edit?district=ninh-kieu")
+    assert "1 dòng chỉ có trong tệp, 2 dòng chỉ có ở đây" in page
+    assert "chỉ có trong tệp Lượt 2 Minh" in page
+
+
+def test_handed_back_the_file_holds_at_once_and_overrides_stay(town: Town, visitor: LetIn) -> None:
+    boss = visitor(BOSS)
+    owned_by_console(boss)
+    saves(boss, "rotation", tier="2", officers="boss", turn_hours="12", **{"from": "2026-03-03T00:00"})
+    saves(boss, "override", tier="1", officers="nk3", instead_of=LAN, **TONIGHT)
+    assert who(town, tier=2) == [HOA, "boss"]
+    assert boss.sends("/console/roster/owner", NK | {"to": "file", "sure": "true"}).status_code == 303
+    assert who(town, tier=2) == [HOA]
+    assert who(town, hours=2) == [HOA, MINH]
+    assert changes(town, "roster.owner") == [(BOSS, "ninh-kieu: console"), (BOSS, "ninh-kieu: file")]
+    town.apply(TOWN_FILE)
+    assert who(town, hours=2) == [HOA, MINH]
+
+
+def test_a_roster_is_handed_over_with_a_tick_only(visitor: LetIn) -> None:
+    assert visitor(BOSS).sends("/console/roster/owner", NK | {"to": "console"}).status_code == 422
+
+
+def test_without_a_database_known_rosters_know_the_swap_too(town: Town, visitor: LetIn) -> None:
+    visitor(HOA).sends(f"/console/roster/swaps/{has_offered(town, visitor(LAN))}/take")
+    town.service.last_known.refresh(town.service.transaction)
+    known = town.service.last_known.roster
+    moment = town.clock.now() + timedelta(hours=2)
+    assert [one.id for one in known.on_duty(district="ninh-kieu", tier=1, now=moment)] == [HOA, MINH]
+
+
+def test_the_desk_sees_its_own_roster(visitor: LetIn) -> None:
+    assert "Bàn trực thành phố" in visitor(DESK).reads("/console/roster")
