@@ -102,22 +102,23 @@ def _districts(session: Session) -> list[District]:
 
 
 def _find_place(session: Session, where: City, contact: Contact, answer: PlaceAnswer, *, now: datetime) -> PlaceMatch:
-    """What the caller keyed or said; a key means what the question before it said."""
+    """What the caller keyed or said; a number means what the question before it said."""
+    offered = contact.offered if answer.attempt == QUESTIONS else []
+    if match := chosen(offered, answer.digits or answer.speech):
+        return match
     if not answer.digits:
         return find_place(session, where, answer.speech, now=now, spoken=True)
-    if contact.offered and answer.attempt == QUESTIONS:
-        return chosen(contact.offered, answer.digits) or PlaceMatch()
-    return PlaceMatch(load_territory(session).by_digit(answer.digits))
+    return PlaceMatch(None if offered else load_territory(session).by_digit(answer.digits))
 
 
 def _is_to_be_asked_again(match: PlaceMatch, answer: PlaceAnswer) -> bool:
-    is_settled = match.district or _is_elsewhere(match) or answer.digits == CITY_DESK_KEY
+    is_settled = match.district or match.is_outside or answer.digits == CITY_DESK_KEY
     return not is_settled and answer.attempt < QUESTIONS
 
 
 def _is_elsewhere(match: PlaceMatch) -> bool:
     """In another province. What only joined the city lately is its desk's."""
-    return match.district is None and match.outside is not None and not match.served_by_desk
+    return match.is_outside and not match.served_by_desk
 
 
 def _assign(session: Session, contact: Contact, district: str, place: str | None, *, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
@@ -9,7 +10,9 @@ from sqlmodel import Session, col, select
 from hotline import texts
 from hotline.models import Case, Contact, event
 from routing.models import City
-from routing.places import Option, PlaceMatch, Territory, load_territory
+from routing.places import Evidence, Option, PlaceMatch, Territory, load_territory
+from routing.places.fold import read_words
+from routing.places.vocabulary import Vocabulary
 
 LONGEST_REPLY = 70
 """Signs of one segment with Vietnamese marks."""
@@ -24,13 +27,19 @@ def find_place(session: Session, where: City, words: str, *, now: datetime, spok
 def offer(session: Session, contact: Contact, match: PlaceMatch, *, now: datetime) -> tuple[Option, ...]:
     """What is to be asked, kept with the contact for the answer; nothing when there is nothing to choose from."""
     options = load_territory(session).question(match)
-    if options:
-        contact.offered = [{"district": option.district, "place": option.place} for option in options]
+    offered = [_kept(option) for option in options]
+    if options and contact.offered != offered:  # a replay is no second question
+        contact.offered = offered
         codes = "|".join(option.district or "outside" for option in options)
         why = match.evidence
         session.add(event(contact.case_id, "place.asked", now=now, subject=contact.id, after=codes, why=why))
         session.add(contact)
     return options
+
+
+def _kept(option: Option) -> dict[str, str | None]:
+    kept = {"district": option.district, "place": option.place}
+    return {**kept, "served_by": "desk"} if option.served_by_desk else kept
 
 
 def offered_before(session: Session, case: Case) -> list[dict[str, str | None]]:
@@ -41,23 +50,47 @@ def offered_before(session: Session, case: Case) -> list[dict[str, str | None]]:
 
 def chosen(offered: Sequence[dict[str, str | None]], key: str) -> PlaceMatch | None:
     """What a bare number means after a question; None if it is no number, or none of those."""
-    number = key.strip(" .,!)(").removeprefix("số ").removeprefix("so ")
-    if not number.isdecimal() or not 1 <= int(number) <= len(offered):
+    number = _number(key)
+    if number is None or not 1 <= number <= len(offered):
         return None
-    option = offered[int(number) - 1]
+    option = offered[number - 1]
     if option["district"] is None:
-        return PlaceMatch(outside=option["place"] or "", evidence="chosen by number")
+        desk = option.get("served_by") == "desk"
+        return PlaceMatch(evidence=Evidence.OUTSIDE, outside=option["place"] or "", served_by_desk=desk)
     return PlaceMatch(option["district"], option["place"], (option["district"],), "chosen by number")
 
 
-def which_text(territory: Territory, options: Sequence[Option], language: str) -> texts.Text | None:
-    """The question between these as a reply of one segment; None if it does not fit: an open one does better."""
+def _number(told: str) -> int | None:
+    """'2', 'Số 2 ạ', 'dạ con chọn 2', 'hai'; beside other words it counts something, and 'ba' alone is a father."""
+    words = read_words(told)
+    before = list(takewhile(_BEFORE_NUMBER.__contains__, words))
+    if len(before) == len(words):
+        return None
+    number, *after = words[len(before) :]
+    if not all(word in _AFTER_NUMBER for word in after):
+        return None
+    if number.plain.isdecimal() and len(number.plain) < 3:
+        return int(number.plain)
+    known = next((value for value, word in enumerate(_COUNTED, start=1) if number.could_be(word)), None)
+    return None if known == 3 and (not before or before[-1].plain != "so") else known
+
+
+_BEFORE_NUMBER = Vocabulary("dạ vâng thưa con em cháu ở là chọn bấm số nhầm")
+_AFTER_NUMBER = Vocabulary("ạ nha nhé nhen nè ne đó đi")
+_COUNTED = read_words("một hai ba")
+
+
+def which_text(territory: Territory, match: PlaceMatch, language: str) -> texts.Text | None:
+    """The question between what is left as a reply of one segment; None if it does not fit: an open one does better."""
+    options = territory.question(match)
+    if not options:
+        return None
     names = [f"{_where(territory, option)} ({number})" for number, option in enumerate(options, start=1)]
     listed = ", ".join(names[:-1]) + texts.OR(language) + names[-1]
     place = _common_place(options)
-    choices = f"{place}: {listed}" if place else listed
-    question = texts.WHICH.with_(choices=choices)
-    return question if len(question(language)) <= LONGEST_REPLY else None
+    wordings = [f"{place}: {listed}", listed] if place else [listed]
+    questions = (texts.WHICH.with_(choices=choices) for choices in wordings)
+    return next((question for question in questions if len(question(language)) <= LONGEST_REPLY), None)
 
 
 def which_spoken(territory: Territory, options: Sequence[Option], language: str) -> str:

@@ -102,13 +102,15 @@ def _question(
     session: Session, where: City, contact: Contact, case: Case, match: PlaceMatch, *, now: datetime
 ) -> texts.Text | None:
     """What is left to ask, each question once in a case; of a place that the city does not serve, whom to call."""
-    if match.outside is not None and not match.served_by_desk and where.national_line:
-        return texts.OUTSIDE.with_(line=where.national_line)
-    options = () if offered_before(session, case) else offer(session, contact, match, now=now)
-    which = which_text(load_territory(session), options, language_of(where)) if options else None
+    if match.is_outside:
+        is_ours = match.served_by_desk or not where.national_line
+        return None if is_ours else texts.OUTSIDE.with_(line=where.national_line)
+    which = None if offered_before(session, case) else which_text(load_territory(session), match, language_of(where))
     if which is None and _was_asked(session, case):
         return None
     contact.asked_place = True
+    if which:
+        offer(session, contact, match, now=now)
     return which or texts.WHERE
 
 

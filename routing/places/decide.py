@@ -106,14 +106,14 @@ def _options(wanted: Districts, mentions: Sequence[Mention]) -> Iterable[Option]
             for code in (area.district, *area.also_in):
                 if code in wanted and code not in seen:
                     seen.add(code)
-                    yield Option(code, name, area.belongs_to)
+                    yield Option(code, name, area.belongs_to, area.served_by_desk)
 
 
 def _outside(mentions: Sequence[Mention]) -> PlaceMatch:
     areas = [area for mention in mentions for area in mention.areas if area.rank is Rank.ELSEWHERE]
     named = areas[-1]
-    option = Option(None, areas[0].name, named.belongs_to)
     desk = any(area.served_by_desk for area in mentions[-1].areas)
+    option = Option(None, areas[0].name, named.belongs_to, desk)
     return PlaceMatch(evidence=Evidence.OUTSIDE, options=(option,), outside=named.name, served_by_desk=desk)
 
 

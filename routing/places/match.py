@@ -20,11 +20,12 @@ class Evidence(StrEnum):
 
 @dataclass(frozen=True)
 class Option:
-    """One place that may be meant. `district` is None for a place that the city does not serve."""
+    """One place that may be meant. `district` is None for a place elsewhere; its people may be the city desk's."""
 
     district: str | None
     place: str | None = None
     area: str | None = None
+    served_by_desk: bool = False
 
     def label(self, district: str | None) -> str:
         """'An Bình (Ninh Kiều)', 'Ninh Kiều', 'Tân Thạnh (Sóc Trăng)'; given the district's short name, if any."""
@@ -61,3 +62,8 @@ class PlaceMatch:
     outside: str | None = None
     served_by_desk: bool = False
     readings: tuple[Reading, ...] = ()
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it is settled that the child is elsewhere: not only one of several, or a place of somebody else."""
+        return self.evidence == Evidence.OUTSIDE

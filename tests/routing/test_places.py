@@ -72,7 +72,8 @@ def test_a_numbered_district_keeps_its_number_in_its_name() -> None:
 def test_a_name_that_the_joined_part_has_too_is_asked_about() -> None:
     match = can_tho().find("Tân Thạnh")
     assert (match.district, match.candidates, match.evidence) == (None, ("thoi-lai",), Evidence.TWICE)
-    assert can_tho().question(match) == (Option("thoi-lai", "Tân Thạnh"), Option(None, "Tân Thạnh", "Sóc Trăng"))
+    there = Option(None, "Tân Thạnh", "Sóc Trăng", served_by_desk=True)
+    assert can_tho().question(match) == (Option("thoi-lai", "Tân Thạnh"), there)
 
 
 @pytest.mark.parametrize(

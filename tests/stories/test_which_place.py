@@ -14,10 +14,11 @@ CITY = """
 
 @pytest.fixture(autouse=True)
 def _two_of_a_name(town: Town, tmp_path: Path) -> None:
-    """An Lập is in both districts now."""
+    """An Lập is in both districts now, and Sóc Trăng has joined the city."""
     text = (Path(__file__).parent / "town.yaml").read_text()
     text = text.replace("places: [Cái Khế, An Hòa]", "places: [Cái Khế, An Hòa, An Lập]")
     text = text.replace("places: [Lê Bình]", "places: [Lê Bình, An Lập]")
+    text += "outside: [Sóc Trăng]\n"
     file = tmp_path / "town.yaml"
     file.write_text(text)
     town.apply(file)
@@ -129,3 +130,90 @@ def test_who_has_taken_a_case_keeps_it_whatever_place_is_named_later(
     tuan.is_not_ringing()
     lan.reads("Có tin nhắn mới")
     assert town.record("cases")["district"] == "ninh-kieu"
+
+
+@pytest.mark.parametrize("answer", ["Số 2", "dạ con chọn 2 ạ", "2️⃣", "hai", "nhầm, 2"])
+def test_a_number_may_come_with_the_words_that_people_put_around_it(town: Town, child: Phone, answer: str) -> None:
+    child.texts("con o phuong an lap")
+    child.texts(answer)
+    assert town.record("cases")["district"] == "cai-rang"
+
+
+@pytest.mark.parametrize("answer", ["2 đứa", "không phải 2", "1 hay 2", "ba", "Hải", "sợ 2"])
+def test_a_number_of_something_else_is_no_answer(town: Town, child: Phone, answer: str) -> None:
+    child.texts("con o phuong an lap")
+    child.texts(answer)
+    assert town.record("cases")["district"] is None
+
+
+def test_a_caller_may_say_the_number(town: Town, child: Phone, tuan: Phone) -> None:
+    child.calls()
+    child.says("phường An Lập")
+    child.says("số hai")
+    tuan.rings()
+
+
+def test_a_caller_who_may_be_here_or_elsewhere_is_asked_and_not_passed_on(
+    town: Town, child: Phone, national_line: Phone, lan: Phone
+) -> None:
+    child.calls()
+    child.says("con ở Ninh Kiều hay Cà Mau")
+    child.hears("Ở Ninh Kiều, bấm 1. Ở Cà Mau, bấm 2.")
+    national_line.is_not_ringing()
+    child.presses("1")
+    lan.rings()
+
+
+def test_a_sender_who_may_be_here_or_elsewhere_is_asked(town: Town, child: Phone) -> None:
+    child.texts("con o ninh kieu hay ca mau")
+    child.reads("Ninh Kiều (1) hay Cà Mau (2)?")
+    child.texts("2")
+    child.reads("Nơi này ngoài khu vực trực")
+
+
+def test_a_place_of_somebody_else_in_another_province_is_not_where_the_child_is(town: Town, child: Phone) -> None:
+    child.texts("ba con làm ở Cà Mau, dượng đánh con")
+    child.reads("Bạn đang ở quận, huyện nào")
+
+
+def test_what_the_city_desk_serves_is_not_asked_about_and_not_passed_on(
+    town: Town, child: Phone, national_line: Phone, desk_officer: Phone
+) -> None:
+    child.calls()
+    child.says("con ở Sóc Trăng")
+    desk_officer.rings()
+    national_line.is_not_ringing()
+
+
+def test_a_choice_that_the_city_desk_serves_is_not_passed_on(
+    town: Town, child: Phone, national_line: Phone, desk_officer: Phone
+) -> None:
+    child.calls()
+    child.says("con ở Ninh Kiều hay Sóc Trăng")
+    child.presses("2")
+    desk_officer.rings()
+    national_line.is_not_ringing()
+
+
+def test_a_question_that_takes_too_many_letters_leaves_out_the_name_they_share(
+    town: Town, child: Phone, tmp_path: Path
+) -> None:
+    text = (tmp_path / "town.yaml").read_text()
+    third = "  - {code: phong-dien, name: Huyện Phong Điền, digit: 6, places: [An Lập]}"
+    (tmp_path / "three.yaml").write_text(text.replace("officers:", third + "\nofficers:", 1))
+    town.apply(tmp_path / "three.yaml")
+    child.texts("con ở phường An Lập")
+    child.reads("Ninh Kiều (1), Cái Răng (2) hay Phong Điền (3)? Trả lời bằng số.")
+    child.texts("3")
+    assert town.record("cases")["district"] == "phong-dien"
+
+
+def test_a_number_is_no_answer_where_the_question_named_none(town: Town, child: Phone, tmp_path: Path) -> None:
+    text = (tmp_path / "town.yaml").read_text().replace("Quận Ninh Kiều", "Quận Ninh Kiều bên bờ sông Hậu mênh mông")
+    (tmp_path / "long.yaml").write_text(text)
+    town.apply(tmp_path / "long.yaml")
+    child.texts("con ở phường An Lập")
+    child.reads("Bạn đang ở quận, huyện nào")
+    child.texts("2")
+    assert town.record("cases")["district"] is None
+    assert "place.asked" not in {event["what"] for event in town.records("events")}
