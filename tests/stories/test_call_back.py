@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from hotline.casework.callbacks import ask_for_callback
+from hotline.casework.asking_back import ask_for_callback
 from hotline.casework.contact_safety import set_safety
 from hotline.casework.refusals import Refused
 from hotline.db import locked

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from hotline.casework.refusals import Refused
 from hotline.console.cases.access import is_part, work_on
-from hotline.console.cases.actions import Action
+from hotline.console.cases.action import Action
 from hotline.console.cases.page import Typed, show_form, show_page
 from hotline.console.cases.problems import problem_of
 from hotline.console.console import Console

@@ -1,13 +1,9 @@
 """What can be done on a case's page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
-from pydantic import BaseModel
 
 from hotline.casework import closing, direction
-from hotline.casework.callbacks import ask_for_callback
+from hotline.casework.asking_back import ask_for_callback
 from hotline.casework.changing import claim
 from hotline.casework.contact_safety import set_safety
 from hotline.casework.due import Duty
@@ -19,19 +15,9 @@ from hotline.casework.people import Person, add_person, change_person, remove_pe
 from hotline.casework.refusals import Unusable
 from hotline.console.cases import forms
 from hotline.console.cases.access import Work
+from hotline.console.cases.action import Action
 from hotline.staff.rights import visible_case
 from routing.models import CITY_DESK
-
-
-@dataclass(frozen=True)
-class Action:
-    name: str
-    """Of its address and its form."""
-    form: type[BaseModel]
-    do: Callable[[Work, Any], None]
-    """Raises casework.refusals.Refused."""
-    reloads: bool = False
-    """Whether other forms are wanted afterwards."""
 
 
 def _first_action(work: Work, form: forms.FirstActionForm) -> None:

@@ -1,0 +1,56 @@
+"""An officer asks to call a caller back."""
+
+from datetime import datetime
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Session, col, select
+
+from hotline.callback_lines import is_rung_for_an_alert
+from hotline.casework.callbacks import LASTS, QUEUED
+from hotline.casework.callers import the_caller
+from hotline.casework.changing import claim, must_be_taken
+from hotline.casework.contact_safety import say_safe
+from hotline.casework.refusals import Refused
+from hotline.contacts import is_on_the_line
+from hotline.db import lock_word
+from hotline.models import Callback, event
+from hotline.wakeups import ask
+
+
+def ask_for_callback(
+    session: Session, case_id: int, contact_id: int, *, safe: bool, who: str, form_id: str, now: datetime
+) -> None:
+    """Ring this officer, then the caller. The same form sent twice rings once. Raises Refused."""
+    if session.exec(select(Callback.id).where(Callback.form_id == form_id)).first() is not None:
+        return
+    case = claim(session, case_id)
+    must_be_taken(case)
+    contact = the_caller(session, case_id, contact_id)
+    if is_on_the_line(session, case_id):
+        raise Refused("caller_on_line_already")
+    say_safe(session, case, ticked=safe, who=who, now=now)
+    _must_be_free(session, who)
+    new = insert(Callback).values(
+        case_id=case_id,
+        contact_id=contact.id,
+        officer=who,
+        form_id=form_id,
+        state=QUEUED,
+        created_at=now,
+        send_after=now,
+        stale_at=now + LASTS[QUEUED],
+    )
+    row = session.connection().scalar(
+        new.on_conflict_do_nothing(index_elements=[col(Callback.form_id)]).returning(col(Callback.id))
+    )
+    if row is not None:
+        session.add(event(case_id, "callback.state", now=now, subject=row, after=QUEUED, who=who))
+        ask(session, "call_back", row)
+
+
+def _must_be_free(session: Session, officer: str) -> None:
+    """One call at a time, also when two buttons are pressed at once."""
+    lock_word(session, f"calls back {officer}")
+    running = select(Callback.id).where(Callback.officer == officer, col(Callback.ended_at).is_(None))
+    if session.exec(running.limit(1)).first() is not None or is_rung_for_an_alert(session, officer):
+        raise Refused("line_busy")
