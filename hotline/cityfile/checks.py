@@ -55,7 +55,8 @@ def _clashes(file: CityFile) -> Iterator[Problem]:
         ((("districts", i, "lines", n), line) for i, d in districts for n, line in enumerate(d.lines)),
     )
     yield from _repeated(
-        "is two holidays", ((("holidays", i, "day"), holiday.day.isoformat()) for i, holiday in enumerate(file.holidays))
+        "is two holidays",
+        ((("holidays", i, "day"), holiday.day.isoformat()) for i, holiday in enumerate(file.holidays)),
     )
     yield from _repeated(
         "stands for two officers", ((("officers", i, "id"), officer.id) for i, officer in enumerate(file.officers))

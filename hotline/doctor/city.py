@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from hotline.doctor.finding import Finding
 from hotline.failing_numbers import failing_numbers
+from hotline.rosters.proofs import Proof, phones
 from routing.models import City, District, Officer
 from routing.phones import parse_phone
 from routing.roster import Gap, uncovered
@@ -26,6 +27,7 @@ def check_city(session: Session, *, now: datetime) -> Iterator[Finding]:
         yield Finding.warn("city desk", "has no telephone", "set `desk` in the city file: callers nobody took go there")
     yield from _check_officers(session)
     yield from _check_numbers(session, ZoneInfo(city.timezone))
+    yield from _check_proofs(session, city, now)
     yield from _check_duty(session, ZoneInfo(city.timezone), now)
 
 
@@ -54,6 +56,15 @@ def _check_numbers(session: Session, zone: ZoneInfo) -> Iterator[Finding]:
             f"the telephone network can't reach {failing.officer} by {failing.channel} since {since}: {failing.error}"
         )
         yield Finding.bad("officers", state, "ask for the right number, correct it in the city file and apply it")
+
+
+def _check_proofs(session: Session, city: City, now: datetime) -> Iterator[Finding]:
+    unproven = [phone.officer.id for phone in phones(session, now=now) if phone.proof != Proof.GOOD]
+    if unproven:
+        state = f"not answered with a key within {city.proof_days} days: {', '.join(unproven)}"
+        yield Finding.warn("telephones", state, "let them press 'Gọi thử' at /console/roster/phones")
+    else:
+        yield Finding.ok("telephones", f"all answered with a key within {city.proof_days} days")
 
 
 def _check_duty(session: Session, zone: ZoneInfo, now: datetime) -> Iterator[Finding]:

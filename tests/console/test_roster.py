@@ -276,7 +276,9 @@ def test_who_saves_after_somebody_else_is_shown_the_newest_result_first(town: To
 def test_what_is_wrong_is_said_beside_its_field(
     visitor: LetIn, kind: str, fields: dict[str, str], said: str | None
 ) -> None:
-    answer = visitor(BOSS).sends(f"/console/roster/edit/{kind}", NK | {"tier": "1", "sure": "1"} | fields)
+    boss = visitor(BOSS)
+    owned_by_console(boss)
+    answer = boss.sends(f"/console/roster/edit/{kind}", NK | {"tier": "1", "sure": "1"} | fields)
     assert answer.status_code == 422
     expected = "Không ai thay chính mình được" if said == "Nobody" else said or ""
     assert expected in unescape(answer.text)

@@ -47,7 +47,12 @@ def test_whoever_stands_in_for_one_leaves_the_others_in_their_places() -> None:
 
 def test_it_ends_to_the_second() -> None:
     swap = override("dung", instead_of="an", start=8, end=10)
-    assert [who(always("an"), swap, hour=hour) for hour in (7.999, 8, 9.999, 10)] == [["an"], ["dung"], ["dung"], ["an"]]
+    assert [who(always("an"), swap, hour=hour) for hour in (7.999, 8, 9.999, 10)] == [
+        ["an"],
+        ["dung"],
+        ["dung"],
+        ["an"],
+    ]
 
 
 def test_hours_taken_over_can_be_passed_on_and_given_back() -> None:
