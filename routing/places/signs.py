@@ -10,7 +10,13 @@ from routing.places.index import How
 from routing.places.kinds import Kind, kind_before
 from routing.places.mentions import Mention
 from routing.places.names import Rank
-from routing.places.surroundings import ends_phrase, is_numbered_lane, is_public_place, is_school_of_a_ward
+from routing.places.surroundings import (
+    ends_phrase,
+    is_numbered_lane,
+    is_public_place,
+    is_school_of_a_ward,
+    is_somebodys_name,
+)
 from routing.places.times import was_called
 
 _ENOUGH = 2
@@ -27,6 +33,8 @@ class Signs:
     spoken: bool
 
     def is_meant(self, mention: Mention) -> bool:
+        if is_somebodys_name(self.clauses.before(mention, 3)):
+            return False
         return mention.is_city or sum(self._points(mention)) >= self._needed(mention)
 
     def _needed(self, mention: Mention) -> int:

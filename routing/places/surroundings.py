@@ -1,5 +1,6 @@
 """What stands before a name and makes a place of it: a lane, a church, a primary school."""
 
+import re
 from collections.abc import Sequence
 
 from routing.places import vocabulary as say
@@ -62,3 +63,11 @@ def is_school_of_a_ward(before: Sequence[Word], mention: Mention) -> bool:
     words = " ".join(word.plain for word in before)
     is_person = any(word in say.MIDDLE_NAMES for word in mention.names[0].words)
     return not is_person and words.endswith(_LOCAL_SCHOOLS)
+
+
+def is_somebodys_name(before: Sequence[Word]) -> bool:
+    """'con tên là An Bình', 'tên em là Tân An'; but 'chỗ con ở tên là Phong Điền' is a place."""
+    return _CALLED.search(" ".join(word.plain for word in before)) is not None
+
+
+_CALLED = re.compile(r"\b(?:(?:con|em|chau|toi|minh|be|no|ban) ten la|ten (?:con|em|chau|toi|minh|be|no|ban)(?: la)?)$")

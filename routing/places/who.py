@@ -5,8 +5,9 @@ from enum import IntEnum
 
 from routing.places import vocabulary as say
 from routing.places.clauses import Clauses
-from routing.places.fold import Word
+from routing.places.fold import Word, take_apart
 from routing.places.mentions import Mention
+from routing.places.vocabulary import Vocabulary
 
 
 class Bearing(IntEnum):
@@ -24,6 +25,7 @@ class Bearing(IntEnum):
 
 def who_is_meant(words: Sequence[Word]) -> Bearing:
     """Whose place it is, by the person named last before it."""
+    words = [_I if _is_english_me(words, at) else word for at, word in enumerate(words)]
     at = len(words) - 1
     if words and words[-1].plain == "toi":  # right before a name it is 'tới', not 'tôi'
         at -= 1
@@ -48,6 +50,15 @@ def who_is_meant(words: Sequence[Word]) -> Bearing:
             people, before = people[-1:], None
         return _bearing_of(people, before, words[at + 1 :])
     return _by_purpose(words)
+
+
+_I = take_apart("i")
+_DONE_TO_ME = Vocabulary("help save hit hits hitting beat beats beating hurt hurts hurting find get")
+
+
+def _is_english_me(words: Sequence[Word], at: int) -> bool:
+    """'help me i live in …' speaks of no mother."""
+    return at > 0 and words[at].text.lower() == "me" and words[at - 1] in _DONE_TO_ME
 
 
 def _goes_on(words: Sequence[Word], first: int) -> bool:

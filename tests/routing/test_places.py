@@ -136,3 +136,13 @@ def test_names_are_shown_in_full_and_short() -> None:
     assert can_tho().name_of("o-mon") == "Quận Ô Môn"
     assert can_tho().short_name_of("o-mon") == "Ô Môn"
     assert can_tho().name_of("gone") == can_tho().short_name_of("gone") == "gone"
+
+
+@pytest.mark.parametrize("text", ["con tên là Vĩnh Thạnh", "Tên con là An Bình, con bị ba đánh", "em ten la Tan An"])
+def test_what_somebody_is_called_is_no_place(text: str) -> None:
+    assert can_tho().find(text).candidates == ()
+
+
+@pytest.mark.parametrize("text", ["help me i live in Binh Thuy", "help me i am in binh thuy"])
+def test_me_is_no_mother_in_english(text: str) -> None:
+    assert can_tho().find(text).district == "binh-thuy"
