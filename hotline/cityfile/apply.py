@@ -18,8 +18,8 @@ from routing.models import Holiday, Officer, Override, Place, Rotation, Shift, S
 def apply_city(session: Session, plan: CityPlan, *, now: datetime) -> Changes:
     """Apply within the caller's transaction; applying the same plan again changes nothing.
 
-    An officer who left the file becomes inactive. A roster that the console owns stays as it is. Raises UsageError, before anything has changed, if a district
-    left the file that a case or contact still names.
+    An officer who left the file becomes inactive. A roster that the console owns stays as it is. Raises UsageError,
+    before anything has changed, if a district left the file that a case or contact still names.
     """
     lock_rosters(session)
     entries = tuple(_apply(session, plan))

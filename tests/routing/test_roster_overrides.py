@@ -1,6 +1,7 @@
-"""Overrides: for everybody, for one officer, one after the other; and the same found by stretches as minute by minute."""
+"""Overrides: for everybody, for one officer, one after the other; and stretches say the same as the rules."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
@@ -135,8 +136,8 @@ def test_stretches_say_at_every_hour_what_the_rules_say(shifts: list[Shift], ove
     duty = Duty(tuple(shifts), (), tuple(overrides), VIETNAM)
     found = stretches(duty, start=at(0), end=at(HOURS))
     assert [found[0].start, found[-1].end] == [at(0), at(HOURS)]
-    assert all(one.end == following.start for one, following in zip(found, found[1:], strict=False))
-    assert all(one.officers != following.officers for one, following in zip(found, found[1:], strict=False))
+    assert all(one.end == following.start for one, following in pairwise(found))
+    assert all(one.officers != following.officers for one, following in pairwise(found))
     for hour in range(HOURS):
         moment = at(hour + 0.5)
         (stretch,) = [one for one in found if one.start <= moment < one.end]
