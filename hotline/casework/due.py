@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from hotline.models import Case, CaseState
+from hotline.targets import targets_of
 
 
 class Duty(StrEnum):
@@ -18,15 +19,6 @@ class Duty(StrEnum):
     NOTHING = "nothing"
 
 
-WITHIN = {
-    Duty.FIRST_ACTION: timedelta(minutes=15),
-    Duty.ARRIVAL: timedelta(hours=2),
-    Duty.CHILD_SAFE: timedelta(hours=12),
-}
-"""From the opening of the case, unless the city's targets say otherwise. Emergency measures are due 12 hours after the
-information came (Decree 56/2017/NĐ-CP, article 26.3)."""
-
-
 @dataclass(frozen=True)
 class NextDue:
     what: Duty
@@ -35,7 +27,7 @@ class NextDue:
 
 
 def next_due(case: Case, targets: Mapping[str, Any]) -> NextDue:
-    """`targets` are City.targets: seconds by the name of a duty."""
+    """`targets` are City.targets."""
     if case.state == CaseState.CLOSED:
         return NextDue(Duty.NOTHING, None)
     if case.state == CaseState.OPEN:
@@ -52,5 +44,5 @@ def next_due(case: Case, targets: Mapping[str, Any]) -> NextDue:
 
 
 def _within(duty: Duty, targets: Mapping[str, Any]) -> timedelta:
-    seconds = targets.get(duty.value)
-    return timedelta(seconds=float(seconds)) if seconds is not None else WITHIN[duty]
+    """From the opening of the case. Of several targets the tightest is the one to work for."""
+    return timedelta(seconds=targets_of(targets, duty.value)[0].seconds)

@@ -60,12 +60,21 @@ def _city(file: CityFile) -> City:
             "rung": file.drill.rung.total_seconds(),
             "accepted": file.drill.accepted.total_seconds(),
         },
+        targets=_targets(file),
         proof_days=file.proof_days,
         auto_reply=file.texts.auto_reply,
         accents=file.texts.accents,
         outside=[one if isinstance(one, str) else one.model_dump(mode="json") for one in file.outside],
         escalation=_escalation(file),
     )
+
+
+def _targets(file: CityFile) -> dict[str, list[dict[str, float]]]:
+    return {
+        what: [{"seconds": target.seconds.total_seconds(), "share": target.share} for target in targets]
+        for what, targets in file.targets
+        if targets
+    }
 
 
 def _initials(name: str) -> str:

@@ -111,6 +111,26 @@ class DrillEntry(Entry):
     accepted: Wait = timedelta(seconds=60)
 
 
+class TargetEntry(Entry):
+    """So many of all within so many seconds."""
+
+    seconds: Wait
+    share: Annotated[float, Field(gt=0, le=1)]
+
+
+Targets = Annotated[tuple[TargetEntry, ...], Field(min_length=1, max_length=4)]
+
+
+class TargetsEntry(Entry):
+    """What is not named keeps the product's own target; see `hotline.targets`."""
+
+    answer: Targets | None = None
+    acknowledge: Targets | None = None
+    first_action: Targets | None = None
+    arrival: Targets | None = None
+    child_safe: Targets | None = None
+
+
 Ladder = Annotated[tuple[StepEntry, ...], Field(min_length=1)]
 
 
@@ -128,6 +148,7 @@ class CityFile(Entry):
     call: CallEntry = CallEntry()
     texts: TextsEntry = TextsEntry()
     drill: DrillEntry = DrillEntry()
+    targets: TargetsEntry = TargetsEntry()
     outside: tuple[Label | OutsideEntry, ...] = ()
 
 
@@ -144,6 +165,8 @@ _MODELS: dict[str, type[Entry]] = {
     "call": CallEntry,
     "texts": TextsEntry,
     "drill": DrillEntry,
+    "targets": TargetsEntry,
+    **dict.fromkeys(TargetsEntry.model_fields, TargetEntry),
     "outside": OutsideEntry,
 }
 

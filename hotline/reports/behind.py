@@ -1,0 +1,85 @@
+"""The rows behind a number: which contacts, cases or alerts it counts."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Subquery, select
+from sqlmodel import Session
+
+from hotline.reports.figures import Measure
+from hotline.reports.rows import Ending, alert_rows, case_rows, contact_rows
+from hotline.reports.scope import BadScope, Scope
+from hotline.targets import targets_of
+
+BATCH = 2000
+Row = Mapping[str, Any]
+Transaction = Callable[[], AbstractContextManager[Session]]
+
+KINDS = ("contacts", "cases", "alerts")
+MEASURES_OF = {
+    "contacts": (Measure.ANSWER,),
+    "cases": (Measure.ACKNOWLEDGE, Measure.FIRST_ACTION),
+    "alerts": (),
+}
+
+
+def choices(kind: str) -> tuple[str, ...]:
+    """What a list may be narrowed to: one ending, `late_<measure>`, `escalated` or `exhausted`."""
+    endings = tuple(Ending) if kind == "contacts" else ()
+    alerts = ("escalated", "exhausted") if kind == "alerts" else ()
+    return (*endings, *(f"late_{measure}" for measure in MEASURES_OF[kind]), *alerts)
+
+
+def rows_behind(
+    session: Session,
+    scope: Scope,
+    targets: Mapping[str, Any],
+    *,
+    kind: str,
+    only: str,
+    now: datetime,
+    after: int = 0,
+    limit: int = BATCH,
+) -> Sequence[Row]:
+    """In the order of their ids, those after the id `after`. Raises BadScope for a kind or choice that isn't there."""
+    if kind not in KINDS:
+        raise BadScope("kind")
+    if only and only not in choices(kind):
+        raise BadScope("only")
+    table = _rows(kind, scope, now).subquery()
+    query = select(table).where(table.c.id > after)
+    if only:
+        query = query.where(_only(table, only, targets))
+    return session.connection().execute(query.order_by(table.c.id).limit(limit)).mappings().all()
+
+
+def all_rows_behind(
+    transaction: Transaction, scope: Scope, targets: Mapping[str, Any], *, kind: str, only: str, now: datetime
+) -> Iterator[Row]:
+    """Read in batches of their own transactions: however long an export takes, no statement and no lock lasts."""
+    after: int | None = 0
+    while after is not None:
+        with transaction() as session:
+            rows = rows_behind(session, scope, targets, kind=kind, only=only, now=now, after=after)
+        yield from rows
+        after = rows[-1]["id"] if len(rows) == BATCH else None
+
+
+def _rows(kind: str, scope: Scope, now: datetime) -> Select[Any]:
+    if kind == "contacts":
+        return contact_rows(scope, now=now)
+    return case_rows(scope, now=now) if kind == "cases" else alert_rows(scope)
+
+
+def _only(table: Subquery, only: str, targets: Mapping[str, Any]) -> ColumnElement[bool]:
+    if only in ("escalated", "exhausted"):
+        return table.c[only].is_(True)
+    if not only.startswith("late_"):
+        return table.c.ending == only
+    measure = Measure(only.removeprefix("late_"))
+    limit = targets_of(targets, measure)[0].seconds
+    due, seconds, age = (table.c[f"{measure}_{part}"] for part in ("due", "seconds", "age"))
+    is_late = (seconds > limit) | (seconds.is_(None) & (age.is_(None) | (age > limit)))
+    return due & is_late
