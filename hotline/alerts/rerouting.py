@@ -2,15 +2,19 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from hotline import cases
 from hotline.alerts.escalation import officers_of_step, policy_of
 from hotline.alerts.opening import begin_anew, running_alert
-from hotline.models import Alert, Case, CaseState, Notification, Purpose
+from hotline.models import Alert, AlertState, Case, CaseEvent, CaseState, Notification, Purpose
 from hotline.reaching import add_news
 from routing.models import Channel, Officer
 from routing.policy import Position
+
+MOST_FRESH_STARTS = 2
+"""How often a case that moves between districts begins its policy anew. Who writes 1 and 2 in turn would else keep it
+at the first step for ever; after that it goes on upwards, to people who see every district."""
 
 
 def reroute(
@@ -22,10 +26,20 @@ def reroute(
     alert = running_alert(session, case.id)
     told = _rung_before(session, alert) if alert else []
     cases.set_district(session, case, district, now=now, why=why, who=who)
-    begin_anew(session, case.id, now=now, why=why)
+    if alert is None or alert.state != AlertState.RINGING or _moves(session, case) <= MOST_FRESH_STARTS:
+        begin_anew(session, case.id, now=now, why=why)
     if alert:
         _tell(session, case, alert, told, now=now)
     return True
+
+
+def _moves(session: Session, case: Case) -> int:
+    """How often it has gone from one district to another."""
+    session.flush()
+    moved = select(func.count()).where(
+        CaseEvent.case_id == case.id, CaseEvent.what == "case.district", col(CaseEvent.before).is_not(None)
+    )
+    return session.exec(moved).one()
 
 
 def _rung_before(session: Session, alert: Alert) -> list[Officer]:

@@ -54,14 +54,14 @@ def _lines(territory: Territory, match: PlaceMatch) -> Iterator[str]:
     if asked:
         choices = ", ".join(f"{number} {_label(territory, each)}" for number, each in enumerate(asked, 1))
         yield f"asks      {choices}"
-    elif match.district is None and match.outside is None:
+    elif match.district is None and not match.is_outside:
         yield "asks      which district"
 
 
 def _result(territory: Territory, match: PlaceMatch) -> str:
     if match.district:
         return territory.name_of(match.district) + (f", {match.place}" if match.place else "")
-    if match.outside and not match.candidates:
+    if match.is_outside:
         return f"outside: {match.outside}, for the {'city desk' if match.served_by_desk else 'national line'}"
     return "ambiguous" if match.candidates else "unknown"
 

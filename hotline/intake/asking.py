@@ -9,7 +9,7 @@ from hotline.alerts.opening import start_now
 from hotline.alerts.rerouting import reroute
 from hotline.db import locked
 from hotline.intake.base import language_of, voice_of
-from hotline.intake.choosing import chosen, find_place, offer, which_spoken
+from hotline.intake.choosing import chosen, find_place, offer, place_of, which_spoken
 from hotline.intake.elsewhere import FROM_OUTSIDE, ElsewhereScript
 from hotline.messages import short_name
 from hotline.models import Case, Contact, Stage
@@ -71,6 +71,8 @@ class AskingScript(ElsewhereScript):
                 if answer.is_silent and contact.case_id:
                     start_now(session, contact.case_id, now=now)
                 return self._ask_again(session, where, contact, match, now=now)
+            if match.is_outside:
+                contact.place = place_of(match)
             if contact.case_id:
                 start_now(session, contact.case_id, now=now)
             self._wait(session, contact, now=now)

@@ -1,7 +1,7 @@
 """A place that is not clear yet: the question that names what is left, and what the answer to it means."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from routing.places.vocabulary import Vocabulary
 
 LONGEST_REPLY = 70
 """Signs of one segment with Vietnamese marks."""
+MENDED_WITHIN = timedelta(minutes=10)
 
 
 def find_place(session: Session, where: City, words: str, *, now: datetime, spoken: bool = False) -> PlaceMatch:
@@ -40,6 +41,21 @@ def offer(session: Session, contact: Contact, match: PlaceMatch, *, now: datetim
 def _kept(option: Option) -> dict[str, str | None]:
     kept = {"district": option.district, "place": option.place}
     return {**kept, "served_by": "desk"} if option.served_by_desk else kept
+
+
+def place_of(match: PlaceMatch) -> str | None:
+    """The name to keep with the contact: a place here, or the one outside that was named."""
+    return match.outside if match.is_outside else match.place
+
+
+def open_offer(session: Session, case: Case, *, now: datetime) -> list[dict[str, str | None]]:
+    """What a bare number may still choose from: once the place is known, only for a moment, to mend a slip."""
+    asked = select(Contact.id).where(
+        Contact.case_id == case.id, col(Contact.offered) != [], Contact.started_at > now - MENDED_WITHIN
+    )
+    if case.district and session.exec(asked.limit(1)).first() is None:
+        return []
+    return offered_before(session, case)
 
 
 def offered_before(session: Session, case: Case) -> list[dict[str, str | None]]:

@@ -9,7 +9,7 @@ from hotline.alerts.opening import NEWS_PAUSE, begin_anew, newest_alert, open_al
 from hotline.alerts.rerouting import reroute
 from hotline.drills.recognition import begin_drill
 from hotline.intake.base import Script, language_of
-from hotline.intake.choosing import chosen, find_place, offer, offered_before, which_text
+from hotline.intake.choosing import chosen, find_place, offer, offered_before, open_offer, place_of, which_text
 from hotline.models import (
     RUNNING,
     Alert,
@@ -76,21 +76,22 @@ class SenderScript(Script):
         case = case or _new_case(session, where, contact, match, now=now)
         if match.district:
             reroute(session, case, match.district, now=now, why="the sender said where they are")
-        contact.district, contact.place = match.district or case.district, match.place
+        contact.district, contact.place = match.district or case.district, place_of(match)
         contacts.attach(session, contact, case, now=now)
         _alert(session, case, now=now)
         if self.found:
             return None  # told too late for an answer, and nothing has been asked
         if word in HELP_WORDS:
             return texts.HELP
-        question = _question(session, where, contact, case, match, now=now) if case.district is None else None
+        asks = case.district is None and _is_answered(session, where, contact, now=now)
+        question = _question(session, where, contact, case, match, now=now) if asks else None
         return question or (texts.RECEIVED if is_new or match.district else texts.RECEIVED_AGAIN)
 
 
 def _find_place(session: Session, where: City, contact: Contact, case: Case | None, *, now: datetime) -> PlaceMatch:
     """A bare number after a question is its answer; everything else is read."""
     words = contact.body or ""
-    return (case and chosen(offered_before(session, case), words)) or find_place(session, where, words, now=now)
+    return (case and chosen(open_offer(session, case, now=now), words)) or find_place(session, where, words, now=now)
 
 
 def _new_case(session: Session, where: City, contact: Contact, match: PlaceMatch, *, now: datetime) -> Case:
@@ -141,16 +142,20 @@ def _was_asked(session: Session, case: Case) -> bool:
 
 
 def _allowed(session: Session, where: City, contact: Contact, reply: texts.Text | None, *, now: datetime) -> str | None:
-    """The reply, unless replies are off, the number is withheld or has said stop, the case forbids it, or enough."""
-    if reply is None or not where.auto_reply or is_withheld(contact.caller):
-        return None
-    case = session.get(Case, contact.case_id) if contact.case_id else None
-    if (case and case.callback_safe is False) or _has_opted_out(session, contact):
-        return None
-    if _replies_since(session, contact, now - timedelta(hours=1)) >= REPLIES_AN_HOUR:
+    if reply is None or not _is_answered(session, where, contact, now=now):
         return None
     sentence = reply(language_of(where))
     return sentence if where.accents else texts.without_marks(sentence)
+
+
+def _is_answered(session: Session, where: City, contact: Contact, *, now: datetime) -> bool:
+    """Unless replies are off, the number is withheld or has said stop, the case forbids it, or enough."""
+    if not where.auto_reply or is_withheld(contact.caller):
+        return False
+    case = session.get(Case, contact.case_id) if contact.case_id else None
+    if (case and case.callback_safe is False) or _has_opted_out(session, contact):
+        return False
+    return _replies_since(session, contact, now - timedelta(hours=1)) < REPLIES_AN_HOUR
 
 
 def _replies_since(session: Session, contact: Contact, since: datetime) -> int:

@@ -217,3 +217,35 @@ def test_a_number_is_no_answer_where_the_question_named_none(town: Town, child: 
     child.texts("2")
     assert town.record("cases")["district"] is None
     assert "place.asked" not in {event["what"] for event in town.records("events")}
+
+
+def test_who_changes_their_mind_again_and_again_still_reaches_the_managers(town: Town, child: Phone) -> None:
+    child.texts("con o phuong an lap")
+    for number in range(12):
+        child.texts(str(1 + number % 2))
+        town.passes(20)
+    assert town.notifications("boss")
+
+
+def test_a_number_long_after_the_answer_moves_nothing(town: Town, child: Phone) -> None:
+    child.texts("con o phuong an lap")
+    child.texts("1")
+    town.passes(11 * 60)
+    child.texts("2")
+    assert town.record("cases")["district"] == "ninh-kieu"
+
+
+def test_what_was_never_asked_is_not_answered(town: Town, child: Phone, tmp_path: Path) -> None:
+    file = tmp_path / "town.yaml"
+    file.write_text(file.read_text().replace("call: {", "texts: {auto_reply: false}\ncall: {"))
+    town.apply(file)
+    child.texts("con o phuong an lap")
+    child.texts("2")
+    assert town.record("cases")["district"] is None
+    assert child.inbox == []
+
+
+def test_a_place_outside_stays_with_the_call(town: Town, child: Phone) -> None:
+    child.calls()
+    child.says("Vĩnh Long")
+    assert town.record("contacts")["place"] == "Vĩnh Long"
