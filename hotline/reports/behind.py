@@ -5,11 +5,11 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, select
+from sqlalchemy import ColumnElement, Subquery, select
 from sqlmodel import Session
 
-from hotline.reports.figures import Measure
-from hotline.reports.rows import Ending, alert_rows, case_rows, contact_rows
+from hotline.reports.measures import Measure
+from hotline.reports.rows import Ending, Rows, alert_rows, case_rows, contact_rows
 from hotline.reports.scope import BadScope, Scope
 from hotline.targets import targets_of
 
@@ -52,7 +52,7 @@ def rows_behind(
     query = select(table).where(table.c.id > after)
     if only:
         query = query.where(_only(table, only, targets))
-    return session.connection().execute(query.order_by(table.c.id).limit(limit)).mappings().all()
+    return [dict(row) for row in session.connection().execute(query.order_by(table.c.id).limit(limit)).mappings()]
 
 
 def all_rows_behind(
@@ -67,7 +67,7 @@ def all_rows_behind(
         after = rows[-1]["id"] if len(rows) == BATCH else None
 
 
-def _rows(kind: str, scope: Scope, now: datetime) -> Select[Any]:
+def _rows(kind: str, scope: Scope, now: datetime) -> Rows:
     if kind == "contacts":
         return contact_rows(scope, now=now)
     return case_rows(scope, now=now) if kind == "cases" else alert_rows(scope)

@@ -30,6 +30,10 @@ from hotline.models import (
 from hotline.reports.scope import Scope
 from routing.models import CITY_DESK
 
+Rows = Select[*tuple[Any, ...]]
+Expression = Any
+"""A column, or what is made of columns."""
+
 GREETING = timedelta(seconds=5)
 """Who hangs up sooner, though the place is known and nothing is asked, has not heard the greeting to its end."""
 NOTHING_TO_DO = (
@@ -71,11 +75,11 @@ def _ending() -> ColumnElement[str]:
     )
 
 
-def contact_rows(scope: Scope, *, now: datetime) -> Select[Any]:
+def contact_rows(scope: Scope, *, now: datetime) -> Rows:
     district = func.coalesce(col(Case.district), col(Contact.district), CITY_DESK)
     by_officer = and_(col(Contact.channel) == ContactChannel.VOICE, col(Contact.answered_by).is_not(None))
     is_open = and_(col(Contact.state) == ContactState.OPEN, col(Contact.answered_at).is_(None))
-    rows = select(
+    rows: Rows = select(
         col(Contact.id),
         col(Contact.channel),
         col(Contact.started_at).label("at"),
@@ -92,12 +96,12 @@ def contact_rows(scope: Scope, *, now: datetime) -> Select[Any]:
     return _within(rows.where(col(Contact.drill).is_(False)), col(Contact.started_at), district, scope)
 
 
-def case_rows(scope: Scope, *, now: datetime) -> Select[Any]:
+def case_rows(scope: Scope, *, now: datetime) -> Rows:
     district = func.coalesce(col(Case.district), CITY_DESK)
     opened, is_open = col(Case.opened_at), col(Case.state) != CaseState.CLOSED
     needs_action = or_(col(Case.disposition).is_(None), col(Case.disposition).not_in(NOTHING_TO_DO))
     age = case((is_open, _seconds(_moment(now), opened)))
-    rows = select(
+    rows: Rows = select(
         col(Case.id),
         col(Case.number),
         col(Case.urgency),
@@ -116,7 +120,7 @@ def case_rows(scope: Scope, *, now: datetime) -> Select[Any]:
     return _within(rows.where(col(Case.drill).is_(False)), opened, district, scope)
 
 
-def alert_rows(scope: Scope) -> Select[Any]:
+def alert_rows(scope: Scope) -> Rows:
     """`escalated`: it went beyond the first step; `exhausted`: beyond the last."""
     district = func.coalesce(col(Case.district), CITY_DESK)
     higher = select(col(Notification.id)).where(
@@ -129,7 +133,7 @@ def alert_rows(scope: Scope) -> Select[Any]:
         col(CaseEvent.after) == AlertState.EXHAUSTED,
         col(CaseEvent.subject) == col(Alert.id),
     )
-    rows = select(
+    rows: Rows = select(
         col(Alert.id),
         col(Alert.opened_at).label("at"),
         *_when_and_where(col(Alert.opened_at), district, scope),
@@ -148,7 +152,7 @@ def _began_by(channel: ContactChannel) -> ColumnElement[bool]:
     return first.order_by(col(Contact.id)).limit(1).scalar_subquery() == channel
 
 
-def _when_and_where(at: ColumnElement[Any], district: ColumnElement[Any], scope: Scope) -> tuple[Any, ...]:
+def _when_and_where(at: Expression, district: Expression, scope: Scope) -> tuple[Any, ...]:
     local = func.timezone(scope.zone, at)
     return (
         cast(local, Date).label("day"),
@@ -157,7 +161,7 @@ def _when_and_where(at: ColumnElement[Any], district: ColumnElement[Any], scope:
     )
 
 
-def _within(rows: Select[Any], at: ColumnElement[Any], district: ColumnElement[Any], scope: Scope) -> Select[Any]:
+def _within(rows: Rows, at: Expression, district: Expression, scope: Scope) -> Rows:
     rows = rows.where(at >= scope.since, at < scope.until)
     if scope.district is not None:
         rows = rows.where(district == scope.district)
@@ -170,7 +174,7 @@ def _moment(now: datetime) -> ColumnElement[datetime]:
     return literal(now, DateTime(timezone=True))
 
 
-def _seconds(later: ColumnElement[Any], earlier: ColumnElement[Any]) -> ColumnElement[float]:
+def _seconds(later: Expression, earlier: Expression) -> ColumnElement[float]:
     """Unknown (null) stays unknown. Never less than nothing: clocks of two machines may differ."""
     length = cast(func.date_part("epoch", later - earlier), Float)
     return case((length < 0, 0.0), else_=length)

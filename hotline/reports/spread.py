@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import and_, func, select
 from sqlmodel import Session
 
-from hotline.reports.figures import Measure
+from hotline.reports.measures import Measure
 from hotline.reports.rows import contact_rows
 from hotline.reports.scope import Scope
 from hotline.targets import targets_of

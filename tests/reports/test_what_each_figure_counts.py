@@ -8,7 +8,8 @@ from sqlmodel import Session
 
 from hotline.models import CaseState, Disposition, Found, Outcome
 from hotline.reports.behind import rows_behind
-from hotline.reports.figures import By, Figures, Measure, Report, report
+from hotline.reports.figures import By, Figures, Report, report
+from hotline.reports.measures import Measure
 from hotline.reports.rows import Ending
 from hotline.reports.scope import BadScope, Scope, read_scope
 from hotline.reports.small import without_small
