@@ -123,7 +123,7 @@ def confirm(session: Session, notification_id: int, sid: str, *, now: datetime) 
     if notification.sid is None:
         settle(session, notification, SENT, now=now)
         notification.sid, notification.sent_at, notification.unsure_since = sid, now, None
-        if notification.state == CANCELLED and notification.channel == Channel.CALL:
+        if notification.state in {CANCELLED, DECLINED} and notification.channel == Channel.CALL:
             notification.hang_up_after = now
             ask(session, "hang_up", notification.id)
         session.add(notification)
@@ -181,8 +181,13 @@ def cancel_others(session: Session, alert_id: int, *, now: datetime) -> list[str
     return [other.officer for other in others if cancel(session, other, now=now)]
 
 
-def cancel(session: Session, notification: Notification, *, now: datetime) -> bool:
-    """Take back an attempt. True when this frees the officer's line: a call that is under way is hung up first."""
+def cancel(
+    session: Session, notification: Notification, *, now: datetime, state: NotificationState = CANCELLED
+) -> bool:
+    """Take back an attempt. True when this frees the officer's line: a call that is under way is hung up first.
+
+    `state` is DECLINED when the officer has passed it on, or ACCEPTED, without a key of their telephone.
+    """
     session.refresh(notification, with_for_update={"key_share": True})
     is_being_ordered = notification.claimed_until is not None and notification.claimed_until > now
     values: dict[str, Any] = {}
@@ -192,7 +197,7 @@ def cancel(session: Session, notification: Notification, *, now: datetime) -> bo
         values["line_free_at"] = now
     if notification.channel != Channel.CALL:
         values = {}
-    if not settle(session, notification, CANCELLED, now=now, **values):
+    if not settle(session, notification, state, now=now, **values):
         return False
     if "hang_up_after" in values:
         ask(session, "hang_up", notification.id)

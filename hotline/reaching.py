@@ -14,6 +14,8 @@ from routing.policy import Position
 
 SHORTEST_RING, LONGEST_RING = 2, 60
 """Seconds. A step's wait is how long its officers' phones ring, within these."""
+JOIN_RING = timedelta(seconds=20)
+"""An officer who has just accepted at the console holds their telephone; if they don't, others are rung soon."""
 
 
 def reach(
@@ -69,7 +71,6 @@ class _Attempt:
             "step": position.step,
             "turn": position.turn,
             "officer": officer.id,
-            "purpose": Purpose.ALERT,
             "phone": officer.phone,
             "state": NotificationState.QUEUED,
             "attempts": 0,
@@ -79,9 +80,9 @@ class _Attempt:
             "ring_seconds": round(min(max(wait.total_seconds(), SHORTEST_RING), LONGEST_RING)),
         }
 
-    def add(self, channel: Channel) -> bool:
+    def add(self, channel: Channel, purpose: Purpose = Purpose.ALERT) -> bool:
         """False when the database already has it, or has this officer's phone in use."""
-        new = insert(Notification).values(channel=channel, **self._row)
+        new = insert(Notification).values(channel=channel, purpose=purpose, **self._row)
         row = self._session.connection().scalar(new.on_conflict_do_nothing().returning(col(Notification.id)))
         if row is None:
             return False
@@ -107,6 +108,13 @@ def _rings_for(session: Session, alert: Alert, officer: Officer) -> bool:
         on_line(),
     )
     return session.exec(call.limit(1)).first() is not None
+
+
+def add_join(session: Session, alert: Alert, officer: Officer, *, now: datetime) -> None:
+    """Ring an officer who has accepted at the console, to put them through to the caller who waits."""
+    _Attempt(session, alert, Position(alert.step, alert.turn), officer, wait=JOIN_RING, now=now).add(
+        Channel.CALL, Purpose.JOIN
+    )
 
 
 def add_news(

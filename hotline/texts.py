@@ -154,9 +154,17 @@ MOVED_TEXT = Text(
     "[{number}] Ca này nay thuộc {district}, {time}. Người trực ở đó đang được gọi.",
     "[{number}] This case is {district}'s now, {time}. The officers there are being called.",
 )
-OFFICER_TEXT = {"alert": ALERT_TEXT, "news": NEWS_TEXT, "moved": MOVED_TEXT}
+TAKEN_OVER_TEXT = Text(
+    "[{number}] Đồng nghiệp đã nhận ca này thay anh chị, {time}.",
+    "[{number}] A colleague has taken over this case from you, {time}.",
+)
+OFFICER_TEXT = {"alert": ALERT_TEXT, "news": NEWS_TEXT, "moved": MOVED_TEXT, "taken_over": TAKEN_OVER_TEXT}
 """By what the text is for (hotline.models.Purpose)."""
 ACCEPTED_WAITING = Text("Đang nối máy với người gọi.", "Connecting you to the caller.")
+CALLER_WAITS = Text(
+    "Ca {number}: người gọi đang chờ anh chị. Bấm 1 để nói chuyện.",
+    "Case {number}: the caller is waiting for you. Press 1 to talk.",
+)
 ACCEPTED_GONE = Text(
     "Người gọi đã tắt máy. Ca {number} là của anh chị. Mở trang ca trực. {callback}",
     "The caller has hung up. Case {number} is yours. Open the case page. {callback}",

@@ -8,7 +8,7 @@ from hotline import cases, notifications
 from hotline.alerts.lines import move_on
 from hotline.alerts.offers import offer_free_officer
 from hotline.db import locked
-from hotline.models import RUNNING, Alert, AlertState, Case, Notification, NotificationState, event
+from hotline.models import RUNNING, Alert, AlertState, Case, Notification, NotificationState, Purpose, event
 
 
 def accept(session: Session, notification_id: int, *, now: datetime) -> bool:
@@ -21,6 +21,8 @@ def accept(session: Session, notification_id: int, *, now: datetime) -> bool:
             offer_free_officer(session, officer, now=now)
         return True
     session.refresh(notification)
+    if notification.purpose == Purpose.JOIN:
+        notifications.settle(session, notification, NotificationState.ACCEPTED, now=now)
     return notification.state == NotificationState.ACCEPTED
 
 

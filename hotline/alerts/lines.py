@@ -24,7 +24,8 @@ def line_ended(
     if not _free_line(session, notification, now=now):
         return
     notifications.settle(session, notification, state, now=now, error=error)
-    if notification.state == NotificationState.ACCEPTED and _someone_waits(session, alert.case_id):
+    has_accepted = notification.state == NotificationState.ACCEPTED or notification.purpose == Purpose.JOIN
+    if has_accepted and _someone_waits(session, alert.case_id):
         why = "the officer was gone before the caller was connected"
         open_alert(session, alert.case_id, now=now, ring_at=now, why=why)
     move_on(session, alert, now=now)
@@ -37,7 +38,7 @@ def text_failed(session: Session, notification_id: int, *, now: datetime, error:
     alert = locked(session, Alert, notification.alert_id)
     if not notifications.settle(session, notification, NotificationState.FAILED, now=now, error=error):
         return
-    if notification.purpose == Purpose.MOVED:
+    if notification.purpose in {Purpose.MOVED, Purpose.TAKEN_OVER}:
         return
     if notification.purpose == Purpose.NEWS:
         open_alert(session, alert.case_id, now=now, ring_at=now, why="the owner could not be told of a new message")

@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists
+from sqlalchemy import ColumnElement, exists
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from hotline.models import Alert, Contact, Notification, NotificationState
-from hotline.notifications import attempts_of_turn, on_line
+from hotline.models import Alert, Contact, Notification, NotificationState, Purpose
+from hotline.notifications import IN_FLIGHT, attempts_of_turn, on_line
 from routing.models import Channel
 
 JOINING = timedelta(seconds=45)
@@ -20,7 +20,7 @@ city desk, needs none."""
 
 def officer_is_on_line(session: Session, contact: Contact) -> bool:
     """Somebody who has accepted this caller's case is on the telephone."""
-    return session.exec(_accepted_calls(contact).limit(1)).first() is not None
+    return session.exec(_calls(contact, _ACCEPTED).limit(1)).first() is not None
 
 
 def officer_is_joining(session: Session, contact: Contact, *, now: datetime) -> bool:
@@ -28,17 +28,22 @@ def officer_is_joining(session: Session, contact: Contact, *, now: datetime) -> 
     already_bridged = exists().where(
         col(Contact.case_id) == col(Alert.case_id), col(Contact.answered_at) >= col(Alert.acknowledged_at)
     )
-    joining = _accepted_calls(contact).where(col(Alert.acknowledged_at) > now - JOINING, ~already_bridged)
+    joining = _calls(contact, _ACCEPTED | _IS_RUNG).where(col(Alert.acknowledged_at) > now - JOINING, ~already_bridged)
     return session.exec(joining.limit(1)).first() is not None
 
 
-def _accepted_calls(contact: Contact) -> SelectOfScalar[int]:
+_ACCEPTED = col(Notification.state) == NotificationState.ACCEPTED
+_IS_RUNG = (col(Notification.purpose) == Purpose.JOIN) & col(Notification.state).in_(IN_FLIGHT)
+"""They have accepted at the console, and their telephone is about to ring, or rings."""
+
+
+def _calls(contact: Contact, state: ColumnElement[bool]) -> SelectOfScalar[int]:
     return (
         select(Notification.id)
         .join(Alert, col(Alert.id) == col(Notification.alert_id))
         .where(
             Alert.case_id == contact.case_id,
-            Notification.state == NotificationState.ACCEPTED,
+            state,
             on_line(),
         )
     )

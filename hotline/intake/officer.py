@@ -13,7 +13,17 @@ from hotline.alerts.endings import call_went, text_went
 from hotline.intake.base import Script, language_of, queue_of, voice_of
 from hotline.intake.call import end_call
 from hotline.messages import officer_call
-from hotline.models import RUNNING, Alert, Case, Contact, ContactChannel, Notification, Stage
+from hotline.models import (
+    RUNNING,
+    Alert,
+    Case,
+    Contact,
+    ContactChannel,
+    Notification,
+    NotificationState,
+    Purpose,
+    Stage,
+)
 from hotline.notifications import adopt, expect_talk, say_goodbye
 from routing.models import City
 from webhooks import twiml
@@ -36,13 +46,23 @@ class OfficerScript(Script):
             adopt(session, notification, sid, now=now)
             alert, case = _alert_and_case(session, notification)
             if alert.state not in RUNNING:
-                return self._say_goodbye(session, where, notification, texts.ALREADY_TAKEN(language_of(where)))
-            return self._offer(session, where, case, notification, attempt=1)
+                return self._tell_who_has_it(session, where, case, notification, attempt=1)
+            return self._offer(where, officer_call(session, case), notification, attempt=1)
 
-    def _offer(self, session: Session, where: City, case: Case, notification: int, *, attempt: int) -> str:
+    def _tell_who_has_it(self, session: Session, where: City, case: Case, notification: int, *, attempt: int) -> str:
+        """Who has accepted at the console still presses a key to talk: a voicemail would have picked up as well."""
+        if not _has_accepted(session, notification):
+            return self._say_goodbye(session, where, notification, texts.ALREADY_TAKEN(language_of(where)))
+        if contacts.live_caller(session, case.id) and attempt <= OFFERS:
+            sentence = texts.CALLER_WAITS(language_of(where), number=case.number)
+            return self._offer(where, sentence, notification, attempt=attempt)
+        is_over = not contacts.is_on_the_line(session, case.id)  # a repeated webhook comes while they talk
+        return self._say_goodbye(session, where, notification, _case_is_yours(session, where, case), over=is_over)
+
+    def _offer(self, where: City, sentence: str, notification: int, *, attempt: int) -> str:
         return twiml.offer_case(
             voice_of(where),
-            officer_call(session, case),
+            sentence,
             texts.NOT_ACCEPTED(language_of(where)),
             key_url=self.service.addresses.officer_key(notification, attempt),
         )
@@ -59,9 +79,9 @@ class OfficerScript(Script):
                 return self._say_goodbye(session, where, notification, texts.PASSED_ON(language))
             alert, case = _alert_and_case(session, notification)
             if alert.state not in RUNNING:
-                return self._say_goodbye(session, where, notification, texts.ALREADY_TAKEN(language))
+                return self._tell_who_has_it(session, where, case, notification, attempt=attempt + 1)
             if attempt < OFFERS:
-                return self._offer(session, where, case, notification, attempt=attempt + 1)
+                return self._offer(where, officer_call(session, case), notification, attempt=attempt + 1)
             return self._say_goodbye(session, where, notification, texts.NOT_ACCEPTED(language))
 
     def _accept(self, session: Session, where: City, notification: int, *, now: datetime) -> str:
@@ -130,6 +150,11 @@ class OfficerScript(Script):
 def _alert_and_case(session: Session, notification: int) -> tuple[Alert, Case]:
     alert = session.get_one(Alert, session.get_one(Notification, notification).alert_id)
     return alert, session.get_one(Case, alert.case_id)
+
+
+def _has_accepted(session: Session, notification: int) -> bool:
+    row = session.get_one(Notification, notification)
+    return row.purpose == Purpose.JOIN or row.state == NotificationState.ACCEPTED
 
 
 def _case_is_yours(session: Session, where: City, case: Case) -> str:

@@ -74,6 +74,10 @@ class Purpose(StrEnum):
     NEWS = "news"
     MOVED = "moved"
     """The case is another district's now."""
+    TAKEN_OVER = "taken_over"
+    """A colleague has the case now."""
+    JOIN = "join"
+    """The officer has accepted at the console; this call puts them through to the caller who waits."""
 
 
 class CallbackState(StrEnum):

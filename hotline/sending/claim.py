@@ -10,7 +10,7 @@ from hotline.alarms.line import alarm_calls_under_way
 from hotline.alerts.offers import offer_free_officer
 from hotline.callback_lines import give_way
 from hotline.messages import officer_text
-from hotline.models import RUNNING, Alert, Notification, NotificationState, Purpose
+from hotline.models import RUNNING, Alert, AlertState, Notification, NotificationState, Purpose
 from hotline.notifications import cancel, is_due
 from hotline.phone_test_lines import end_tests
 from hotline.timeouts import Timeouts
@@ -55,7 +55,7 @@ def claim(session: Session, notification_id: int, *, until: datetime, now: datet
         return None
     notification = session.get_one(Notification, notification_id, populate_existing=True)
     alert = session.get_one(Alert, notification.alert_id)
-    if notification.purpose == Purpose.ALERT and alert.state not in RUNNING:
+    if _is_over(notification, alert):
         if cancel(session, notification, now=now):
             offer_free_officer(session, notification.officer, now=now)
         return None
@@ -64,6 +64,13 @@ def claim(session: Session, notification_id: int, *, until: datetime, now: datet
     notification.unsure_since = notification.unsure_since or now
     session.add(notification)
     return order
+
+
+def _is_over(notification: Notification, alert: Alert) -> bool:
+    """Who has accepted at the console is still to be put through; unless it was a drill, which has ended."""
+    if notification.purpose == Purpose.JOIN:
+        return alert.state == AlertState.CANCELLED
+    return notification.purpose == Purpose.ALERT and alert.state not in RUNNING
 
 
 def _order(session: Session, notification: Notification, alert: Alert, *, until: datetime, now: datetime) -> Order:

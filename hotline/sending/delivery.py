@@ -84,7 +84,7 @@ def _try_again_or_give_up(session: Session, order: Order, error: TelephonyError,
     notification = session.get_one(Notification, order.notification, populate_existing=True)
     if notification.sid is not None:  # the order was taken after all: the network has named it meanwhile
         return
-    if notification.state == NotificationState.CANCELLED:
+    if notification.state in {NotificationState.CANCELLED, NotificationState.DECLINED}:
         line_ended(session, notification.id, NotificationState.CANCELLED, now=now)
         return
     give_up_at = notification.give_up_at or now

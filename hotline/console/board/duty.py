@@ -1,0 +1,49 @@
+"""Who is on duty now, district by district."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from routing.models import CITY_DESK, District, Officer
+from routing.roster import can_be_rung, load_duties
+
+FIRST_TIER = 1
+
+
+@dataclass(frozen=True)
+class Tier:
+    tier: int
+    names: tuple[str, ...]
+
+    @property
+    def present(self) -> int:
+        return len(self.names)
+
+
+@dataclass(frozen=True)
+class Cover:
+    """One district, or the city desk, whose name is None."""
+
+    code: str
+    name: str | None
+    tiers: tuple[Tier, ...]
+
+    @property
+    def nobody(self) -> bool:
+        """Whether nobody is rung first."""
+        return not any(tier.names for tier in self.tiers if tier.tier == FIRST_TIER)
+
+
+def cover_now(session: Session, *, now: datetime, first: frozenset[str] = frozenset()) -> list[Cover]:
+    """Every district in the order of the city file, those of `first` before the others, the city desk last."""
+    districts = session.exec(select(District.code, District.name).order_by(col(District.position))).all()
+    duties = load_duties(session, since=now)
+    names = dict(session.exec(select(Officer.id, Officer.name).where(can_be_rung())).all())
+    tiers: dict[str, list[Tier]] = {}
+    for (district, tier), duty in sorted(duties.items()):
+        present = tuple(names[officer] for officer in duty.officers_at(now) if officer in names)
+        tiers.setdefault(district, []).append(Tier(tier, present))
+    everywhere: list[tuple[str, str | None]] = [*districts, (CITY_DESK, None)]
+    covers = [Cover(code, name, tuple(tiers.get(code, ()))) for code, name in everywhere]
+    return sorted(covers, key=lambda cover: cover.code not in first)  # stable: otherwise as they are

@@ -1,0 +1,66 @@
+"""The board's page, and the part of it that is fetched anew when something has changed."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import FastAPI, Query, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from pydantic import BaseModel
+from sqlmodel import Session
+
+from hotline.console.board.said import Notice, Said, notice_of
+from hotline.console.board.seen import board_of
+from hotline.console.console import Console, NotFound
+from hotline.staff.rights import Right, Viewer
+
+ELSEWHERE = {Right.FIGURES: "/console/figures", Right.SETTINGS: "/console/accounts"}
+"""Where somebody begins who has no board."""
+
+
+class Asked(BaseModel):
+    """What the address says: what came of a button that was pressed."""
+
+    said: Said | None = None
+    case: str = ""
+
+
+def add_page(app: FastAPI, console: Console) -> None:
+    @app.get("/")
+    def board(request: Request, asked: Annotated[Asked, Query()]) -> Response:
+        with console.transaction() as session:
+            viewer = console.viewer(request, session)
+            if not viewer.may(Right.CASES):
+                return _elsewhere(viewer)
+            notice = notice_of(session, viewer, asked.said, asked.case) if asked.said else None
+            return Shown(console, request, session, viewer).by("board/page.html", notice)
+
+    @app.get("/board")
+    def fragment(request: Request) -> Response:
+        with console.transaction() as session:
+            viewer = console.viewer(request, session, Right.CASES)
+            return Shown(console, request, session, viewer).by("board/board.html")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One viewer's board."""
+
+    console: Console
+    request: Request
+    session: Session
+    viewer: Viewer
+
+    def by(self, template: str, notice: Notice | None = None) -> HTMLResponse:
+        """X-Now tells the server's time, by which the page's clocks tick."""
+        now = self.console.now()
+        board = board_of(self.session, self.viewer, now=now)
+        page = self.console.page(self.request, self.viewer, template, board=board, notice=notice)
+        page.headers["X-Now"] = now.isoformat()
+        return page
+
+
+def _elsewhere(viewer: Viewer) -> Response:
+    for right, where in ELSEWHERE.items():
+        if viewer.may(right):
+            return RedirectResponse(where, 303)
+    raise NotFound

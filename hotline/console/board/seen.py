@@ -1,0 +1,71 @@
+"""Everything that one viewer's board shows."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, func, select
+
+from hotline.casework.due import NextDue, next_due
+from hotline.console.board.duty import Cover, cover_now
+from hotline.console.board.rings import Ring, Taken, ringing, taken_lately
+from hotline.models import Case, CaseState, Contact
+from hotline.staff.rights import Viewer
+from routing.models import District
+from routing.roster import city
+
+MOST_OF_MINE = 50
+RECENT = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Mine:
+    """An open case of the viewer's."""
+
+    case: Case
+    due: NextDue
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class Board:
+    rings: list[Ring]
+    taken: list[Taken]
+    mine: list[Mine]
+    covers: list[Cover]
+    unanswered: int
+    """Contacts of the last day whose case nobody has taken."""
+    districts: dict[str, str]
+
+    def district(self, code: str | None) -> str | None:
+        return self.districts.get(code or "")
+
+
+def board_of(session: Session, viewer: Viewer, *, now: datetime) -> Board:
+    seen = viewer.sees()
+    return Board(
+        rings=ringing(session, seen),
+        taken=taken_lately(session, seen, now=now),
+        mine=_mine(session, viewer, now=now),
+        covers=cover_now(session, now=now, first=viewer.districts),
+        unanswered=_unanswered(session, viewer, now=now),
+        districts=dict(session.exec(select(District.code, District.name)).all()),
+    )
+
+
+def _mine(session: Session, viewer: Viewer, *, now: datetime) -> list[Mine]:
+    """What is due first comes first."""
+    theirs = select(Case).where(Case.acknowledged_by == viewer.id, Case.state == CaseState.ACKNOWLEDGED)
+    rows = session.exec(theirs.order_by(col(Case.opened_at).desc()).limit(MOST_OF_MINE)).all()
+    targets = city(session).targets
+    dues = [(case, next_due(case, targets)) for case in rows]
+    mine = [Mine(case, due, overdue=due.at is not None and due.at <= now) for case, due in dues]
+    return sorted(mine, key=lambda one: (one.due.at is None, one.due.at or now, one.case.id))
+
+
+def _unanswered(session: Session, viewer: Viewer, *, now: datetime) -> int:
+    contacts = (
+        select(func.count(col(Contact.id)))
+        .join(Case, col(Case.id) == col(Contact.case_id))
+        .where(col(Contact.started_at) > now - RECENT, Case.state == CaseState.OPEN, viewer.sees())
+    )
+    return session.exec(contacts).one()

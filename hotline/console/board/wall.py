@@ -1,0 +1,56 @@
+"""A board for the wall of the room: how it stands in the whole city, and nothing about anybody."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fastapi import FastAPI, Request, Response
+from sqlmodel import Session, col, func, select
+
+from hotline.console.board.duty import Cover, cover_now
+from hotline.console.board.rings import Ring, everything, ringing
+from hotline.console.console import Console, NotFound
+from hotline.models import Case, CaseState
+from hotline.staff.rights import Right
+from routing.models import CITY_DESK
+
+
+@dataclass(frozen=True)
+class Wall:
+    rings: list[Ring]
+    covers: list[Cover]
+    open_cases: dict[str, int]
+    """By district, which is 'city' for the city desk."""
+
+    @property
+    def longest(self) -> datetime | None:
+        """Since when the first one has waited."""
+        return self.rings[0].alert.opened_at if self.rings else None
+
+
+def add_wall(app: FastAPI, console: Console) -> None:
+    def wall(request: Request, template: str) -> Response:
+        with console.transaction() as session:
+            viewer = console.viewer(request, session)
+            if not (viewer.may(Right.CASES) or viewer.may(Right.FIGURES)):
+                raise NotFound
+            page = console.page(request, viewer, template, wall=_wall(session, now=console.now()))
+            page.headers["X-Now"] = console.now().isoformat()
+            return page
+
+    @app.get("/wall")
+    def whole(request: Request) -> Response:
+        return wall(request, "wall/page.html")
+
+    @app.get("/wall/now")
+    def part(request: Request) -> Response:
+        return wall(request, "wall/wall.html")
+
+
+def _wall(session: Session, *, now: datetime) -> Wall:
+    unfinished = select(Case.district, func.count()).where(Case.state != CaseState.CLOSED, col(Case.drill).is_(False))
+    counts = session.exec(unfinished.group_by(col(Case.district))).all()
+    return Wall(
+        rings=[ring for ring in ringing(session, everything()) if not ring.case.drill],
+        covers=cover_now(session, now=now),
+        open_cases={district or CITY_DESK: count for district, count in counts},
+    )

@@ -1,0 +1,54 @@
+// The board: clocks, the title's count, and a bell while something rings that the viewer may accept.
+
+import { follow } from "./clock.js";
+import { silence, start, wake } from "./bell.js";
+
+const board = document.getElementById("board");
+const sound = document.getElementById("sound");
+const title = document.title;
+let isOn = false, pressed = false, missed = false, shown = "";
+
+function count() {
+  return Number(document.getElementById("rings").dataset.count);
+}
+
+function show() {
+  const ringing = count();
+  document.title = ringing ? `(${ringing}) ${title}` : title;
+  const state = isOn ? (ringing ? "ringing" : "on") : "off";
+  sound.dataset.state = state;
+  sound.textContent = sound.dataset[state];
+  sound.setAttribute("aria-pressed", String(isOn));
+  if (state === "ringing") start();
+  else silence();
+}
+
+sound.hidden = false;
+sound.addEventListener("click", async () => {
+  isOn = !isOn && (await wake()); // a browser makes no sound before somebody has touched the page
+  show();
+});
+
+// A button must not be taken away from under the thumb that presses it.
+addEventListener("pointerdown", (event) => { pressed = Boolean(event.target.closest?.("#board button, #board a")); });
+for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => setTimeout(release, 50));
+
+function release() {
+  pressed = false;
+  if (missed) document.body.dispatchEvent(new CustomEvent("live:board"));
+  missed = false;
+}
+
+board.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, requestConfig } = event.detail;
+  if (requestConfig.verb !== "get" || xhr.status !== 200) return;
+  missed = pressed;
+  if (pressed || xhr.responseText === shown) event.detail.shouldSwap = false;
+  else shown = xhr.responseText;
+});
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.requestConfig?.verb === "post") shown = "";
+  show();
+});
+follow(board);
+show();

@@ -1,0 +1,255 @@
+"""Officers accept, pass on and take over at the board, while telephones ring."""
+
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from hotline.simulator.phones import Phone
+from tests.stories.town import Town
+
+from .casebook import events
+from .people import ADMIN, AUDITOR, BOSS, LAN, MINH, TUAN, Visitor
+
+Let = Callable[[str | None], Visitor]
+HTMX = {"hx-request": "true"}
+
+
+@pytest.fixture
+def minh(town: Town) -> Phone:
+    return town.phone("+84912000002", "Minh")
+
+
+@pytest.fixture
+def waiting(town: Town, child: Phone, lan: Phone) -> Phone:
+    """A child in Ninh Kiều who waits on the line while Lan's and Minh's telephones ring."""
+    child.calls()
+    child.presses("1")
+    lan.rings()
+    return child
+
+
+@pytest.fixture
+def written(town: Town, child: Phone, lan: Phone) -> None:
+    """A child has written, and nobody waits on the line."""
+    child.texts("con ở ninh kiều, cứu con")
+    lan.rings()
+
+
+def alert(town: Town) -> int:
+    return int(town.records("alerts")[-1]["id"])
+
+
+def does(visitor: Visitor, path: str, **fields: str) -> str:
+    """Press a button of the board; what it says then."""
+    answer = visitor.sends(f"/console/{path}", fields, **HTMX)
+    assert answer.status_code == 200, answer.status_code
+    return said(answer.text)
+
+
+def accepts(visitor: Visitor, alert_id: int) -> str:
+    words = does(visitor, f"alerts/{alert_id}/accept")
+    visitor.town.network.wait_idle()
+    return words
+
+
+def passes_on(visitor: Visitor, alert_id: int) -> str:
+    words = does(visitor, f"alerts/{alert_id}/pass")
+    visitor.town.network.wait_idle()
+    return words
+
+
+def said(html: str) -> str:
+    (notice,) = re.findall(r'<div id="said".*?</div>', html, re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", notice).split())
+
+
+def call_of(town: Town, officer: str) -> str:
+    return str(town.notifications(officer)[-1]["state"])
+
+
+def test_the_board_tells_what_rings_whom_and_since_when(visitor: Let, town: Town, waiting: Phone) -> None:
+    words = visitor(LAN).reads("/console/")
+    for part in ("Quận Ninh Kiều", "Người gọi đang chờ trên máy", "Bước 1/4", "Lan (điện thoại", "Khẩn cấp"):
+        assert part in words
+    assert "+84900000001" not in words
+
+
+def test_accepting_ends_the_ringing_and_the_case_is_hers(
+    visitor: Let, town: Town, written: None, lan: Phone, minh: Phone
+) -> None:
+    assert "Anh chị đã nhận ca" in accepts(visitor(LAN), alert(town))
+    lan.is_not_ringing()
+    minh.is_not_ringing()
+    assert (call_of(town, LAN), call_of(town, MINH)) == ("accepted", "cancelled")
+    case = town.record("cases")
+    assert (case["state"], case["acknowledged_by"]) == ("acknowledged", LAN)
+
+
+def test_accepting_twice_is_accepting_once(visitor: Let, town: Town, written: None) -> None:
+    lan = visitor(LAN)
+    number = alert(town)
+    accepts(lan, number)
+    assert "Anh chị đã nhận ca" in accepts(lan, number)
+    assert len([line for line in events(town, "alert.state") if line["to"] == "acknowledged"]) == 1
+
+
+def test_who_comes_second_reads_who_has_it_and_since_when(visitor: Let, town: Town, written: None) -> None:
+    number = alert(town)
+    accepts(visitor(LAN), number)
+    assert re.search(r"Lan đã nhận ca CT-\d+ lúc 02:00:\d\d", accepts(visitor(MINH), number))
+
+
+def test_of_two_who_accept_together_one_has_it(visitor: Let, town: Town, written: None) -> None:
+    number, officers = alert(town), [visitor(LAN), visitor(MINH), visitor(BOSS)]
+    with ThreadPoolExecutor(3) as pool:
+        answers = list(pool.map(lambda one: does(one, f"alerts/{number}/accept"), officers))
+    assert sum("Anh chị đã nhận" in answer for answer in answers) == 1
+    assert sum(" đã nhận ca CT-" in answer and "Anh chị" not in answer for answer in answers) == 2
+
+
+def test_the_caller_who_waits_is_put_through_with_the_phone_that_rings(
+    visitor: Let, town: Town, waiting: Phone, lan: Phone, minh: Phone
+) -> None:
+    assert "nghe điện thoại và bấm 1" in accepts(visitor(LAN), alert(town))
+    minh.is_not_ringing()
+    lan.answers()
+    lan.hears("người gọi đang chờ anh chị")
+    lan.presses("1")
+    lan.talks_with(waiting)
+    assert lan.rang == 1
+    assert town.record("contacts")["answered_by"] == LAN
+
+
+def test_an_officer_who_was_not_rung_is_rung_for_the_caller_who_waits(
+    visitor: Let, town: Town, waiting: Phone, lan: Phone
+) -> None:
+    boss = town.phone("+84912000090", "Bà Sáu")
+    boss.is_not_ringing()
+    accepts(visitor(BOSS), alert(town))
+    lan.is_not_ringing()
+    boss.answers()
+    boss.presses("1")
+    boss.talks_with(waiting)
+    assert call_of(town, BOSS) == "accepted"
+
+
+def test_a_telephone_that_hears_the_offer_already_serves_as_well(
+    visitor: Let, town: Town, waiting: Phone, lan: Phone
+) -> None:
+    lan.answers()
+    accepts(visitor(LAN), alert(town))
+    lan.presses("1")
+    lan.talks_with(waiting)
+
+
+def test_who_accepts_and_does_not_answer_leaves_nobody_waiting(
+    visitor: Let, town: Town, waiting: Phone, lan: Phone, minh: Phone
+) -> None:
+    accepts(visitor(LAN), alert(town))
+    minh.is_not_ringing()
+    town.passes(30)
+    assert town.records("alerts")[-1]["state"] == "ringing"
+    minh.answers()
+    minh.presses("1")
+    minh.talks_with(waiting)
+    assert town.record("cases")["acknowledged_by"] == LAN
+
+
+def test_a_voicemail_that_answers_is_not_given_the_child(
+    visitor: Let, town: Town, waiting: Phone, lan: Phone, minh: Phone
+) -> None:
+    accepts(visitor(LAN), alert(town))
+    lan.answers()
+    for _ in range(2):
+        lan.stays_silent()
+    town.passes(20)
+    assert town.records("alerts")[-1]["state"] == "ringing"
+    minh.rings()
+
+
+def test_an_officer_on_another_call_is_told_that_nobody_could_be_put_through(
+    visitor: Let, town: Town, waiting: Phone, lan: Phone
+) -> None:
+    lan.answers()
+    lan.presses("1")
+    lan.talks_with(waiting)
+    other = town.phone("+84900000002", "other")
+    other.calls()
+    other.presses("1")
+    town.network.wait_idle()
+    assert "máy của anh chị đang bận" in accepts(visitor(LAN), alert(town))
+    assert town.records("alerts")[-1]["state"] == "ringing"
+
+
+def test_passing_on_at_the_board_frees_the_telephone_and_rings_the_next_when_all_have(
+    visitor: Let, town: Town, waiting: Phone, lan: Phone, minh: Phone
+) -> None:
+    number = alert(town)
+    assert "Đã chuyển ca" in passes_on(visitor(LAN), number)
+    lan.is_not_ringing()
+    assert call_of(town, LAN) == "declined"
+    passes_on(visitor(MINH), number)
+    town.phone("+84912000003", "Hoa").rings()
+    assert "không còn gọi anh chị" in passes_on(visitor(LAN), number)
+
+
+def test_an_alert_that_everybody_missed_is_red_and_can_still_be_accepted(
+    visitor: Let, town: Town, written: None
+) -> None:
+    town.passes(600)
+    boss = visitor(BOSS)
+    assert "chưa ai nhận" in boss.reads("/console/")
+    accepts(boss, alert(town))
+    assert town.records("alerts")[-1]["state"] == "acknowledged"
+
+
+def test_a_colleague_takes_over_and_who_had_it_is_told(visitor: Let, town: Town, written: None, lan: Phone) -> None:
+    accepts(visitor(LAN), alert(town))
+    number = town.record("cases")["number"]
+    minh = visitor(MINH)
+    assert "Nhận thay Lan" in minh.reads("/console/")
+    assert "nay là của anh chị" in does(minh, f"cases/{number}/take-over", owner=LAN)
+    town.network.wait_idle()
+    lan.reads("Đồng nghiệp đã nhận ca này thay anh chị")
+    assert town.record("cases")["acknowledged_by"] == MINH
+    (line,) = events(town, "case.owner")
+    assert (line["from"], line["to"], line["who"]) == (LAN, MINH, MINH)
+    assert "nay là của anh chị" in does(minh, f"cases/{number}/take-over", owner=LAN)
+    assert len(events(town, "case.owner")) == 1
+
+
+def test_an_officer_of_another_district_sees_nothing_and_can_do_nothing(
+    visitor: Let, town: Town, written: None
+) -> None:
+    tuan, number = visitor(TUAN), town.record("cases")["number"]
+    assert number not in tuan.opens("/console/").text
+    assert tuan.sends(f"/console/alerts/{alert(town)}/accept").status_code == 404
+    assert tuan.sends(f"/console/alerts/{alert(town)}/pass").status_code == 404
+    assert tuan.sends(f"/console/cases/{number}/take-over", {"owner": LAN}).status_code == 404
+    assert tuan.sends("/console/alerts/999999999999/accept").status_code == 404
+    assert number not in tuan.opens(f"/console/?said=accepted&case={number}").text
+    assert town.records("alerts")[-1]["state"] == "ringing"
+
+
+@pytest.mark.parametrize(("officer", "where"), [(AUDITOR, "figures"), (ADMIN, "accounts")])
+def test_whoever_works_on_no_cases_is_led_to_their_own_page(visitor: Let, officer: str, where: str) -> None:
+    assert visitor(officer).opens("/console/").headers["location"] == f"/console/{where}"
+    assert visitor(officer).sends("/console/alerts/1/accept").status_code == 404
+
+
+def test_without_a_script_the_button_leads_back_to_the_board(visitor: Let, town: Town, written: None) -> None:
+    lan = visitor(LAN)
+    answer = lan.sends(f"/console/alerts/{alert(town)}/accept")
+    assert answer.status_code == 303
+    assert "Anh chị đã nhận ca" in lan.reads(answer.headers["location"])
+
+
+def test_a_district_without_anybody_is_red(visitor: Let, town: Town) -> None:
+    assert "Lớp 1: Lan, Minh" in visitor(LAN).reads("/console/")
+    with town.service.transaction() as session:
+        session.connection().exec_driver_sql("UPDATE officer SET active = false WHERE id IN ('nk1', 'nk2')")
+    board = visitor(TUAN).opens("/console/").text
+    assert re.search(r'data-district="ninh-kieu" class="alarm".*?Không có ai trực', board, re.DOTALL)
+    assert board.index('data-district="cai-rang"') < board.index('data-district="ninh-kieu"')
