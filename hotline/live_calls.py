@@ -11,9 +11,11 @@ from hotline.alerts.lines import line_ended
 from hotline.db import locked
 from hotline.errors import TelephonyError
 from hotline.models import Alert, Case, Contact, ContactState, Drill, Notification, NotificationState, Stage
+from hotline.push.delivery import withdraw
 from hotline.replay import Replay
 from hotline.sending import claim_time
 from hotline.service import Service
+from routing.models import Channel
 
 log = logging.getLogger(__name__)
 
@@ -21,16 +23,20 @@ AGAIN = timedelta(seconds=1)
 
 
 def hang_up(service: Service, notification_id: int) -> None:
-    """End the call of an officer who need not answer any more."""
+    """End the call of an officer who need not answer any more, or replace what their browser shows."""
     now = service.clock.now()
     with service.transaction() as session:
-        sid = session.exec(
+        claimed = session.exec(
             update(Notification)
             .where(col(Notification.id) == notification_id, col(Notification.hang_up_after) <= now)
             .values(hang_up_after=now + claim_time(service.settings))  # tried again if this process dies
-            .returning(col(Notification.sid))
-        ).scalar_one_or_none()
+            .returning(col(Notification.sid), col(Notification.channel))
+        ).one_or_none()
+    sid, channel = claimed or (None, None)
     if sid is None:
+        return
+    if channel == Channel.PUSH:
+        withdraw(service, notification_id)
         return
     try:
         is_over = _end(service, notification_id, sid)

@@ -26,7 +26,7 @@ def officer_text(session: Session, notification: Notification, alert: Alert, *, 
     case = session.get_one(Case, alert.case_id)
     sentence = texts.OFFICER_TEXT[notification.purpose]
     facts = _facts(session, case, language) | {"district": short_name(district_name(session, case.district, language))}
-    body = _drill(case, language) + sentence(language, number=case.number, time=_local(where, now), **facts)
+    body = _drill(case, language) + sentence(language, number=case.number, time=local_time(where, now), **facts)
     return body if where.accents else texts.without_marks(body)
 
 
@@ -53,5 +53,5 @@ def _facts(session: Session, case: Case, language: str) -> dict[str, str]:
     }
 
 
-def _local(where: City, now: datetime) -> str:
+def local_time(where: City, now: datetime) -> str:
     return now.astimezone(ZoneInfo(where.timezone)).strftime("%H:%M")

@@ -123,7 +123,7 @@ def confirm(session: Session, notification_id: int, sid: str, *, now: datetime) 
     if notification.sid is None:
         settle(session, notification, SENT, now=now)
         notification.sid, notification.sent_at, notification.unsure_since = sid, now, None
-        if notification.state in {CANCELLED, DECLINED} and notification.channel == Channel.CALL:
+        if notification.state in {CANCELLED, DECLINED} and notification.channel != Channel.SMS:
             notification.hang_up_after = now
             ask(session, "hang_up", notification.id)
         session.add(notification)
@@ -174,7 +174,7 @@ def cancel_others(session: Session, alert_id: int, *, now: datetime) -> list[str
         .where(
             Notification.alert_id == alert_id,
             Notification.purpose == Purpose.ALERT,
-            (Notification.state == QUEUED) | ((Notification.state == SENT) & (Notification.channel == Channel.CALL)),
+            (Notification.state == QUEUED) | ((Notification.state == SENT) & (Notification.channel != Channel.SMS)),
         )
         .order_by(col(Notification.id))
     ).all()
@@ -195,7 +195,7 @@ def cancel(
         values["hang_up_after"] = now
     elif not is_being_ordered:
         values["line_free_at"] = now
-    if notification.channel != Channel.CALL:
+    if notification.channel == Channel.SMS or (notification.channel == Channel.PUSH and not notification.sid):
         values = {}
     if not settle(session, notification, state, now=now, **values):
         return False

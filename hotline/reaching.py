@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from hotline.callback_lines import busy_with_callers
 from hotline.models import Alert, Notification, NotificationState, Purpose, event
 from hotline.notifications import on_line
+from hotline.push.subscriptions import live_subscriptions
 from hotline.wakeups import ask
 from routing.models import Channel, Officer
 from routing.policy import Position
@@ -47,8 +48,18 @@ def _alerts_on_line(session: Session, officers: list[Officer]) -> dict[str, int]
 def reach_one(
     session: Session, alert: Alert, position: Position, officer: Officer, *, wait: timedelta, now: datetime
 ) -> bool:
-    """Reach an officer on all channels at once; False when another alert has them on the line, or none leads there."""
+    """Reach an officer on all channels at once; False when another alert has them on the line, or none leads there.
+
+    A notification of their browser is shown besides, and counts for nothing.
+    """
     attempt = _Attempt(session, alert, position, officer, wait=wait, now=now)
+    reached = _reach_by_telephone(session, alert, officer, attempt)
+    if live_subscriptions(session, officer.id, now=now):
+        attempt.add(Channel.PUSH)
+    return reached
+
+
+def _reach_by_telephone(session: Session, alert: Alert, officer: Officer, attempt: "_Attempt") -> bool:
     if Channel.CALL in officer.channels:
         if not attempt.add(Channel.CALL):
             return _rings_for(session, alert, officer)

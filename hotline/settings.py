@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
@@ -44,6 +45,9 @@ class Settings(Timeouts):
     heartbeat_url: str = Field(default="", repr=False)
     reconcile_seconds: float = Field(default=120.0, ge=1, le=3600)
     backup_key: str = ""
+    vapid_private_key: str = Field(default="", repr=False)
+    vapid_subject: str = ""
+    push_services: str = ""
 
     _simulated: bool = PrivateAttr(default=False)
 
@@ -82,6 +86,20 @@ class Settings(Timeouts):
             raise ValueError("must be written as id:secret, with commas between several")
         return value
 
+    @field_validator("vapid_subject")
+    @classmethod
+    def _can_be_turned_to(cls, value: str) -> str:
+        if value and not re.match(r"mailto:.+@.+|https://.+", value):
+            raise ValueError("must be an address such as mailto:it@hotline.example.vn, for the push services")
+        return value
+
+    @field_validator("push_services")
+    @classmethod
+    def _are_origins(cls, value: str) -> str:
+        if not all(re.fullmatch(r"https?://[^/?#@\s]+", origin) for origin in _listed(value)):
+            raise ValueError("must hold addresses such as https://push.example.vn, with commas between several")
+        return value
+
     @field_validator("public_url", "twilio_api_url", "fallback_url", "heartbeat_url")
     @classmethod
     def _is_web_address(cls, value: str) -> str:
@@ -100,7 +118,9 @@ class Settings(Timeouts):
             self._check_telephone_account()
         self.bind_host = self.bind_host or ("127.0.0.1" if self._simulated else "0.0.0.0")  # noqa: S104
         self.public_url = self.public_url or f"http://localhost:{self.port}"
-        self.secret_key = self.secret_key or _stored_secret(self.hotline_home)
+        self.secret_key = self.secret_key or stored_once(
+            self.hotline_home / "secret_key", lambda: secrets.token_urlsafe(32)
+        )
         if self._simulated:
             self.twilio_account_sid = SIMULATED_ACCOUNT
             self.twilio_auth_token = hashlib.sha256(f"simulator {self.secret_key}".encode()).hexdigest()[:32]
@@ -125,6 +145,11 @@ class Settings(Timeouts):
     def auth_tokens(self) -> list[str]:
         """Every token that may sign a webhook; the first one signs our own requests."""
         return _listed(self.twilio_auth_token)
+
+    @property
+    def push_origins(self) -> list[str]:
+        """Push services besides the browsers' own."""
+        return _listed(self.push_services)
 
     @property
     def shared_keys(self) -> dict[str, str]:
@@ -165,14 +190,13 @@ def _sentence(problem: dict[str, object]) -> str:
     return f"{name}: {message}" if name else message
 
 
-def _stored_secret(home: Path) -> str:
-    """The installation's own secret, made at the first start and kept readable by its owner only."""
-    path = home / "secret_key"
+def stored_once(path: Path, make: Callable[[], str]) -> str:
+    """A secret of the installation's own, made at the first start and kept readable by its owner only."""
     if not path.exists():
-        home.mkdir(parents=True, exist_ok=True)
-        draft = home / f".secret_key.{os.getpid()}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
         draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(32))
+        draft.write_text(make())
         with suppress(FileExistsError):  # another process was first, and its secret counts
             os.link(draft, path)
         draft.unlink()

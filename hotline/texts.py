@@ -158,6 +158,12 @@ TAKEN_OVER_TEXT = Text(
     "[{number}] Đồng nghiệp đã nhận ca này thay anh chị, {time}.",
     "[{number}] A colleague has taken over this case from you, {time}.",
 )
+PUSH_TITLE = Text("Ca {urgency}, {district}", "A case, {urgency}, {district}")
+PUSH_BODY = Text("[{number}] Đang chờ người nhận, từ {time}.", "[{number}] Waits to be accepted, since {time}.")
+PUSH_TAKEN = Text("[{number}] Đã có người nhận.", "[{number}] Somebody has accepted it.")
+PUSH_OVER = Text("[{number}] Không còn gọi anh chị nữa.", "[{number}] No longer calls you.")
+PUSH_ACCEPT = Text("Nhận ca", "Accept")
+PUSH_OPEN = Text("Mở ca", "Open")
 OFFICER_TEXT = {"alert": ALERT_TEXT, "news": NEWS_TEXT, "moved": MOVED_TEXT, "taken_over": TAKEN_OVER_TEXT}
 """By what the text is for (hotline.models.Purpose)."""
 ACCEPTED_WAITING = Text("Đang nối máy với người gọi.", "Connecting you to the caller.")

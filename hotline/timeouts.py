@@ -22,6 +22,8 @@ class Timeouts(BaseSettings):
     timeout_telephony_read: float = Field(default=2.5, gt=0, le=60)
     timeout_heartbeat_url: float = Field(default=5.0, gt=0, le=25, description="Until the outside watcher answers")
     timeout_telephony_list: float = Field(default=10.0, gt=0, le=60, description="Until a page of calls is listed")
+    timeout_push_connect: float = Field(default=1.0, gt=0, le=60)
+    timeout_push_read: float = Field(default=2.0, gt=0, le=60, description="Until a push service has taken an alert")
 
     @property
     def timeout_telephony(self) -> float:

@@ -66,7 +66,7 @@ def move_on(session: Session, alert: Alert, *, now: datetime) -> None:
     """Start the next step at once if everybody of this one has passed it on or can't be reached."""
     if alert.state != AlertState.RINGING or alert.step == 0:
         return
-    attempts = notifications.attempts_of_turn(session, alert)
+    attempts = [one for one in notifications.attempts_of_turn(session, alert) if one.channel != Channel.PUSH]
     if attempts and _nobody_left(attempts):
         alert.next_step_at = now
         session.add(alert)

@@ -85,7 +85,9 @@ def _order(session: Session, notification: Notification, alert: Alert, *, until:
         ring_seconds=notification.ring_seconds,
         claimed_until=until,
         unsure_since=notification.unsure_since,
-        to_hang_up=[] if is_text else _calls_that_give_way(session, notification.officer, now=now),
+        to_hang_up=[]
+        if notification.channel != Channel.CALL
+        else _calls_that_give_way(session, notification.officer, now=now),
     )
 
 

@@ -10,6 +10,7 @@ from hotline.alerts.lines import line_ended
 from hotline.errors import TelephonyError
 from hotline.models import Notification, NotificationState
 from hotline.notifications import confirm, is_due
+from hotline.push.delivery import send_push
 from hotline.safety import safely
 from hotline.sending.claim import Order, claim, claim_time, renew
 from hotline.sending.doubts import was_taken
@@ -27,6 +28,9 @@ def send(service: Service, notification_id: int) -> None:
     now = service.clock.now()
     with service.transaction() as session:
         order = claim(session, notification_id, until=now + claim_time(service.settings), now=now)
+    if order and order.channel == Channel.PUSH:
+        send_push(service, order.notification)
+        return
     if order and order.unsure_since:
         order = _look_first(service, order)
     if order and order.to_hang_up:

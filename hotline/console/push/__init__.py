@@ -3,8 +3,10 @@
 from fastapi import FastAPI
 
 from hotline.console.console import Console
+from hotline.console.push.application import add_application
+from hotline.console.push.subscribing import add_subscribing
 
 
 def add_push(app: FastAPI, console: Console) -> None:
-    """Filled in by the commits that follow."""
-    del app, console
+    add_application(app)
+    add_subscribing(app, console)

@@ -69,9 +69,7 @@ WORDS: dict[str, Text] = {
         "Không nhận thay được ca {number}: ca đã đổi người hoặc đã kết thúc. {name}",
         "Case {number} was not taken over: it has changed hands or is closed. {name}",
     ),
-    "push.offer": Text(
-        "Báo ca trên máy này cả khi đóng trang:", "Tell me of cases on this device, also with the page closed:"
-    ),
+    "push.short_name": Text("Bảo vệ trẻ em", "Child line"),
     "push.on": Text("Bật thông báo", "Turn notifications on"),
     "push.off": Text("Tắt thông báo trên máy này", "Turn notifications off on this device"),
     "push.denied": Text(

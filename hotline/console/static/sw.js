@@ -1,0 +1,51 @@
+// Shows alerts while no page is open, and accepts from there. Keeps no page: what is shown must be what is.
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("push", (event) => {
+  const told = event.data.json();
+  const actions = told.over ? [] : [{ action: "accept", title: told.accept }, { action: "open", title: told.open }];
+  event.waitUntil(self.registration.showNotification(told.title, {
+    body: told.body,
+    tag: told.tag, // what is new takes the place of what was
+    renotify: !told.over,
+    silent: told.over,
+    requireInteraction: !told.over,
+    icon: "/console/static/icon-192.png",
+    badge: "/console/static/icon-192.png",
+    data: told,
+    actions,
+  }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  const told = event.notification.data;
+  event.notification.close();
+  event.waitUntil(event.action === "accept" ? accept(told) : open(told.over ? told.url : "/console/"));
+});
+
+// With the cookie of the sign-in. Where it is not accepted, the board tells why; a stranger is led to the sign-in.
+async function accept(told) {
+  try {
+    const asked = await fetch("/console/push/key");
+    if (!asked.ok || asked.redirected) return open("/console/");
+    const { csrf } = await asked.json();
+    const answer = await fetch(`/console/alerts/${told.alert}/accept`, {
+      method: "POST",
+      headers: { "X-CSRF": csrf },
+      body: new URLSearchParams({ push: told.notification }),
+    });
+    return open(answer.url.endsWith("/console/") || answer.url.includes("said=") ? answer.url : "/console/");
+  } catch {
+    return open("/console/"); // no line: the telephone rings all the same
+  }
+}
+
+async function open(url) {
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const page = pages.find((one) => new URL(one.url).pathname.startsWith("/console/"));
+  if (!page) return self.clients.openWindow(url);
+  const there = await page.navigate(url).catch(() => null);
+  return there ? there.focus() : self.clients.openWindow(url);
+}
