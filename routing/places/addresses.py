@@ -67,15 +67,26 @@ def _is_province_of(clauses: Clauses, border: Mention, mention: Mention) -> bool
 
 
 def _is_border(clauses: Clauses, first: Mention, second: Mention) -> bool:
-    """'gần ranh', 'giáp', 'sát' between the two, and the first is ours and no border itself."""
+    """'gần ranh', 'giáp', 'sát' between the two, and the first is no border itself; of one elsewhere also 'gần'."""
     between = clauses.between(first, second)
-    if first.is_elsewhere or first.is_city or any(word in say.BORDERS for word in clauses.before(first, 3)):
+    before = clauses.before(first, 3)
+    if first.is_city or any(word in say.BORDERS for word in before):
         return False
+    if first.is_elsewhere:
+        is_near = bool(before) and before[-1].plain in _NEAR
+        return not is_near and _says_near(between) and not second.is_elsewhere
     names_border = any(word in say.BORDERS for word in between)
     return names_border and all(word in say.BORDERS or word in say.KINDS or word.plain in _NEAR for word in between)
 
 
 _NEAR = frozenset({"gan", "ben", "voi", "qua"})
+_NEXT_TO = frozenset({"gan", "sat", "giap", "canh", "ke", "near"})
+
+
+def _says_near(between: Sequence[Word]) -> bool:
+    """'Thoại Sơn, sát bên Vĩnh Thạnh', 'Bình Minh gần Ninh Kiều' are there, not here."""
+    near = [word.plain for word in between if word not in say.KINDS and word.plain not in {"cho", "khuc", "phia"}]
+    return bool(near) and near[0] in _NEXT_TO and all(word in _NEXT_TO | _NEAR | {"ranh"} for word in near)
 
 
 def _has_another(clauses: Clauses, mentions: Sequence[Mention]) -> bool:

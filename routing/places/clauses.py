@@ -8,17 +8,10 @@ from functools import cached_property
 from itertools import pairwise
 
 from routing.places import vocabulary as say
+from routing.places.doubts import is_on_from_there, is_unsure
 from routing.places.fold import Word
 from routing.places.mentions import Mention
 
-_UNSURE = re.compile(
-    r"\b(?:hinh nhu|co khi|co le|maybe|either|not sure|mot trong (?:hai|2)|cung co the)\b"
-    r"|\b(?:khong|ko|k|hong|hk|hok|hong|chang|chua) (?:\w+ )?(?:biet|bik|bit|ro|nho|chac|ranh)(?: \w+){0,5}?"
-    r" (?:hay|cho nao|ben nao|khuc nao|quan nao|huyen nao|thuoc)\b"
-)
-_LOST = re.compile(
-    r"\b(?:khong|ko|k|hong|hk|hok|chang|chua) (?:biet|bik|bit|ro|nho)(?: \w+)? (?:toi|den) (?:dau|khuc nao)\b"
-)
 _AT_SCHOOL = re.compile(r"\b(?:dang|gio|nay)(?: \w+)? o(?: trong| tren| ngoai)? (?:truong|lop)\b")
 
 
@@ -96,15 +89,27 @@ class Clauses:
     @cached_property
     def is_in_doubt(self) -> bool:
         """'hình như', 'con không biết … hay …': nobody who writes so can be held to one of several places."""
-        return say.DOUBT.any_of(self.words) or any(doubt.search(self._plain) for doubt in (_UNSURE, _LOST))
+        return say.DOUBT.any_of(self.words) or is_unsure(self._shape)
+
+    @cached_property
+    def leaves_open(self) -> bool:
+        """Whether even an only place is just where the child was last, or was heading."""
+        return is_on_from_there(self._shape)
 
     @cached_property
     def is_at_school(self) -> bool:
-        return _AT_SCHOOL.search(self._plain) is not None
+        return _AT_SCHOOL.search(" ".join(word.plain for word in self.words)) is not None
 
     @cached_property
-    def _plain(self) -> str:
-        return " ".join(word.plain for word in self.words)
+    def _shape(self) -> str:
+        """The words without marks, '@' for each name, ',' for each pause: 'từ Ô Môn, rồi' is 'tu @ , roi'."""
+        starts = frozenset(self._starts)
+        signs = (
+            (", " if word.after_break else "") + ("@" if at in starts else word.plain)
+            for at, word in enumerate(self.words)
+            if at in starts or at not in self.named
+        )
+        return " ".join(signs)
 
     def is_capital(self, mention: Mention) -> bool:
         return all(word.capital for word in self.words[mention.start : mention.end]) and not self.is_shouted

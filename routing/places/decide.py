@@ -67,10 +67,17 @@ def _home(area: Area, namesakes: Iterable[Area]) -> Districts:
 def agree(sets: Sequence[Districts], reaches: Sequence[Districts]) -> Districts:
     """What all names have in common; failing that, what all reach into; failing that, any of them."""
     common = reduce(frozenset.intersection, sets)
+    if _only_outside_in_common(common, sets):
+        return _union(sets)
     if common:
         return common
     reached = reduce(frozenset.intersection, reaches)
     return reached if len(reached) == 1 else _union(sets)
+
+
+def _only_outside_in_common(common: Districts, sets: Sequence[Districts]) -> bool:
+    """'Thạnh Hòa, Tân Thạnh, Long Hưng': each is here and elsewhere, so that nothing says elsewhere."""
+    return common == {None} and all(len(each) > 1 for each in sets)
 
 
 def decide(addresses: Sequence[Address], *, on: date | None = None) -> PlaceMatch:

@@ -28,3 +28,9 @@ ORDINARY = {
     "vinh thanh": Vocabulary(""),
 }
 """Names of districts that are ordinary words too, with words that give the ordinary meaning away."""
+
+WISHED = frozenset({"an binh", "an lac", "an hoa", "an cu", "an phu"})
+"""Wards whose names are also what one wishes for: 'một gia đình an bình'."""
+
+WISHES = Vocabulary("cuộc đời chúc mong được thật sự tâm yêu hơn tình cầu sống", only_marked="đình hòa")
+"""What stands before such a name where it is no place."""

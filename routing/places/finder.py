@@ -54,7 +54,7 @@ class Finder:
             return None
         start = [word.plain for word in run[:-1]]
         near = self._index.mistyped("".join(word.plain for word in run))
-        names = tuple(name for name in near if [word.plain for word in name.words[:size]] == start)
+        names = tuple(name for name in near if _goes_on_from(name, start))
         return Mention(at, at + size + 1, names, How.TYPO) if names else None
 
     def _shifted_at(self, words: Sequence[Word], at: int) -> Mention | None:
@@ -71,6 +71,12 @@ class Finder:
             is_alias = len(run) == 1 and name.area.district and not name.is_short  # 'nkiều' for the alias nkieu
             if is_alias or all(word.could_be(known) for word, known in zip(run, name.words, strict=True)):
                 yield name
+
+
+def _goes_on_from(name: Name, start: Sequence[str]) -> bool:
+    """'Nhơn Nghĩa ngã ba' is no slip of Nhơn Nghĩa A."""
+    last = name.words[-1].plain
+    return [word.plain for word in name.words[: len(start)]] == start and len(last) >= _SHORTEST_SLIP
 
 
 def _expected(words: Sequence[Word], found: Sequence[Mention], *, anywhere: bool) -> Iterator[int]:

@@ -2,7 +2,7 @@
 
 from routing.places import vocabulary as say
 from routing.places.clauses import Clauses
-from routing.places.everyday import ORDINARY, ORDINARY_UNMARKED
+from routing.places.everyday import ORDINARY, ORDINARY_UNMARKED, WISHED, WISHES
 from routing.places.index import How
 from routing.places.kinds import kind_before
 from routing.places.mentions import Mention
@@ -17,6 +17,8 @@ def is_ordinary(clauses: Clauses, mention: Mention) -> bool:
 
 def is_given_away(clauses: Clauses, mention: Mention) -> bool:
     """'treo cờ đỏ', 'đau cái răng'; but nothing is after 'quận', and 'o mon' is not after 'ở'."""
+    if _is_wished(clauses, mention):
+        return True
     if not is_ordinary(clauses, mention) or kind_before(clauses, mention):
         return False
     if _is_in_a_room(clauses, mention):
@@ -25,6 +27,16 @@ def is_given_away(clauses: Clauses, mention: Mention) -> bool:
     if mention.plain in ORDINARY_UNMARKED and before and before[-1] in say.AT and before[-1].plain != "trong":
         return False
     return _is_one_of_several_things(clauses, mention) or _stands_beside_its_giveaways(clauses, mention)
+
+
+def _is_wished(clauses: Clauses, mention: Mention) -> bool:
+    """'gia đình an bình', 'cuộc sống an lạc'; but 'đình An Bình' is there."""
+    before = [word for word in clauses.before(mention, 2) if mention.plain in WISHED]
+    if not before or clauses.words[mention.start].after_break:
+        return False
+    if before[-1].plain == "dinh":
+        return before[0].plain == "gia"
+    return before[-1] in WISHES or (before[-1].plain == "trong" and not clauses.is_capital(mention))
 
 
 def _is_in_a_room(clauses: Clauses, mention: Mention) -> bool:

@@ -64,5 +64,6 @@ def teen(plain: str) -> Sequence[str]:
     full = _SHORT_END.sub("n", _FOR_H.sub("h", plain.replace("dz", "z")))
     choices = [_TEEN.get(sign, sign) for sign in full]
     if choices != [*plain] and not plain.isdigit() and prod(map(len, choices)) <= _MOST_READINGS:
-        return tuple(map("".join, product(*choices)))
+        readings = [*map("".join, product(*choices))]
+        return (*(f"{one[:-2]}ieu" for one in readings if one.endswith("iu")), *readings)  # 'kju' is 'kiều' too
     return ()

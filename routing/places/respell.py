@@ -1,14 +1,17 @@
 """Mends words that make no sense as typed: keys left over, teen spelling, words joined or spelled out in letters."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from routing.places.fold import Word, take_apart
 from routing.places.keyboards import squeezed, teen, telex, vni
+from routing.places.sounds import SYLLABLE
 
 _LONGEST_JOINED = 200
 _SPELLED_OUT = 4
+_SHORTEST_SHUFFLED = 4
 _KIND_LETTERS = frozenset("qhpx")
 _ALONE = frozenset("oea")
 """Letters that are words of their own also where all is joined."""
@@ -35,6 +38,10 @@ class Speller:
         self._costs = dict.fromkeys(ordinary, 3) | dict.fromkeys(fillers, 2)
         self._costs = {piece: cost for piece, cost in self._costs.items() if len(piece) > 1 or piece in _ALONE}
         self._costs |= dict.fromkeys(names, 1) | dict.fromkeys(_OPENERS, 1)
+        self._shuffled: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(words):
+            if len(name) >= _SHORTEST_SHUFFLED and SYLLABLE.fullmatch(name):
+                self._shuffled[_letters(name)].append(name)
         self._longest = max(map(len, names), default=0)
 
     def mend(self, words: list[Word]) -> Iterator[Word]:
@@ -70,7 +77,8 @@ class Speller:
         text = word.text.lower()
         likely = filter(self._is_wanted, teen(word.plain))
         readings = (*telex(text), *vni(text), *squeezed(text), *squeezed(word.plain), *likely)
-        found = (replace(take_apart(reading), capital=word.capital) for reading in readings)
+        shuffled = () if SYLLABLE.fullmatch(word.plain) else self._shuffled.get(_letters(word.plain), ())
+        found = (replace(take_apart(reading), capital=word.capital) for reading in (*readings, *shuffled))
         return (each for each in found if self._is_wanted(each.plain))
 
     def _is_wanted(self, plain: str) -> bool:
@@ -104,6 +112,11 @@ class Speller:
                     best[end] = (cost, [*before[1], piece], before[2] or piece in self._names)
         last = best[-1]
         return last[1] if last and last[2] else None
+
+
+def _letters(plain: str) -> str:
+    """The same for 'toth' and 'thot'; the first letter stays where it is."""
+    return plain[:1] + "".join(sorted(plain[1:]))
 
 
 def _instead_of(word: Word, meant: Word) -> Word:

@@ -10,12 +10,15 @@ from routing.places.index import How
 from routing.places.kinds import Kind, kind_before
 from routing.places.mentions import Mention
 from routing.places.names import Rank
+from routing.places.openings import is_spoken_answer, opens_with_place
+from routing.places.persons import is_nickname, is_somebodys_name
 from routing.places.surroundings import (
     ends_phrase,
+    is_address,
     is_numbered_lane,
     is_public_place,
     is_school_of_a_ward,
-    is_somebodys_name,
+    is_vehicle,
 )
 from routing.places.times import was_called
 
@@ -25,6 +28,9 @@ _FOR_BESIDE = 2
 _FOR_HINT = 1
 _AGAINST = -5
 _LONG_LANDMARK = 3
+_LONG_JOINED = 7
+_ARRIVED = ("o roi", "o luon", "o toi gio")
+"""'mẹ dẫn lên An Khánh ở rồi'."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ class Signs:
     spoken: bool
 
     def is_meant(self, mention: Mention) -> bool:
-        if is_somebodys_name(self.clauses.before(mention, 3)):
+        if is_somebodys_name(self.clauses.before(mention, 4)):
             return False
         return mention.is_city or sum(self._points(mention)) >= self._needed(mention)
 
@@ -65,6 +71,8 @@ class Signs:
             yield _FOR_BESIDE
         if mention.is_district and (self.clauses.is_in_doubt or self._is_told(mention)):
             yield _FOR_BESIDE
+        if opens_with_place(self.clauses, mention) or self._is_whole(mention) or self._may_be_too(mention):
+            yield _FOR_BESIDE
         may_be_a_person = Rank.WARD in mention.ranks and not mention.is_district
         if not may_be_a_person and self.clauses.is_capital(mention):
             yield _FOR_BESIDE
@@ -74,6 +82,16 @@ class Signs:
         after = self.clauses.after(mention)
         return mention.start == self.clauses.clause(mention).start and bool(after) and after[0] in say.PARTICLES
 
+    def _is_whole(self, mention: Mention) -> bool:
+        """Joined as no ordinary words would be, 'thotnot'; or said in answer."""
+        is_joined = mention.is_district and mention.how is How.JOINED and len(mention.plain) > _LONG_JOINED
+        return is_joined or (self.spoken and is_spoken_answer(self.clauses, mention))
+
+    def _may_be_too(self, mention: Mention) -> bool:
+        """'cũng có thể là Long Tuyền', typed without marks."""
+        before = self.clauses.before(mention)
+        return self.clauses.is_in_doubt and bool(before) and before[-1].plain in {"la", "thi"}
+
     def _points_before(self, mention: Mention) -> Iterator[int]:
         before = self.clauses.before(mention, 3)
         if not before:
@@ -82,8 +100,16 @@ class Signs:
         broken = self.clauses.words[mention.start].after_break
         if was_called(self.clauses, mention):
             yield _FOR_AGE
+        elif not broken and is_nickname(before):
+            yield _AGAINST
+        elif is_address(before):
+            yield _FOR_BESIDE
         elif kind_before(self.clauses, mention) in {Kind.DISTRICT, Kind.WARD, Kind.PROVINCE}:
             yield _FOR_KIND
+        elif last.plain == "cau" and Rank.WARD in mention.ranks and not mention.is_district:
+            yield _FOR_BESIDE if before[:-1] and before[-2].plain in {"gan", "ngay"} else _FOR_HINT
+        elif is_vehicle(before):
+            yield _AGAINST
         elif last.plain in {"cho", "cau"} and not last.is_marked:
             yield _FOR_BESIDE if before[:-1] and before[-2] in say.AT else _FOR_HINT
         elif (
@@ -114,11 +140,16 @@ class Signs:
         is_thing = is_ordinary(self.clauses, mention) and not self.clauses.is_capital(mention)  # 'bình thủy mới'
         if after and not is_thing and (after[0] in say.NEW or after[0] in say.FORMER or joined == "sau sap nhap"):
             yield _FOR_AGE
-        elif after and after[0] in say.AFTER:
+        elif after and (after[0] in say.AFTER or joined.startswith(_ARRIVED)):
             yield _FOR_BESIDE
         if is_given_away(self.clauses, mention):
             yield _AGAINST
-        if after and after[0] in say.VERBS_OF_PEOPLE and not after[0].after_break and not mention.is_district:
+        if (
+            after
+            and after[0] in say.VERBS_OF_PEOPLE
+            and not after[0].after_break
+            and Rank.WARD in mention.ranks - {Rank.DISTRICT}
+        ):
             before = self.clauses.before(mention)
             if not (before and (before[-1] in say.AT or before[-1] in say.KINDS)):
                 yield _AGAINST

@@ -1,6 +1,5 @@
 """What stands before a name and makes a place of it: a lane, a church, a primary school."""
 
-import re
 from collections.abc import Sequence
 
 from routing.places import vocabulary as say
@@ -65,9 +64,14 @@ def is_school_of_a_ward(before: Sequence[Word], mention: Mention) -> bool:
     return not is_person and words.endswith(_LOCAL_SCHOOLS)
 
 
-def is_somebodys_name(before: Sequence[Word]) -> bool:
-    """'con tên là An Bình', 'tên em là Tân An'; but 'chỗ con ở tên là Phong Điền' is a place."""
-    return _CALLED.search(" ".join(word.plain for word in before)) is not None
+def is_address(before: Sequence[Word]) -> bool:
+    """'địa chỉ Ninh Kiều': 'chi' is nobody's sister there."""
+    return [word.plain for word in before[-2:]] == ["dia", "chi"]
 
 
-_CALLED = re.compile(r"\b(?:(?:con|em|chau|toi|minh|be|no|ban) ten la|ten (?:con|em|chau|toi|minh|be|no|ban)(?: la)?)$")
+def is_vehicle(before: Sequence[Word]) -> bool:
+    """'xe khách Thốt Nốt', 'nhà xe Ô Môn' are on the road."""
+    return " ".join(word.plain for word in before[-2:]) in _VEHICLES
+
+
+_VEHICLES = frozenset({"xe khach", "xe do", "xe buyt", "nha xe", "hang xe", "chuyen xe", "xe tai", "xe om", "tuyen xe"})

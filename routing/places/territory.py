@@ -93,6 +93,8 @@ def _where_the_child_is(clauses: Clauses, named: Sequence[Mention]) -> tuple[lis
     addresses = [one for one in join(clauses, group(clauses, named)) if one.places]
     bearings = [max(whereabouts.bearing(one.mentions[0]), Bearing.NOT_THERE) for one in addresses]
     highest = max(bearings, default=Bearing.NOT_THERE)
+    if clauses.leaves_open:
+        return [], [mention for one in addresses for mention in one.places]
     if len(addresses) > 1 and clauses.is_in_doubt:
         return [Address(tuple(mention for one in addresses for mention in one.mentions), alternatives=True)], []
     shares = any(lives_with(clauses, one.mentions[0]) for one in addresses)

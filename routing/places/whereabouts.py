@@ -1,5 +1,6 @@
 """Who is where, and when: of several places in one message, the one where the child is now."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from routing.places.clauses import Clauses
 from routing.places.fold import Word
 from routing.places.mentions import Mention
 from routing.places.times import is_former
-from routing.places.who import Bearing, is_person, who_is_meant
+from routing.places.who import Bearing, is_person, speaks_of_herself, who_is_meant
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class Whereabouts:
     def bearing(self, mention: Mention) -> Bearing:
         words = self.clauses.clause_before(mention)
         who = Bearing.THERE if _is_on_the_way(words) else who_is_meant(words)
+        if who is Bearing.OTHER_ADULT and speaks_of_herself(words, self.clauses.after(mention, 2)):
+            who = Bearing.GROWN_SPEAKER
         if who is Bearing.OTHER_ADULT or _is_on_the_way(words):
             return who
         if len(words) > 1 and words[-1].plain == "di":  # but 'từ Ô Môn đi Thốt Nốt'
@@ -60,7 +63,8 @@ class Whereabouts:
     def _is_denied_after(self, mention: Mention) -> bool:
         after = self.clauses.after(mention, 3)
         denies = len(after) > 1 and after[0] in say.NOT and not after[0].after_break and after[1].plain == "phai"
-        return denies and len(after) > 2 and after[2].after_break
+        is_wrong = _WRONG.match(" ".join(word.plain for word in after)) is not None
+        return is_wrong or (denies and len(after) > 2 and after[2].after_break)
 
     def _now(self, mention: Mention, words: Sequence[Word]) -> int:
         """Where the last cue stands that it is now so: 'đang ở', 'chở con qua … rồi', '… now'; -1 if there is none."""
@@ -76,6 +80,12 @@ class Whereabouts:
 
     def _rest_of_clause(self, mention: Mention) -> Sequence[Word]:
         return self.clauses.words[mention.end : self.clauses.clause(mention).stop]
+
+
+_WRONG = re.compile(
+    r"(?:la |bi )?(?:sai|xao|noi doi|noi xao|noi lao|khong dung|ko dung|nham|lon)\b(?! (?:gon|rang|xon))"
+)
+"""'họ nói con ở Thốt Nốt là sai'."""
 
 
 def _is_now(word: Word, before: Sequence[Word]) -> bool:
@@ -114,7 +124,9 @@ def _points_away(word: Word, before: Sequence[Word], then: Sequence[Word]) -> bo
         at_home = word.plain == "que" and bool(before) and (before[-1] in say.AT or before[-1] in say.MOTION)
         return not at_home and not say.CALLING.any_of(before) and word.plain != "from"
     earlier = before[-1].plain if before else ""
-    if word in say.PAST or (word.plain == "qua" and earlier in _SPANS_OF_TIME):
+    if (word in say.PAST and not (word.plain == "hoi" and earlier in _ASKING)) or (
+        word.plain == "qua" and earlier in _SPANS_OF_TIME
+    ):
         return any(later.plain in {"o", "in"} for later in then)
     if word in say.FUTURE or (word.plain == "sau" and earlier in _SPANS_OF_TIME):
         return say.MOTION.any_of(then)
@@ -122,4 +134,6 @@ def _points_away(word: Word, before: Sequence[Word], then: Sequence[Word]) -> bo
     return is_born or (word.plain == "nguoi" and not then)
 
 
+_ASKING = frozenset({"cho", "xin", "muon", "can", "nho", "de"})
+"""'cho hỏi' typed without marks is not 'hồi'."""
 _SPANS_OF_TIME = frozenset({"hom", "ngay", "bua", "tuan", "thang", "nam", "he"})

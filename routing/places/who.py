@@ -97,15 +97,27 @@ def _bearing_of(people: Sequence[Word], before: Word | None, then: Sequence[Word
     """'ba con', 'cháu nội tôi', 'nhà con', 'con'."""
     if _is_together(people, before):
         return _by_purpose(then)
+    if _is_grown_speaker(people):
+        return Bearing.GROWN_SPEAKER
     if _only_speaker(people):
-        if people[-1] in say.GROWN_SPEAKERS and len(people) == 1:
-            return Bearing.GROWN_SPEAKER
         if before is not None and before in say.HOME:
             return Bearing.HOME
         return _by_purpose([*([before] if before else []), *then])
     if _has_child(people) or (before is not None and before.plain == "la"):
         return Bearing.THERE
     return Bearing.OTHER_ADULT if say.LIVES.any_of(then) else Bearing.THERE
+
+
+def _is_grown_speaker(people: Sequence[Word]) -> bool:
+    """'tôi', 'tui hàng xóm'."""
+    return people[0] in say.GROWN_SPEAKERS and (len(people) == 1 or people[-1].plain == "xom")
+
+
+def speaks_of_herself(words: Sequence[Word], after: Sequence[Word]) -> bool:
+    """'bà ở Xuân Khánh nè con': who calls the listener a child speaks of herself."""
+    people = [word for word in words if is_person(word)]
+    to_child = len(after) > 1 and after[0] in say.PARTICLES and after[1].plain in {"con", "chau", "cung", "em"}
+    return to_child and len(people) == 1 and not any(one.after_break for one in after)
 
 
 def _has_child(people: Sequence[Word]) -> bool:

@@ -16,4 +16,4 @@ SMALL_WORDS = frozenset(
     for vocabulary in vars(say).values()
     if isinstance(vocabulary, say.Vocabulary) and vocabulary is not say.TELLING
     for word in vocabulary
-)
+) - {"not"}  # English only: 'Trà Nót' is a slip

@@ -1,0 +1,56 @@
+"""A message that opens with a ward and no 'ở': 'trung hung co be bi dien giat', 'Phước Thới khu 2, …'.
+
+A ward may be a person's name too, so what follows must be what follows a place: a lane, a canal, somebody who is there,
+a particle and whom one talks to. 'Trường Xuân đánh con', 'Xuân Khánh gần nhà con' stay open.
+"""
+
+import re
+
+from routing.places import vocabulary as say
+from routing.places.clauses import Clauses
+from routing.places.everyday import WISHED
+from routing.places.mentions import Mention
+from routing.places.names import Rank
+
+_GREETINGS = frozenset({"da", "vang", "alo", "lo", "u", "um", "chao", "thua"})
+_LIES = "(?:kenh|kinh|rach|ap|xom|hem|lo|vam|kv|khu|nga (?:ba|tu|nam|bay)|cau|chua|dinh|cho|song|vuon|duong|mieu)"
+_OURS = "(?:tui|toi|con|em|chau|minh)"
+_WHO = (
+    r"(?:be|dua|hai|ba|may|mot|thang|vu|nhom|nguoi(?! yeu| tinh)|ong|nhieu|chuyen|\d+|tre|em be|con (?:nho|be)"
+    r"|chau (?:be|nho|trai|gai)|vo chong|gia dinh)"
+)
+_AT = (
+    "(?:gan|ke|sat|canh|doi dien|dau|cuoi|ngay|sau lung|phia (?:sau|truoc)|vo|trong|ngoai|duoi|tren|ben|qua|khuc|doan"
+    "|cho)"
+)
+_THERE = re.compile(
+    rf"(?:kenh|kinh|rach|ap|lo|vam|kv|khu|nga (?:ba|tu|nam|bay)|con song|(?:xom|hem)(?! {_OURS}\b))\b"
+    rf"|{_AT} (?:{_LIES}|cay xang|tram|ubnd|uy ban|nha tho|nha van hoa|ben|benh vien|truong|pha|cong ty|hang|mieu)\b"
+    rf"|co {_WHO}\b|(?:hai|may|\d+) (?:dua|be|chi em|anh em)\b|nguoi ta\b"
+    rf"|nha (?:so|tro|{_OURS} (?:co|o|ne|gan|sat|ke|ngay|phia|so))\b"
+    r"|(?:ne|do|a|nghen|nhen|nha) (?:co|chu|anh|chi|cac|ad|may)\b(?: oi| con| em|$)"
+)
+_ACTS = re.compile(r"\b(?:danh|la|mang|chui|duoi|bat|doa|giat|chan|so|hiep|bi|hay|lam|di|dang)\b")
+_OTHERS = re.compile(r"\b(?:be|dua|thang|nguoi|ong|chau|con|em|hai|nhom|vu|tre|may|mot|\d+)\b")
+
+
+def opens_with_place(clauses: Clauses, mention: Mention) -> bool:
+    before, words = clauses.words[: mention.start], clauses.words[mention.end : clauses.clause(mention).stop]
+    if Rank.WARD not in mention.ranks or mention.is_short or mention.plain in WISHED or not words:
+        return False
+    rest = " ".join(word.plain for word in words)
+    is_first = all(word.plain in _GREETINGS for word in before)
+    return is_first and _THERE.match(rest) is not None and not _is_doing(rest)
+
+
+def _is_doing(rest: str) -> bool:
+    """'Xuân Khánh gần chợ đánh con': what is done before anybody else is named is done by the name."""
+    act, other = _ACTS.search(rest), _OTHERS.search(rest)
+    return act is not None and (other is None or act.start() < other.start())
+
+
+def is_spoken_answer(clauses: Clauses, mention: Mention) -> bool:
+    """'dạ xuân khánh ạ con bị …', 'dạ cái răng ạ': the name, and only politeness around it."""
+    before, after = clauses.words[: mention.start], clauses.after(mention)
+    is_first = bool(before) and all(word.plain in _GREETINGS for word in before)
+    return is_first and bool(after) and after[0] in say.PARTICLES and after[0].plain == "a"

@@ -1,0 +1,29 @@
+"""People who are named like a place: 'con tên Hưng Phú', 'bà Sáu Ninh Kiều'."""
+
+import re
+from collections.abc import Sequence
+
+from routing.places import vocabulary as say
+from routing.places.fold import Word
+
+_CALLED = re.compile(
+    r"(?<!o )(?<!cho )(?<!noi )(?<!day )(?<!xa )(?<!phuong )(?<!ap )(?<!xom )(?<!quan )(?<!huyen )(?<!khu )"
+    r"\bten (?:(?:that |day du |thiet )?(?:la |goi )?)?$"
+    r"|\bten (?:cua )?(?:con|em|chau|toi|minh|be|no|ban|tui)(?: la)? $"
+    r"|\b(?:biet danh|biet hieu|nick) (?:la )?$"
+)
+_RANKS = frozenset({"hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "ut"})
+_KIN = say.Vocabulary("ông bà chú cô bác anh chị cậu mợ thím dượng", only_marked="dì")
+
+
+def is_somebodys_name(before: Sequence[Word]) -> bool:
+    """'con tên là An Bình', 'tên em là Tân An'; but 'chỗ con ở tên là Phong Điền' is a place."""
+    return _CALLED.search("".join(f"{word.plain} " for word in before)) is not None
+
+
+def is_nickname(before: Sequence[Word]) -> bool:
+    """'bà Sáu Ninh Kiều': where somebody once came from, or where their shop is."""
+    return len(before) > 1 and before[-1].plain in _RANKS and before[-1] not in _FROM and before[-2] in _KIN
+
+
+_FROM = say.Vocabulary("", only_marked="từ sau nằm")
