@@ -52,8 +52,8 @@ def wait_of(session: Session, subject: str, free: int, *, now: datetime) -> time
         SignInFailure.subject == subject, col(SignInFailure.at) > now - COUNTS_FOR
     )
     count, last = session.exec(recent).one()
-    until: datetime = last + delay_after(count - free) if count >= free else now
-    return until - now
+    waits: timedelta = last + delay_after(count - free) - now if count >= free else timedelta(0)
+    return waits
 
 
 def delay_after(failures: int) -> timedelta:
