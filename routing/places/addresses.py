@@ -80,12 +80,14 @@ def _is_border(clauses: Clauses, first: Mention, second: Mention) -> bool:
 
 
 _NEAR = frozenset({"gan", "ben", "voi", "qua"})
+_PARTS = frozenset({"cho", "khuc", "phia"})
 _NEXT_TO = frozenset({"gan", "sat", "giap", "canh", "ke", "near"})
 
 
 def _says_near(between: Sequence[Word]) -> bool:
     """'Thoại Sơn, sát bên Vĩnh Thạnh', 'Bình Minh gần Ninh Kiều' are there, not here."""
-    near = [word.plain for word in between if word not in say.KINDS and word.plain not in {"cho", "khuc", "phia"}]
+    passed = (say.KINDS, say.PARTICLES)
+    near = [word.plain for word in between if not any(word in some for some in passed) and word.plain not in _PARTS]
     return bool(near) and near[0] in _NEXT_TO and all(word in _NEXT_TO | _NEAR | {"ranh"} for word in near)
 
 

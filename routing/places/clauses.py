@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from routing.places import vocabulary as say
-from routing.places.doubts import is_on_from_there, is_unsure
+from routing.places.doubts import is_on_from_there, is_unsure, takes_turns
 from routing.places.fold import Word
 from routing.places.mentions import Mention
 
@@ -90,6 +90,10 @@ class Clauses:
     def is_in_doubt(self) -> bool:
         """'hình như', 'con không biết … hay …': nobody who writes so can be held to one of several places."""
         return say.DOUBT.any_of(self.words) or is_unsure(self._shape)
+
+    @cached_property
+    def takes_turns(self) -> bool:
+        return takes_turns(self._shape)
 
     @cached_property
     def leaves_open(self) -> bool:

@@ -24,6 +24,8 @@ _TAKES_TURNS = re.compile(
     rf"\b{_TIMES}(?: \w+)? thi [^@]{{0,40}}@.{{0,60}}?\b{_TIMES}(?: \w+)? thi [^@]{{0,40}}@"
     rf"|\b(luc|khi|bua|hom)(?: thi)? {_STAYS}\b[^@]{{0,40}}@.{{0,60}}?\b\1(?: thi)? {_STAYS}\b[^@]{{0,40}}@"
     rf"|\b({_MANY}) ({_TIMES})\b[^@]{{0,40}}@.{{0,60}}?\b{_MANY} \3\b[^@]{{0,40}}@"
+    r"|(?:^|, )(?:ban )?(?:sang|ngay)(?! (?:nay|qua|hom|xua|truoc))(?: thi)? [^@]{0,30}(?<! o )@"
+    r"[^@]{0,30}\b(?:chieu|toi|dem)(?! (?:nay|qua|hom))(?: thi)? [^@]{0,30}@(?!.*\b(?:gio|dang)\b)"
     r"|(?<!hom )(?<!bua )\bnay (?:thi )?(?:o |ben |qua )?@[ ,]*mai (?:thi )?(?:o |ben |qua |ve )?@"
 )
 _HEADS_FOR = re.compile(r"\b(?:ve|di|theo|chay|qua|len|xuong) (?:huong|phia) (?:ve |di |qua |len |xuong )?@")
@@ -39,8 +41,13 @@ _CAUGHT_THERE = re.compile(
 
 
 def is_unsure(shape: str) -> bool:
-    """'hình như', 'có thể là', 'bữa thì … bữa thì …', 'về hướng …': not one of several places can be held to."""
-    return any(doubt.search(shape) for doubt in (_UNSURE, _TAKES_TURNS, _HEADS_FOR, _OR_ANYWHERE))
+    """'hình như', 'có thể là', 'về hướng …': not one of several places can be held to."""
+    return takes_turns(shape) or any(doubt.search(shape) for doubt in (_UNSURE, _HEADS_FOR, _OR_ANYWHERE))
+
+
+def takes_turns(shape: str) -> bool:
+    """'bữa thì ở Cờ Đỏ, bữa thì ở Thới Lai'."""
+    return shape.count("@") > 1 and _TAKES_TURNS.search(shape) is not None
 
 
 def is_on_from_there(shape: str) -> bool:

@@ -16,7 +16,7 @@ _TEEN: dict[str, Sequence[str]] = {
     **{"k": ("k", "c", "h"), "y": ("y", "i")},
     **{"3": ("e",), "0": ("o",), "1": ("i", "l"), "4": ("a",)},
 }
-_SHORT_END = re.compile("(?<=[aeiouy])(?=[gh]$)")
+_SHORT_END = re.compile("(?<=[aeijouy])(?=[gh]$)")
 _FOR_H = re.compile("(?<=[cnt])k")
 _MOST_READINGS = 100
 

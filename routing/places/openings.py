@@ -12,39 +12,49 @@ from routing.places.everyday import WISHED
 from routing.places.mentions import Mention
 from routing.places.names import Rank
 
+_NAMES = frozenset({Rank.WARD, Rank.LANDMARK})
 _GREETINGS = frozenset({"da", "vang", "alo", "lo", "u", "um", "chao", "thua"})
 _LIES = "(?:kenh|kinh|rach|ap|xom|hem|lo|vam|kv|khu|nga (?:ba|tu|nam|bay)|cau|chua|dinh|cho|song|vuon|duong|mieu)"
 _OURS = "(?:tui|toi|con|em|chau|minh)"
 _WHO = (
     r"(?:be|dua|hai|ba|may|mot|thang|vu|nhom|nguoi(?! yeu| tinh)|ong|nhieu|chuyen|\d+|tre|em be|con (?:nho|be)"
-    r"|chau (?:be|nho|trai|gai)|vo chong|gia dinh)"
+    r"|chau (?:be|nho|trai|gai)|vo chong|gia dinh|nha (?:kia|no|nao|tre|do|giu))"
 )
 _AT = (
     "(?:gan|ke|sat|canh|doi dien|dau|cuoi|ngay|sau lung|phia (?:sau|truoc)|vo|trong|ngoai|duoi|tren|ben|qua|khuc|doan"
     "|cho)"
 )
 _THERE = re.compile(
-    rf"(?:kenh|kinh|rach|ap|lo|vam|kv|khu|nga (?:ba|tu|nam|bay)|con song|(?:xom|hem)(?! {_OURS}\b))\b"
+    rf"(?:kenh|kinh|rach|ap|lo|vam|kv|khu|nga (?:ba|tu|nam|bay)|con song|ben (?:do|pha|xe|tau|song)"
+    rf"|(?:xom|hem)(?! {_OURS}\b)|cau(?! {_OURS}\b| (?:ut|hai|ba|tu|nam|sau|bay)\b))\b"
     rf"|{_AT} (?:{_LIES}|cay xang|tram|ubnd|uy ban|nha tho|nha van hoa|ben|benh vien|truong|pha|cong ty|hang|mieu)\b"
     rf"|co {_WHO}\b|(?:hai|may|\d+) (?:dua|be|chi em|anh em)\b|nguoi ta\b"
     rf"|nha (?:so|tro|{_OURS} (?:co|o|ne|gan|sat|ke|ngay|phia|so))\b"
     r"|(?:ne|do|a|nghen|nhen|nha) (?:co|chu|anh|chi|cac|ad|may)\b(?: oi| con| em|$)"
 )
-_ACTS = re.compile(r"\b(?:danh|la|mang|chui|duoi|bat|doa|giat|chan|so|hiep|bi|hay|lam|di|dang)\b")
+_ACTS = re.compile(r"\b(?:danh|la|mang|chui|duoi|bat|doa|giat|chan|so(?! \d)|hiep|bi|hay|lam|di|dang)\b")
+_NOBODY = re.compile(rf"\b(?:nha|lop|xom|truong|ban) {_OURS}\b")
 _OTHERS = re.compile(r"\b(?:be|dua|thang|nguoi|ong|chau|con|em|hai|nhom|vu|tre|may|mot|\d+)\b")
 
 
 def opens_with_place(clauses: Clauses, mention: Mention) -> bool:
     before, words = clauses.words[: mention.start], clauses.words[mention.end : clauses.clause(mention).stop]
-    if Rank.WARD not in mention.ranks or mention.is_short or mention.plain in WISHED or not words:
+    if mention.ranks.isdisjoint(_NAMES) or mention.is_short or mention.plain in WISHED or not words:
         return False
     rest = " ".join(word.plain for word in words)
     is_first = all(word.plain in _GREETINGS for word in before)
-    return is_first and _THERE.match(rest) is not None and not _is_doing(rest)
+    return is_first and _THERE.match(rest) is not None and not _does(rest)
 
 
-def _is_doing(rest: str) -> bool:
-    """'Xuân Khánh gần chợ đánh con': what is done before anybody else is named is done by the name."""
+def is_doing(clauses: Clauses, mention: Mention) -> bool:
+    """'Xuân Khánh gần nhà con đánh con' is somebody."""
+    rest = " ".join(word.plain for word in clauses.words[mention.end : clauses.clause(mention).stop])
+    return mention.start == 0 and Rank.WARD in mention.ranks and not mention.is_district and _does(rest)
+
+
+def _does(rest: str) -> bool:
+    """What is done before anybody else is named is done by the name; 'nhà con', 'lớp con' name nobody else."""
+    rest = _NOBODY.sub("", rest)
     act, other = _ACTS.search(rest), _OTHERS.search(rest)
     return act is not None and (other is None or act.start() < other.start())
 

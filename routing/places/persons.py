@@ -10,6 +10,7 @@ _CALLED = re.compile(
     r"(?<!o )(?<!cho )(?<!noi )(?<!day )(?<!xa )(?<!phuong )(?<!ap )(?<!xom )(?<!quan )(?<!huyen )(?<!khu )"
     r"\bten (?:(?:that |day du |thiet )?(?:la |goi )?)?$"
     r"|\bten (?:cua )?(?:con|em|chau|toi|minh|be|no|ban|tui)(?: la)? $"
+    r"|(?<!nha )(?<!cho )(?<!xom )(?<!truong )(?<!noi )(?<!cua )(?<!que )(?<!\by )\b(?:con|em|chau|minh|tui|toi) la $"
     r"|\b(?:biet danh|biet hieu|nick) (?:la )?$"
 )
 _RANKS = frozenset({"hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "ut"})

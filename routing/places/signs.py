@@ -10,7 +10,7 @@ from routing.places.index import How
 from routing.places.kinds import Kind, kind_before
 from routing.places.mentions import Mention
 from routing.places.names import Rank
-from routing.places.openings import is_spoken_answer, opens_with_place
+from routing.places.openings import is_doing, is_spoken_answer, opens_with_place
 from routing.places.persons import is_nickname, is_somebodys_name
 from routing.places.surroundings import (
     ends_phrase,
@@ -27,6 +27,8 @@ _FOR_KIND = _FOR_BARE = _FOR_AGE = 3
 _FOR_BESIDE = 2
 _FOR_HINT = 1
 _AGAINST = -5
+_FOR_TURN = 5
+"""'một tuần ở với ba Thốt Nốt, một tuần …': it is a place and no person."""
 _LONG_LANDMARK = 3
 _LONG_JOINED = 7
 _ARRIVED = ("o roi", "o luon", "o toi gio")
@@ -71,6 +73,8 @@ class Signs:
             yield _FOR_BESIDE
         if mention.is_district and (self.clauses.is_in_doubt or self._is_told(mention)):
             yield _FOR_BESIDE
+        if mention.is_district and self.clauses.takes_turns:
+            yield _FOR_TURN
         if opens_with_place(self.clauses, mention) or self._is_whole(mention) or self._may_be_too(mention):
             yield _FOR_BESIDE
         may_be_a_person = Rank.WARD in mention.ranks and not mention.is_district
@@ -140,7 +144,7 @@ class Signs:
         is_thing = is_ordinary(self.clauses, mention) and not self.clauses.is_capital(mention)  # 'bình thủy mới'
         if after and not is_thing and (after[0] in say.NEW or after[0] in say.FORMER or joined == "sau sap nhap"):
             yield _FOR_AGE
-        elif after and (after[0] in say.AFTER or joined.startswith(_ARRIVED)):
+        elif after and (after[0] in say.AFTER or joined.startswith(_ARRIVED)) and not is_doing(self.clauses, mention):
             yield _FOR_BESIDE
         if is_given_away(self.clauses, mention):
             yield _AGAINST

@@ -31,6 +31,8 @@ _PUBLIC_PLACES = (
         "bach hoa",
         "hai san",
         "don bien phong",
+        "vung sau",
+        "vung que",
     ),
 )
 _LOCAL_SCHOOLS = (

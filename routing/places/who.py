@@ -25,7 +25,7 @@ class Bearing(IntEnum):
 
 def who_is_meant(words: Sequence[Word]) -> Bearing:
     """Whose place it is, by the person named last before it."""
-    words = [_I if _is_english_me(words, at) else word for at, word in enumerate(words)]
+    words = [_NOBODY if _is_nobody(words, at) else word for at, word in enumerate(words)]
     at = len(words) - 1
     if words and words[-1].plain == "toi":  # right before a name it is 'tới', not 'tôi'
         at -= 1
@@ -52,13 +52,16 @@ def who_is_meant(words: Sequence[Word]) -> Bearing:
     return _by_purpose(words)
 
 
-_I = take_apart("i")
+_NOBODY = take_apart("i")
 _DONE_TO_ME = Vocabulary("help save hit hits hitting beat beats beating hurt hurts hurting find get")
 
 
-def _is_english_me(words: Sequence[Word], at: int) -> bool:
-    """'help me i live in …' speaks of no mother."""
-    return at > 0 and words[at].text.lower() == "me" and words[at - 1] in _DONE_TO_ME
+def _is_nobody(words: Sequence[Word], at: int) -> bool:
+    """'help me i live in …' speaks of no mother, 'dia chi o …' of no sister."""
+    if at == 0:
+        return False
+    is_me = words[at].text.lower() == "me" and words[at - 1] in _DONE_TO_ME
+    return is_me or (words[at - 1].plain, words[at].plain) == ("dia", "chi")
 
 
 def _goes_on(words: Sequence[Word], first: int) -> bool:
@@ -105,7 +108,12 @@ def _bearing_of(people: Sequence[Word], before: Word | None, then: Sequence[Word
         return _by_purpose([*([before] if before else []), *then])
     if _has_child(people) or (before is not None and before.plain == "la"):
         return Bearing.THERE
-    return Bearing.OTHER_ADULT if say.LIVES.any_of(then) else Bearing.THERE
+    lives = say.LIVES.any_of(then) or [word.plain for word in then] in _LIVES_AT
+    return Bearing.OTHER_ADULT if lives else Bearing.THERE
+
+
+_LIVES_AT = [["duoi"], ["tren"], ["ben"]]
+"""'chú con dưới Ô Môn'."""
 
 
 def _is_grown_speaker(people: Sequence[Word]) -> bool:
