@@ -1,0 +1,130 @@
+"""The board in a real browser: what changes is seen without a reload, and what is old never looks live."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sqlmodel import Session
+
+from hotline.cases import open_case
+from hotline.console.cookies import PLAIN_SESSION
+from hotline.models import Alert, AlertState, Notification, event
+from hotline.simulator.phones import Phone
+from routing.roster import city
+from tests.page.chromium import running_browser
+from tests.page.test_everybody_can_use_it import faults
+from tests.stories.town import Town
+
+from .people import AUDITOR, BOSS, LAN, Visitor, sign_in
+
+HAND = {"width": 360, "height": 740}
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with running_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def opens(town: Town, browser: Browser) -> Iterator[Open]:
+    """Opens a page as an officer who is signed in. A fault in a script, or a breach of the policy, fails the test."""
+    context = browser.new_context(viewport=HAND, reduced_motion="reduce")
+    errors: list[str] = []
+
+    def open_page(officer: str, path: str = "/console/") -> Page:
+        context.add_cookies([{"name": PLAIN_SESSION, "value": sign_in(town, officer), "url": town.url}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda said: errors.append(said.text) if "Content Security" in said.text else None)
+        page.goto(town.url + path)
+        page.locator("#link[data-state=on]").wait_for()
+        return page
+
+    yield open_page
+    context.close()
+    assert errors == []
+
+
+def alerts(session: Session, town: Town, count: int) -> None:
+    """As in a flood: every one with an officer who is rung."""
+    now = town.clock.now()
+    for number in range(count):
+        case = open_case(session, city(session), district="ninh-kieu", now=now, why="a test")
+        alert = Alert(case_id=case.id, opened_at=now, step=1, turn=1, next_step_at=now, state=AlertState.EXHAUSTED)
+        session.add(alert)
+        session.flush()
+        officer, phone = f"nk{number % 3 + 1}", "+84912000001"
+        row = Notification(
+            alert_id=alert.id, round=1, step=1, turn=1, officer=officer, channel="sms", phone=phone, created_at=now
+        )
+        session.add(row)
+        session.add(event(case.id, "alert.state", now=now, subject=alert.id, after=alert.state))
+
+
+def test_an_alert_appears_counts_up_and_goes_when_it_is_accepted(
+    town: Town, opens: Open, child: Phone, lan: Phone
+) -> None:
+    page = opens(LAN)
+    expect(page).to_have_title(re.compile("^Bảng trực"))
+    child.texts("con ở ninh kiều")
+    expect(page.locator(".ring")).to_have_count(1)
+    expect(page).to_have_title(re.compile(r"^\(1\) "))
+    expect(page.locator(".clock time")).to_have_text(re.compile(r"^\d\d:\d\d$"))
+    page.get_by_role("button", name="Nhận ca").click()
+    expect(page.locator("#said")).to_contain_text("Anh chị đã nhận ca")
+    expect(page.locator(".ring")).to_have_count(0)
+    expect(page).to_have_title(re.compile("^Bảng trực"))
+    lan.is_not_ringing()
+
+
+def test_the_bell_rings_only_when_allowed_and_only_while_something_rings(town: Town, opens: Open, child: Phone) -> None:
+    page = opens(LAN)
+    bell = page.locator("#sound")
+    expect(bell).to_have_attribute("data-state", "off")
+    bell.click()
+    expect(bell).to_have_attribute("data-state", "on")
+    child.texts("con ở ninh kiều")
+    expect(bell).to_have_attribute("data-state", "ringing")
+    page.get_by_role("button", name="Nhận ca").click()
+    expect(bell).to_have_attribute("data-state", "on")
+
+
+def test_a_lost_line_is_shown_as_lost_and_comes_back(town: Town, opens: Open, child: Phone) -> None:
+    page = opens(LAN)
+    page.route("**/console/live*", lambda route: route.abort())
+    page.evaluate("dispatchEvent(new Event('offline'))")
+    expect(page.locator("#link")).to_contain_text("Mất kết nối")
+    child.texts("con ở ninh kiều")
+    expect(page.locator(".ring")).to_have_count(0)
+    page.unroute("**/console/live*")
+    expect(page.locator("#link")).to_have_attribute("data-state", "on", timeout=10_000)
+    expect(page.locator(".ring")).to_have_count(1)
+
+
+def test_two_hundred_alerts_are_shown_in_time_and_can_be_accepted(town: Town, opens: Open) -> None:
+    with town.service.transaction() as session:
+        alerts(session, town, 200)
+    boss = Visitor(town, BOSS)
+    boss.opens("/console/board")
+    began = time.perf_counter()
+    boss.opens("/console/board")
+    assert time.perf_counter() - began < 0.9, "0.3 s of a machine of one's own"
+    page = opens(BOSS)
+    expect(page.locator(".ring")).to_have_count(200)
+    page.get_by_role("button", name="Nhận ca").first.click()
+    expect(page.locator(".ring")).to_have_count(199)
+    assert page.evaluate("document.documentElement.scrollWidth") <= HAND["width"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_fault_on_board_and_wall(town: Town, opens: Open, child: Phone, scheme: str) -> None:
+    child.calls()
+    child.presses("1")
+    for officer, path in ((LAN, "/console/"), (AUDITOR, "/console/wall")):
+        page = opens(officer, path)
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        assert faults(page) == []

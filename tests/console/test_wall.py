@@ -1,0 +1,33 @@
+"""The board on the wall: how it stands, and nothing about anybody."""
+
+from collections.abc import Callable
+
+import pytest
+
+from hotline.simulator.phones import Phone
+from tests.stories.town import Town
+
+from .people import ADMIN, AUDITOR, LAN, TUAN, Visitor
+
+Let = Callable[[str | None], Visitor]
+
+
+@pytest.mark.parametrize("officer", [LAN, TUAN, AUDITOR])
+def test_everybody_in_the_room_reads_how_it_stands(visitor: Let, town: Town, child: Phone, officer: str) -> None:
+    child.calls()
+    child.presses("1")
+    words = visitor(officer).reads("/console/wall")
+    assert "1 đang reo" in words
+    assert "1 Ca đang mở" in words
+    assert "Người gọi đang chờ trên máy" in words
+    assert not [secret for secret in ("+849", "0000001", "Lan,", "Minh") if secret in words]
+
+
+def test_a_quiet_night_is_told_as_one(visitor: Let, town: Town) -> None:
+    assert "0 đang reo" in visitor(LAN).reads("/console/wall")
+
+
+def test_the_wall_is_not_for_strangers(visitor: Let) -> None:
+    assert visitor(ADMIN).opens("/console/wall").status_code == 404
+    assert visitor(None).opens("/console/wall").headers["location"] == "/console/sign-in"
+    assert visitor(AUDITOR).http.get("/console/live?case=CT-0001").status_code == 404
