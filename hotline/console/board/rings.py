@@ -1,12 +1,12 @@
 """What rings now, as far as somebody may see it: a handful of questions, however much rings."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import ColumnElement, true
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, func, select
 
 from hotline.contacts import is_live
@@ -111,10 +111,6 @@ def names_of(session: Session, officers: Iterable[str | None]) -> dict[str, str]
     return dict(session.exec(select(Officer.id, Officer.name).where(col(Officer.id).in_(wanted))).all())
 
 
-def everything() -> ColumnElement[bool]:
-    return true()
-
-
 def _attempts(session: Session, alerts: Collection[int]) -> dict[int, tuple[Attempt, ...]]:
     """Who is reached for each alert in its present turn."""
     of_turn = and_(
@@ -152,7 +148,8 @@ def _placed(session: Session, cases: Collection[int]) -> set[int | None]:
     return set(session.exec(placed.group_by(col(Contact.case_id)).having(func.count() > 0)).all())
 
 
-def _step_counter(session: Session):  # type: ignore[no-untyped-def]  # a cached function
+def _step_counter(session: Session) -> Callable[[str, str | None], int]:
+    """How many steps the policy of an urgency and a district has."""
     escalation = city(session).escalation
 
     @cache

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fastapi import FastAPI, Request, Response
+from sqlalchemy import true
 from sqlmodel import Session, col, func, select
 
 from hotline.console.board.duty import Cover, cover_now
-from hotline.console.board.rings import Ring, everything, ringing
+from hotline.console.board.rings import Ring, ringing
 from hotline.console.console import Console, NotFound
 from hotline.models import Case, CaseState
 from hotline.staff.rights import Right
@@ -50,7 +51,7 @@ def _wall(session: Session, *, now: datetime) -> Wall:
     unfinished = select(Case.district, func.count()).where(Case.state != CaseState.CLOSED, col(Case.drill).is_(False))
     counts = session.exec(unfinished.group_by(col(Case.district))).all()
     return Wall(
-        rings=[ring for ring in ringing(session, everything()) if not ring.case.drill],
+        rings=[ring for ring in ringing(session, true()) if not ring.case.drill],
         covers=cover_now(session, now=now),
         open_cases={district or CITY_DESK: count for district, count in counts},
     )
