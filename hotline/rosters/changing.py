@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from sqlmodel import Session
 
-from hotline.rosters.cover import HORIZON, Thin, thin_cover
+from hotline.rosters.cover import HORIZON, Thin, severity, thin_cover
 from hotline.rosters.edits import Edit, GoneError
 from hotline.rosters.hours import fingerprint
 from hotline.rosters.locking import lock_rosters
@@ -42,7 +42,7 @@ class Difference:
 class Preview:
     differences: list[Difference]
     worse: list[Thin]
-    """Gaps and thin hours that are not there without the edit."""
+    """Gaps and thin hours where cover would be better without the edit."""
 
 
 def preview(session: Session, district: str, edit: Edit, *, by: str, now: datetime) -> Preview:
@@ -60,7 +60,7 @@ def preview(session: Session, district: str, edit: Edit, *, by: str, now: dateti
     finally:
         point.rollback()
     before, after = covers
-    return Preview(_differences(*boards), [thin for thin in after if not _is_within(thin, before)])
+    return Preview(_differences(*boards), [thin for thin in after if not _was_so(thin, before)])
 
 
 def change(session: Session, viewer: Viewer, district: str, edit: Edit, *, seen: str, now: datetime) -> None:
@@ -108,8 +108,13 @@ def _at(board: list[Stretch], moment: datetime) -> tuple[str, ...]:
     return next((stretch.officers for stretch in board if stretch.start <= moment < stretch.end), ())
 
 
-def _is_within(thin: Thin, others: list[Thin]) -> bool:
-    return any(one.level == thin.level and one.start <= thin.start and thin.end <= one.end for one in others)
+def _was_so(thin: Thin, before: list[Thin]) -> bool:
+    """Whether cover was no better at any moment of that time. `before` is in order of time."""
+    until = thin.start
+    for one in before:
+        if severity(one.level) <= severity(thin.level) and one.start <= until < one.end:
+            until = one.end
+    return until >= thin.end
 
 
 __all__ = ["ChangedMeanwhile", "Difference", "FileOwnsIt", "GoneError", "Preview", "change", "preview"]

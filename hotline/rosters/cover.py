@@ -25,6 +25,11 @@ class Level(StrEnum):
     ONE = "one"
 
 
+def severity(level: Level) -> int:
+    """0 is the worst."""
+    return list(Level).index(level)
+
+
 @dataclass(frozen=True)
 class Thin:
     """A time in which a district's cover is less than it should be."""
@@ -60,7 +65,8 @@ def _of_district(
     backup = [Stretch(start, end, (CITY_DESK,))] if district == CITY_DESK else of_tier(BACKUP)
     last: Thin | None = None
     for since, until, first, second in _together(of_tier(FIRST), backup):
-        level = _level(len(first.officers), len(second.officers))
+        backup_only = set(second.officers) - set(first.officers)  # nobody stands behind themselves
+        level = _level(len(first.officers), len(backup_only))
         if last and last.level == level:
             last = replace(last, end=until)
             continue

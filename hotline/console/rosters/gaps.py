@@ -5,7 +5,7 @@ from fastapi.responses import HTMLResponse
 
 from hotline.console.console import Console
 from hotline.console.rosters.access import names, visible_districts, zone_of
-from hotline.rosters.cover import HORIZON, Level, thin_cover
+from hotline.rosters.cover import HORIZON, severity, thin_cover
 from hotline.staff.rights import Right
 
 
@@ -18,7 +18,7 @@ def add_gaps(app: FastAPI, console: Console) -> None:
             viewer = console.viewer(request, session, Right.CASES)
             districts = visible_districts(session, viewer)
             thin = thin_cover(session, districts, start=now, end=now + HORIZON)
-            thin.sort(key=lambda one: (list(Level).index(one.level), one.start))
+            thin.sort(key=lambda one: (severity(one.level), one.start))
             return console.page(
                 request, viewer, "rosters/gaps.html", thin=thin, names=names(session), zone=zone_of(session)
             )

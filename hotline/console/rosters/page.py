@@ -90,7 +90,7 @@ def roster_page(
         said=said if said in SAID else "",
         longest=LONGEST,
         **_beside(session, viewer, district, now=now),
-        on_duty={tier: duty.officers_at(now) for tier, duty in duties.items()},
+        on_duty={tier: [one for one in duty.officers_at(now) if one in active] for tier, duty in duties.items()},
     )
 
 
