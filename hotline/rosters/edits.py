@@ -89,6 +89,8 @@ class AddRotation:
 
 @dataclass(frozen=True)
 class AddOverride:
+    """One that should have begun already begins now: who was on duty before stays written down as it was."""
+
     tier: int
     officers: tuple[str, ...]
     instead_of: str | None
@@ -103,7 +105,7 @@ class AddOverride:
                 tier=self.tier,
                 officers=list(self.officers),
                 instead_of=self.instead_of,
-                starts_at=self.starts_at,
+                starts_at=max(self.starts_at, now),
                 ends_at=self.ends_at,
                 source=Source.CONSOLE,
                 made_by=by,

@@ -3,6 +3,7 @@
 It is rung once. A test of which nobody knows whether it was ordered is over; somebody asks for another one.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -35,11 +36,11 @@ def is_due(now: datetime) -> ColumnElement[bool]:
     return (col(PhoneTest.state) == QUEUED) & (col(PhoneTest.send_after) <= now)
 
 
-def running_test(session: Session, officer: str, *, now: datetime) -> PhoneTest | None:
-    """The test call that is to be made to this officer, or under way."""
-    tests = select(PhoneTest).where(PhoneTest.officer == officer, col(PhoneTest.ended_at).is_(None))
+def being_tested(session: Session, officers: Collection[str], *, now: datetime) -> set[str]:
+    """To whom of these a test call is to be made, or under way."""
+    tests = select(PhoneTest.officer).where(col(PhoneTest.officer).in_(officers), col(PhoneTest.ended_at).is_(None))
     waits = col(PhoneTest.claimed_until).is_(None) & (col(PhoneTest.created_at) > now - LATEST)
-    return session.exec(tests.where(waits | (col(PhoneTest.claimed_until) > now)).limit(1)).first()
+    return set(session.exec(tests.where(waits | (col(PhoneTest.claimed_until) > now))))
 
 
 def is_busy(session: Session, officer: str) -> bool:
@@ -52,7 +53,7 @@ def ask_for_test(session: Session, officer: Officer, *, by: str, now: datetime) 
     lock_word(session, f"phone test {officer.id}")
     if is_busy(session, officer.id):
         return False
-    if running_test(session, officer.id, now=now) is None:
+    if not being_tested(session, [officer.id], now=now):
         test = PhoneTest(officer=officer.id, phone=officer.phone, asked_by=by, created_at=now, send_after=now)
         session.add(test)
         session.flush()

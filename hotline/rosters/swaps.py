@@ -1,6 +1,6 @@
 """Officers pass hours on to each other. Whoever offers stays on duty until somebody has taken over."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, update
@@ -12,11 +12,15 @@ from hotline.staff.rights import Right, Viewer
 from routing.models import Officer, Override, Source, SwapOffer
 from routing.roster import can_be_rung, load_duty, stretches
 
+FARTHEST = timedelta(days=92)
+"""Hours are offered that long ahead: nobody knows a later roster."""
+
 
 class Refused(StrEnum):
     """Why hours can't be offered or taken, as a word for the page to explain."""
 
     PAST = "past"
+    FAR = "far"
     ORDER = "order"
     NOT_YOURS = "not_yours"
     TWICE = "twice"
@@ -38,10 +42,19 @@ def open_offers(session: Session, districts: list[str], *, now: datetime) -> lis
 
 
 def settled_offers(session: Session, officer: str, *, now: datetime) -> list[SwapOffer]:
-    """This officer's hours to come that somebody has taken over, or that they have taken over themselves."""
+    """This officer's hours to come that somebody has taken over, or that they have taken over themselves.
+
+    Not those that a manager has given back since: nobody may believe that somebody else stands in for them.
+    """
     theirs = (col(SwapOffer.officer) == officer) | (col(SwapOffer.taken_by) == officer)
-    taken = select(SwapOffer).where(theirs, col(SwapOffer.taken_by).is_not(None), col(SwapOffer.ends_at) > now)
+    taken = select(SwapOffer).where(theirs, _still_holds(), col(SwapOffer.ends_at) > now)
     return list(session.exec(taken.order_by(col(SwapOffer.starts_at))))
+
+
+def visible_offer(session: Session, viewer: Viewer, offer_id: int) -> SwapOffer | None:
+    """None for one of a district that the viewer doesn't see, as if there were no such offer."""
+    row = session.get(SwapOffer, offer_id)
+    return row if row and (viewer.may(Right.ALL_DISTRICTS) or row.district in viewer.districts) else None
 
 
 def offer(
@@ -53,6 +66,8 @@ def offer(
         raise SwapRefused(Refused.ORDER)
     if ends_at <= now:
         raise SwapRefused(Refused.PAST)
+    if ends_at > now + FARTHEST:
+        raise SwapRefused(Refused.FAR)
     starts_at = max(starts_at, now)
     if not all(viewer.id in group for group in _shares(session, district, tier, starts_at, ends_at)):
         raise SwapRefused(Refused.NOT_YOURS)
@@ -73,7 +88,7 @@ def offer(
 def take(session: Session, viewer: Viewer, offer_id: int, *, now: datetime) -> SwapOffer:
     """Take over what is left of these hours. Of two who take them at once, one gets them. Raises SwapRefused."""
     lock_rosters(session)
-    row = _visible(session, viewer, offer_id)
+    row = visible_offer(session, viewer, offer_id)
     if row is None or row.officer == viewer.id:
         raise SwapRefused(Refused.STALE)
     start = max(row.starts_at, now)
@@ -100,7 +115,7 @@ def take(session: Session, viewer: Viewer, offer_id: int, *, now: datetime) -> S
 
 def withdraw(session: Session, viewer: Viewer, offer_id: int, *, now: datetime) -> None:
     """One's own, or as a manager anybody's. Raises SwapRefused when somebody has taken it already."""
-    row = _visible(session, viewer, offer_id)
+    row = visible_offer(session, viewer, offer_id)
     if row is None or (row.officer != viewer.id and not viewer.may(Right.ROSTER)):
         raise SwapRefused(Refused.STALE)
     if not _settle(session, row.id, now=now, withdrawn_at=now):
@@ -123,13 +138,8 @@ def _refuse_to_take(session: Session, taker: str, row: SwapOffer, start: datetim
 
 def _shares(session: Session, district: str, tier: int, start: datetime, end: datetime) -> list[frozenset[str]]:
     """Who is on duty together, one group after the other."""
-    found = stretches(load_duty(session, district=district, tier=tier), start=start, end=end)
+    found = stretches(load_duty(session, district=district, tier=tier, since=start), start=start, end=end)
     return [frozenset(stretch.officers) for stretch in found]
-
-
-def _visible(session: Session, viewer: Viewer, offer_id: int) -> SwapOffer | None:
-    row = session.get(SwapOffer, offer_id)
-    return row if row and (viewer.may(Right.ALL_DISTRICTS) or row.district in viewer.districts) else None
 
 
 def _settle(session: Session, offer_id: int, *, now: datetime, **values: object) -> bool:
@@ -139,6 +149,19 @@ def _settle(session: Session, offer_id: int, *, now: datetime, **values: object)
 
 def _is_open(now: datetime) -> ColumnElement[bool]:
     return col(SwapOffer.taken_by).is_(None) & col(SwapOffer.withdrawn_at).is_(None) & (col(SwapOffer.ends_at) > now)
+
+
+def _still_holds() -> ColumnElement[bool]:
+    """Where what `take` has written stands in the roster as long as the hours last."""
+    written = select(Override.id).where(
+        Override.district == SwapOffer.district,
+        Override.tier == SwapOffer.tier,
+        Override.instead_of == SwapOffer.officer,
+        Override.made_by == SwapOffer.taken_by,
+        Override.made_at == SwapOffer.taken_at,
+        Override.ends_at == SwapOffer.ends_at,
+    )
+    return written.correlate(SwapOffer).exists()
 
 
 def _said(row: SwapOffer, taker: str) -> str:

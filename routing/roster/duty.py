@@ -28,7 +28,7 @@ def city(session: Session) -> City:
 
 def on_duty(session: Session, *, district: str, tier: int, now: datetime) -> list[Officer]:
     """Active officers on duty for a district (or 'city', the city desk) and tier, in the city file's order."""
-    return _active(session, load_duty(session, district=district, tier=tier).officers_at(now))
+    return _active(session, load_duty(session, district=district, tier=tier, since=now).officers_at(now))
 
 
 def officers_for(session: Session, ring: Ring, *, district: str | None, now: datetime) -> list[Officer]:
@@ -42,11 +42,13 @@ def officers_for(session: Session, ring: Ring, *, district: str | None, now: dat
     return list({officer.id: officer for officer in reached}.values())
 
 
-def load_duty(session: Session, *, district: str, tier: int) -> Duty:
-    """The hours of one district and tier."""
+def load_duty(session: Session, *, district: str, tier: int, since: datetime) -> Duty:
+    """The hours of one district and tier from `since` on."""
     shifts = select(Shift).where(Shift.district == district, Shift.tier == tier)
     rotations = select(Rotation).where(Rotation.district == district, Rotation.tier == tier)
-    overrides = select(Override).where(Override.district == district, Override.tier == tier)
+    overrides = select(Override).where(
+        Override.district == district, Override.tier == tier, col(Override.ends_at) > since
+    )
     return Duty(
         shifts=tuple(session.exec(shifts.order_by(col(Shift.position), col(Shift.id)))),
         rotations=tuple(session.exec(rotations.order_by(col(Rotation.id)))),

@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from hotline.cityfile import apply_city, read_city
 from hotline.models import Access
-from routing.models import Override, Shift
+from routing.models import Officer, Override, Shift
 from routing.roster import on_duty
 from tests.stories.town import TOWN_FILE, Town
 
@@ -117,7 +117,7 @@ def test_a_note_is_read_by_whoever_comes_on_and_gone_after_a_day(town: Town, vis
     assert changes(town, "handover.written") == [(LAN, "ninh-kieu")]
 
 
-@pytest.mark.parametrize("body", ["", "   ", "x" * 2001])
+@pytest.mark.parametrize("body", ["", "   ", "\x00 ", "x" * 2001])
 def test_a_note_that_says_nothing_or_too_much_is_refused(visitor: LetIn, body: str) -> None:
     assert visitor(LAN).sends("/console/roster/notes", NK | {"body": body}).status_code == 422
 
@@ -180,7 +180,8 @@ def test_nobody_takes_hours_that_they_have_or_of_another_district(town: Town, vi
     assert "Giờ ấy anh chị đã trực rồi" in visitor(MINH).sends(f"/console/roster/swaps/{number}/take").text
     assert visitor(TUAN).sends(f"/console/roster/swaps/{number}/take").status_code == 404
     assert visitor(LAN).sends(f"/console/roster/swaps/{number}/take").status_code == 409
-    assert visitor(LAN).sends("/console/roster/swaps/999999999999/take").status_code == 404
+    for unknown in ("999999999999", "-99999999999999"):
+        assert visitor(LAN).sends(f"/console/roster/swaps/{unknown}/take").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -195,6 +196,29 @@ def test_hours_that_cannot_be_offered_are_refused(visitor: LetIn, hours: dict[st
     answer = visitor(LAN).sends("/console/roster/swaps", NK | {"tier": "1"} | TONIGHT | hours)
     assert answer.status_code == 422
     assert said in unescape(answer.text)
+
+
+def test_hours_of_years_are_not_offered(visitor: LetIn) -> None:
+    answer = visitor(LAN).sends("/console/roster/swaps", NK | {"tier": "1"} | TONIGHT | {"to": "9999-12-31T23:59"})
+    assert answer.status_code == 422
+    assert "trong 3 tháng tới" in answer.text
+
+
+def test_whoever_is_not_signed_in_learns_of_no_offer(town: Town, visitor: LetIn) -> None:
+    number, stranger = has_offered(town, visitor(LAN)), visitor(None)
+    answers = [stranger.sends(f"/console/roster/swaps/{one}/take").status_code for one in (number, number + 1)]
+    assert answers == [401, 401]
+
+
+def test_hours_that_a_manager_gave_back_are_not_said_to_be_somebody_elses(town: Town, visitor: LetIn) -> None:
+    lan, boss = visitor(LAN), visitor(BOSS)
+    visitor(HOA).sends(f"/console/roster/swaps/{has_offered(town, lan)}/take")
+    assert "Hoa trực thay Lan" in lan.reads("/console/roster")
+    with town.service.transaction() as session:
+        row = session.exec(select(Override)).one()
+    saves(boss, "remove", what="override", row=str(row.id))
+    assert who(town, hours=2) == [LAN, MINH]
+    assert "Hoa trực thay Lan" not in lan.reads("/console/roster")
 
 
 def test_hours_are_offered_once(town: Town, visitor: LetIn) -> None:
@@ -232,6 +256,26 @@ def test_a_preview_tells_the_gap_that_a_change_would_make(town: Town, visitor: L
     assert who(town, tier=2) == []
 
 
+def test_cover_that_gets_better_is_no_warning(town: Town, visitor: LetIn) -> None:
+    with town.service.transaction() as session:
+        session.delete(session.exec(select(Shift).where(Shift.officer == TUAN)).one())
+    fields = {"district": "cai-rang", "tier": "1", "officers": "cr1", "from": "2026-03-03T01:00"}
+    shown = visitor(BOSS).sends("/console/roster/edit/override", fields | {"to": "2026-03-04T01:00"})
+    assert "Không gây thêm chỗ trống" in unescape(shown.text)
+
+
+def test_an_override_that_should_have_begun_begins_now(town: Town, visitor: LetIn) -> None:
+    hours = {"from": "2026-03-02T20:00", "to": "2026-03-03T09:00"}
+    assert saves(visitor(BOSS), "override", tier="1", officers="nk3", **hours) == 303
+    assert [who(town, hours=hours) for hours in (-1, 0)] == [[LAN, MINH], [HOA]]
+
+
+def test_somebody_who_has_left_is_not_said_to_be_on_duty(town: Town, visitor: LetIn) -> None:
+    with town.service.transaction() as session:
+        session.get_one(Officer, HOA).active = False
+    assert "Lượt 2 Không ai trực" in visitor(LAN).reads("/console/roster")
+
+
 def test_a_running_override_that_is_removed_ends_now_and_stays_written_down(town: Town, visitor: LetIn) -> None:
     boss = visitor(BOSS)
     saves(boss, "override", tier="1", officers="nk3", **{"from": "2026-03-03T01:00", "to": "2026-03-03T09:00"})
@@ -266,6 +310,7 @@ def test_who_saves_after_somebody_else_is_shown_the_newest_result_first(town: To
         ("override", {"officers": "nk3", "instead_of": "nk3"} | TONIGHT, "Nobody"),
         ("override", {"officers": "nk3", "from": "soon", "to": ""}, "Ghi ngày và giờ"),
         ("override", {"officers": "nk3", "from": TONIGHT["to"], "to": TONIGHT["from"]}, "phải sau giờ bắt đầu"),
+        ("override", {"officers": "nk3", "from": "2026-03-01T03:00", "to": "2026-03-03T01:59"}, "Giờ ấy đã qua rồi"),
         ("override", {"officers": "nk3", "tier": "-1"} | TONIGHT, "Số này chưa đúng"),
         ("shift", {"officers": "nk3", "days": "7", "start": "19:00", "end": "07:00"}, "ít nhất một ngày"),
         ("shift", {"officers": "nk3", "days": "0", "start": "25:00", "end": "07:00"}, "Ghi giờ như 19:00"),
@@ -335,10 +380,18 @@ def test_a_roster_is_handed_over_with_a_tick_only(visitor: LetIn) -> None:
 
 def test_without_a_database_known_rosters_know_the_swap_too(town: Town, visitor: LetIn) -> None:
     visitor(HOA).sends(f"/console/roster/swaps/{has_offered(town, visitor(LAN))}/take")
-    town.service.last_known.refresh(town.service.transaction)
+    town.service.last_known.refresh(town.service.transaction, now=town.clock.now())
     known = town.service.last_known.roster
     moment = town.clock.now() + timedelta(hours=2)
     assert [one.id for one in known.on_duty(district="ninh-kieu", tier=1, now=moment)] == [HOA, MINH]
+
+
+def test_the_copy_of_the_roster_holds_no_overrides_that_are_over(town: Town, visitor: LetIn) -> None:
+    saves(visitor(BOSS), "override", tier="1", officers="nk3", **TONIGHT)
+    for seconds, known in [(5 * 3600 - 1, 1), (1, 0)]:
+        town.clock.push(seconds)
+        town.service.last_known.refresh(town.service.transaction, now=town.clock.now())
+        assert len(town.service.last_known.roster.overrides) == known
 
 
 def test_the_desk_sees_its_own_roster(visitor: LetIn) -> None:

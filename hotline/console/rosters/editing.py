@@ -43,7 +43,7 @@ def add_editing(app: FastAPI, console: Console) -> None:
             viewer = console.viewer(request, session, Right.ROSTER)
             visible_district(session, viewer, district)
             try:
-                wanted = _read(session, kind, form)
+                wanted = _read(session, kind, form, now=console.now())
                 if not form.get("sure"):
                     return pages.preview(request, session, viewer, district, wanted, kind=kind, form=form)
                 change(session, viewer, district, wanted, seen=str(form.get("seen", "")), now=console.now())
@@ -59,10 +59,10 @@ def add_editing(app: FastAPI, console: Console) -> None:
         return back_to("/edit", district=district, said="saved")
 
 
-def _read(session: Session, kind: KindOfEdit, form: FormData) -> Edit:
+def _read(session: Session, kind: KindOfEdit, form: FormData, *, now: datetime) -> Edit:
     if kind == "remove":
         return removal(form)
-    return Reader(form, _people(session), zone_of(session)).edit(kind)
+    return Reader(form, _people(session), now.astimezone(zone_of(session))).edit(kind)
 
 
 def _people(session: Session) -> dict[str, str]:

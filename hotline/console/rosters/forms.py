@@ -1,7 +1,7 @@
 """Reads the form of an edit, field by field; all that is wrong is told at once."""
 
 from collections.abc import Callable, Collection
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 
 from starlette.datastructures import FormData
 
@@ -20,10 +20,10 @@ class Mistakes(Exception):
 
 
 class Reader:
-    """`people`: ids of those who may be on duty. Moments are read as the city's."""
+    """`people`: ids of those who may be on duty. Moments are read as the city's, which is that of `now`."""
 
-    def __init__(self, form: FormData, people: Collection[str], zone: tzinfo) -> None:
-        self._form, self._people, self._zone = form, people, zone
+    def __init__(self, form: FormData, people: Collection[str], now: datetime) -> None:
+        self._form, self._people, self._now, self._zone = form, people, now, now.tzinfo
         self.mistakes: dict[str, str] = {}
 
     def edit(self, kind: str) -> Edit:
@@ -62,6 +62,8 @@ class Reader:
         start, end = self._moment("from"), self._moment("to")
         if not self.mistakes.keys() & {"from", "to"} and start >= end:
             self.mistakes["to"] = "rosters.mistake.order"
+        elif "to" not in self.mistakes and end <= self._now:
+            self.mistakes["to"] = "rosters.mistake.past"
         return Hours(starts_at=start, ends_at=end)
 
     def _weekly(self) -> Hours:

@@ -16,7 +16,7 @@ def add_notes(app: FastAPI, console: Console) -> None:
     def leave(
         request: Request,
         district: Annotated[str, Form()],
-        body: Annotated[str, Form(min_length=1, max_length=LONGEST, pattern=r"\S")],
+        body: Annotated[str, Form(min_length=1, max_length=LONGEST, pattern=r"[^\s\x00]")],
     ) -> RedirectResponse:
         with console.transaction() as session:
             viewer = console.viewer(request, session, Right.CASES)

@@ -5,7 +5,7 @@ from fastapi.responses import HTMLResponse
 
 from hotline.console.console import Console, NotFound
 from hotline.console.rosters.access import back_to, zone_of
-from hotline.rosters.phone_tests import ask_for_test, running_test
+from hotline.rosters.phone_tests import ask_for_test, being_tested
 from hotline.rosters.proofs import Phone, phones
 from hotline.staff.accesses import note_access
 from hotline.staff.rights import Right, Viewer
@@ -20,7 +20,7 @@ def add_phones(app: FastAPI, console: Console) -> None:
         with console.transaction() as session:
             viewer = console.viewer(request, session, Right.CASES)
             shown = _visible(viewer, phones(session, now=now))
-            testing = {phone.officer.id for phone in shown if running_test(session, phone.officer.id, now=now)}
+            testing = being_tested(session, [phone.officer.id for phone in shown], now=now)
             return console.page(
                 request,
                 viewer,
