@@ -86,7 +86,10 @@ def _with_database(service: Service, name: str, work: Callable[[], object], seco
 
 
 def _refresh_roster(service: Service) -> Loop:
-    return Loop("roster", lambda: service.last_known.refresh(service.transaction), REFRESH_SECONDS)
+    def look() -> None:
+        service.last_known.refresh(service.transaction, now=service.clock.now())
+
+    return Loop("roster", look, REFRESH_SECONDS)
 
 
 def _know_territory(service: Service) -> Loop:

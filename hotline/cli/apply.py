@@ -16,9 +16,10 @@ def apply(file: Annotated[Path, typer.Argument(help="A city file (YAML); see hot
     """Make the database match a city file. A bad file is refused with every line to mend, and changes nothing."""
     plan = read_city(file)
     settings = load_settings()
+    now = SystemClock().now()
     with transaction(connect(settings)) as session:
-        changes = apply_city(session, plan, now=SystemClock().now())
-        roster = read_roster(session)
+        changes = apply_city(session, plan, now=now)
+        roster = read_roster(session, now=now)
     LastKnown(roster_path(settings.hotline_home)).remember(roster)
     for warning in plan.warnings:
         typer.echo(f"warning: {warning}", err=True)

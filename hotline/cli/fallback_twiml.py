@@ -6,6 +6,7 @@ import typer
 from sqlalchemy.exc import DBAPIError
 
 from hotline import db, texts
+from hotline.clock import SystemClock
 from hotline.errors import UsageError
 from hotline.intake.elsewhere import RING_SECONDS
 from hotline.last_known import LastKnown, Roster, read_roster, roster_path
@@ -51,7 +52,7 @@ def _roster(settings: Settings) -> Roster:
     """From the database or, while that is away, from the copy on disk. Raises UsageError when neither knows a city."""
     try:
         with db.transaction(db.connect(settings)) as session:
-            return read_roster(session)
+            return read_roster(session, now=SystemClock().now())
     except NoCityError as error:
         raise UsageError(str(error)) from None
     except DBAPIError:

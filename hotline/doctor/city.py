@@ -71,7 +71,7 @@ def _check_duty(session: Session, zone: ZoneInfo, now: datetime) -> Iterator[Fin
     gaps = uncovered(session, start=now, end=now + AHEAD)
     for gap in gaps:
         level = Finding.bad if gap.start <= now else Finding.warn
-        yield level("duty", _describe(gap, zone), "add a shift or an override to the city file and apply it")
+        yield level("duty", _describe(gap, zone), "add hours at /console/roster, or to the city file and apply it")
     if not gaps:
         yield Finding.ok("duty", "every district has an officer on duty for the next 24 hours")
 

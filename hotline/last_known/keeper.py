@@ -48,11 +48,11 @@ class LastKnown:
             staffed = Roster(desk=known.desk, national_line=known.national_line, drill_number=known.drill_number)
             return legs(staffed, caller=caller, called=called, now=now)
 
-    def refresh(self, transaction: Callable[[], AbstractContextManager[Session]]) -> None:
+    def refresh(self, transaction: Callable[[], AbstractContextManager[Session]], *, now: datetime) -> None:
         """Ask the database in one short transaction, and raise what it raises. Without a city nothing changes."""
         with suppress(NoCityError):
             with transaction() as session:
-                roster = read_roster(session)
+                roster = read_roster(session, now=now)
             self.remember(roster)
 
     def remember(self, roster: Roster) -> None:

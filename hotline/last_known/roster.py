@@ -71,9 +71,10 @@ def _of(rows: tuple[Row, ...], district: str, tier: int) -> tuple[Row, ...]:
     return tuple(row for row in rows if (row.district, row.tier) == (district, tier))
 
 
-def read_roster(session: Session) -> Roster:
-    """The roster as the database has it. Raises NoCityError before the first `hotline apply`."""
+def read_roster(session: Session, *, now: datetime) -> Roster:
+    """The roster from `now` on, as the database has it. Raises NoCityError before the first `hotline apply`."""
     where = city(session)
+    overrides = select(Override).where(col(Override.ends_at) > now).order_by(col(Override.id))
     return Roster(
         desk=where.desk,
         national_line=where.national_line or Roster().national_line,
@@ -87,7 +88,7 @@ def read_roster(session: Session) -> Roster:
         # in the order that `routing.roster` asks for
         shifts=tuple(session.exec(select(Shift).order_by(col(Shift.position), col(Shift.id)))),
         rotations=tuple(session.exec(select(Rotation).order_by(col(Rotation.id)))),
-        overrides=tuple(session.exec(select(Override).order_by(col(Override.id)))),
+        overrides=tuple(session.exec(overrides)),
     )
 
 

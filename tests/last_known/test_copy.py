@@ -43,9 +43,9 @@ def database_away() -> AbstractContextManager[Session]:
 def test_a_process_that_starts_without_a_database_knows_what_another_one_knew(
     path: Path, database: Transaction
 ) -> None:
-    LastKnown(path).refresh(database)
+    LastKnown(path).refresh(database, now=SystemClock().now())
     with database() as session:
-        assert LastKnown(path).roster == read_roster(session)
+        assert LastKnown(path).roster == read_roster(session, now=SystemClock().now())
     known = LastKnown(path).roster
     now = SystemClock().now()
     assert known.lines == {"+842923830000": "cai-rang"}
@@ -54,38 +54,38 @@ def test_a_process_that_starts_without_a_database_knows_what_another_one_knew(
 
 
 def test_only_its_owner_can_read_it_and_no_draft_is_left(path: Path, database: Transaction) -> None:
-    LastKnown(path).refresh(database)
+    LastKnown(path).refresh(database, now=SystemClock().now())
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert list(path.parent.iterdir()) == [path]
 
 
 def test_it_is_written_only_when_something_has_changed(path: Path, database: Transaction) -> None:
     known = LastKnown(path)
-    known.refresh(database)
+    known.refresh(database, now=SystemClock().now())
     before = path.stat().st_ino
-    known.refresh(database)
-    LastKnown(path).refresh(database)
+    known.refresh(database, now=SystemClock().now())
+    LastKnown(path).refresh(database, now=SystemClock().now())
     assert path.stat().st_ino == before
     with database() as session:
         session.connection().exec_driver_sql("UPDATE city SET desk = '+842923000000'")
-    known.refresh(database)
+    known.refresh(database, now=SystemClock().now())
     assert path.stat().st_ino != before
     assert LastKnown(path).roster.desk == "+842923000000"
 
 
 def test_a_copy_that_somebody_removed_is_written_again(path: Path, database: Transaction) -> None:
     known = LastKnown(path)
-    known.refresh(database)
+    known.refresh(database, now=SystemClock().now())
     path.unlink()
-    known.refresh(database)
+    known.refresh(database, now=SystemClock().now())
     assert LastKnown(path).is_known
 
 
 def test_a_database_that_goes_away_takes_nothing_from_memory(path: Path, database: Transaction) -> None:
     known = LastKnown(path)
-    known.refresh(database)
+    known.refresh(database, now=SystemClock().now())
     with pytest.raises(OSError, match="gone"):
-        known.refresh(database_away)
+        known.refresh(database_away, now=SystemClock().now())
     assert known.roster.desk == "+842923999111"
 
 
@@ -93,12 +93,12 @@ def test_an_officer_who_has_left_or_reads_texts_only_is_not_telephoned(path: Pat
     with database() as session:
         session.connection().exec_driver_sql("UPDATE officer SET active = false WHERE id = 'nk1'")
         session.connection().exec_driver_sql("""UPDATE officer SET channels = '["sms"]' WHERE id = 'nk2'""")
-        assert {one.id for one in read_roster(session).officers}.isdisjoint({"nk1", "nk2"})
+        assert {one.id for one in read_roster(session, now=SystemClock().now()).officers}.isdisjoint({"nk1", "nk2"})
 
 
 def test_before_a_city_is_applied_there_is_nothing_to_keep(path: Path, engine: Engine) -> None:
     known = LastKnown(path)
-    known.refresh(lambda: transaction(engine))
+    known.refresh(lambda: transaction(engine), now=SystemClock().now())
     assert (known.is_known, path.exists()) == (False, False)
     assert known.roster.national_line == "111"
 
@@ -109,7 +109,7 @@ def test_a_folder_that_cannot_be_written_leaves_memory_right(
     blocker = tmp_path / "home"
     blocker.write_text("a file, where a folder should be")
     known = LastKnown(roster_path(blocker))
-    known.refresh(database)
+    known.refresh(database, now=SystemClock().now())
     assert known.roster.desk == "+842923999111"
     assert "can't be written" in caplog.text
 
@@ -143,7 +143,7 @@ def test_a_copy_that_is_damaged_or_of_another_version_is_not_used_and_not_quoted
 
 def test_a_damaged_copy_is_replaced_when_the_database_answers(path: Path, database: Transaction) -> None:
     path.write_text('{"half')
-    LastKnown(path).refresh(database)
+    LastKnown(path).refresh(database, now=SystemClock().now())
     assert LastKnown(path).roster.desk == "+842923999111"
 
 

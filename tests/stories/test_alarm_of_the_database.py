@@ -43,7 +43,7 @@ def machine(town: Town, database: Database) -> Iterator[Service]:
     """What the processes of one machine share: a copy of the roster, and a folder."""
     last_known = LastKnown()
     with town.service.transaction() as session:
-        last_known.remember(read_roster(session))
+        last_known.remember(read_roster(session, now=town.clock.now()))
     yield replace(town.service, database=database, last_known=last_known)
     shutil.rmtree(town.service.settings.hotline_home / "alarms", ignore_errors=True)
 

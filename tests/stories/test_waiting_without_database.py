@@ -200,7 +200,7 @@ def test_without_a_desk_the_officers_are_dialled_first(
 ) -> None:
     with town.service.transaction() as session:
         session.connection().exec_driver_sql("UPDATE city SET desk = NULL")
-    town.service.last_known.refresh(town.service.transaction)
+    town.service.last_known.refresh(town.service.transaction, now=town.clock.now())
     database.goes_away()
     child.calls()
     child.hears("cô chú nối con với người giúp ngay")

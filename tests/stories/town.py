@@ -118,7 +118,7 @@ class Town:
     def apply(self, city_file: Path) -> None:
         with self.service.transaction() as session:
             apply_city(session, read_city(city_file), now=self.clock.now())
-        self.service.last_known.refresh(self.service.transaction)
+        self.service.last_known.refresh(self.service.transaction, now=self.clock.now())
 
     def records(self, kind: str) -> list[dict[str, Any]]:
         """What `hotline show` tells, with whole numbers."""
