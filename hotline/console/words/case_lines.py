@@ -48,6 +48,12 @@ WORDS: dict[str, Text] = {
     "cases.line.rung_push": Text("Báo trên màn hình của {who}: {state}", "Pushed to {who}: {state}"),
     "cases.line.told_news": Text("Báo tin mới cho {who}: {state}", "Told {who} of news: {state}"),
     "cases.line.told_moved": Text("Báo {who} ca đã chuyển nơi khác: {state}", "Told {who} that it moved: {state}"),
+    "cases.line.told_taken_over": Text(
+        "Báo {who} đồng nghiệp đã nhận thay: {state}", "Told {who} that a colleague has it: {state}"
+    ),
+    "cases.line.told_join": Text(
+        "Gọi {who} để nối máy với người gọi: {state}", "Rang {who} to put them through to the caller: {state}"
+    ),
     "cases.attempt.queued": Text("đang chuẩn bị", "about to be sent"),
     "cases.attempt.sent": Text("đã gửi", "sent"),
     "cases.attempt.accepted": Text("đã nhận", "accepted"),
