@@ -58,7 +58,7 @@ def wait_of(session: Session, subject: str, free: int, *, now: datetime) -> time
 
 def delay_after(failures: int) -> timedelta:
     """Twice as long after each of so many failures beyond the free ones."""
-    return min(FIRST * 2 ** min(failures, 10), MOST)
+    return min(FIRST * (1 << min(failures, 10)), MOST)
 
 
 def forgive(session: Session, rows: Iterable[int], *, subject: str) -> None:
