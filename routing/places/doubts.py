@@ -19,6 +19,7 @@ _UNSURE = re.compile(
     r" (?:hay|cho nao|ben nao|khuc nao|quan nao|huyen nao|xa nao|phuong nao|thuoc)\b"
     rf"|\b{_NOT} phan biet"
     rf"|\b{_NOT} {_KNOW}(?: \w+)? (?:toi|den) (?:dau|khuc nao)\b"
+    r"|\btu @ [^@]{0,12}@.*\bchua (?:cap|toi|den|dung|ngung|ghe|xuong)\b"
 )
 _TAKES_TURNS = re.compile(
     rf"\b{_TIMES}(?: \w+)? thi [^@]{{0,40}}@.{{0,60}}?\b{_TIMES}(?: \w+)? thi [^@]{{0,40}}@"
@@ -30,6 +31,7 @@ _TAKES_TURNS = re.compile(
 )
 _HEADS_FOR = re.compile(r"\b(?:ve|di|theo|chay|qua|len|xuong) (?:huong|phia) (?:ve |di |qua |len |xuong )?@")
 _OR_ANYWHERE = re.compile(r"@[ ,]*(?:hay|hoac)(?: la)?(?: \w+){0,2}? (?:dau|cho nao|ben nao|khuc nao)\b")
+_IF_NOT = re.compile(rf"\b{_NOT} (?:phai )?(?:o |la )?@[ ,]*thi (?:cung )?(?:la |o |ben )*@")
 _CARRIED_OFF = re.compile(
     r"\b(?:cho|dua|bat|dan|dem|keo|chuyen)(?: \w+){0,3} (?:di|xa|qua|ve|len|toi|sang|chay)\b"
     rf"[^@]*(?:\b{_NOT} (?:con )?{_KNOW}(?: {_SELF}){{0,4}}(?: (?:o|toi|di|den|ve|qua))? (?:dau|cho nao|ben nao)\b"
@@ -56,5 +58,5 @@ def is_on_from_there(shape: str) -> bool:
     if last < 0:
         return False
     return _CARRIED_OFF.search(shape, last) is not None or any(
-        sign.search(shape) for sign in (_HEADS_FOR, _OR_ANYWHERE, _CAUGHT_THERE)
+        sign.search(shape) for sign in (_HEADS_FOR, _OR_ANYWHERE, _CAUGHT_THERE, _IF_NOT)
     )

@@ -52,6 +52,8 @@ class Guesses:
         if _is_no_name(run):
             return None
         by_ear, by_slip = self._ranks(words, places, heard)
+        if not by_ear and not by_slip:
+            return None
         sounding = _of(self._sounding(run), by_ear, run[-1])
         slipped = _of(self._slipped(run, by_slip), by_slip & _OWN if sounding else by_slip, run[-1])
         names = tuple(dict.fromkeys((*sounding, *slipped)))
@@ -125,11 +127,11 @@ def _has_kind(words: Sequence[Word], places: range) -> bool:
 
 
 def _is_no_name(run: Sequence[Word]) -> bool:
-    """A run with a comma or number in it, with 'quận' at its head, or one syllable, misspells no name."""
+    """A run with a comma or number in it, with 'quận' or 'tên' at its head, or one syllable, misspells no name."""
     first = run[0]
     is_syllable = len(run) == 1 and SYLLABLE.fullmatch(first.plain) is not None
     has_head = first.plain in say.KIND_LETTERS or first in say.FULL_KINDS or (len(run) > 2 and first in say.AT)
-    return is_syllable or has_head or is_torn(run) or any(word.plain.isdigit() for word in run)
+    return is_syllable or has_head or first.plain == "ten" or is_torn(run) or any(word.plain.isdigit() for word in run)
 
 
 def _is_everybodys(run: Sequence[Word]) -> bool:

@@ -14,24 +14,31 @@ from routing.places.names import Rank
 
 _NAMES = frozenset({Rank.WARD, Rank.LANDMARK})
 _GREETINGS = frozenset({"da", "vang", "alo", "lo", "u", "um", "chao", "thua"})
-_LIES = "(?:kenh|kinh|rach|ap|xom|hem|lo|vam|kv|khu|nga (?:ba|tu|nam|bay)|cau|chua|dinh|cho|song|vuon|duong|mieu)"
 _OURS = "(?:tui|toi|con|em|chau|minh)"
+_KIN = "(?:ong|ba|co|chu|bac|di|cau|mo|anh|chi|thay)"
+_LIES = (
+    "(?:kenh|kinh|rach|ap|lo|vam|kv|khu|nga (?:ba|tu|nam|bay)|ben (?:do|pha|xe|tau|song)|day (?:tro|pho|nha)"
+    "|vuon|ruong|tiem|chung cu|cu xa|cum dan cu|bo (?:ke|song|kenh|kinh|ho)|nong truong|me song|cong (?:ty|vien)|hang"
+    "|nghia dia|ubnd|uy ban|buu dien|benh vien|tram|truong (?:hoc|tieu|mam|cap)|cay xang|lo gach|cau lac bo"
+    "|trai (?:heo|ga|vit)"
+    rf"|xom(?! {_OURS}\b)|hem(?! {_OURS}\b)|cau(?! {_OURS}\b| (?:ut|hai|ba|tu|nam|sau|bay)\b))"
+)
+_MARKED = say.Vocabulary("", only_marked="chợ cầu cồn đường đình chùa sông bờ miếu")
 _WHO = (
-    r"(?:be|dua|hai|ba|may|mot|thang|vu|nhom|nguoi(?! yeu| tinh)|ong|nhieu|chuyen|\d+|tre|em be|con (?:nho|be)"
-    r"|chau (?:be|nho|trai|gai)|vo chong|gia dinh|nha (?:kia|no|nao|tre|do|giu))"
+    r"(?:be|dua|hai|ba (?:noi|ngoai|dau|gia|kia|cu|lao)|may|mot|thang|vu|nhom|nguoi(?! yeu| tinh)|ong|nhieu|chuyen|\d+"
+    rf"|tre|em be|con (?:nho|be)|chau (?:be|nho|trai|gai)|vo chong|gia dinh|choi|can|tiem|nha(?! {_OURS}\b))"
 )
 _AT = (
-    "(?:gan|ke|sat|canh|doi dien|dau|cuoi|ngay|sau lung|phia (?:sau|truoc)|vo|trong|ngoai|duoi|tren|ben|qua|khuc|doan"
-    "|cho)"
+    "(?:gan|ke|sat|canh|doi dien|dau|cuoi|giua|ngay|sau lung|phia (?:sau|truoc)|sau|truoc|vo|trong|ngoai|duoi|tren|ben"
+    "|qua|khuc|doan)"
 )
+_SPOT = "(?:cho|con|chua|dinh|song|duong|mieu|nha (?:tho|van hoa)|ben|truong|pha|xom)"
 _THERE = re.compile(
-    rf"(?:kenh|kinh|rach|ap|lo|vam|kv|khu|nga (?:ba|tu|nam|bay)|con song|ben (?:do|pha|xe|tau|song)"
-    rf"|(?:xom|hem)(?! {_OURS}\b)|cau(?! {_OURS}\b| (?:ut|hai|ba|tu|nam|sau|bay)\b))\b"
-    rf"|{_AT} (?:{_LIES}|cay xang|tram|ubnd|uy ban|nha tho|nha van hoa|ben|benh vien|truong|pha|cong ty|hang|mieu)\b"
-    rf"|co {_WHO}\b|(?:hai|may|\d+) (?:dua|be|chi em|anh em)\b|nguoi ta\b"
-    rf"|nha (?:so|tro|{_OURS} (?:co|o|ne|gan|sat|ke|ngay|phia|so))\b"
+    rf"(?:{_AT} )?{_LIES}\b|con song\b|{_AT} {_SPOT}(?! {_OURS}\b)\b"
+    rf"|nha (?!(?:{_OURS}|{_KIN}|no|ben|ke)\b)|nha {_OURS} (?:co|o|ne|gan|sat|ke|ngay|phia|so)\b"
     r"|(?:ne|do|a|nghen|nhen|nha) (?:co|chu|anh|chi|cac|ad|may)\b(?: oi| con| em|$)"
 )
+_SOMEBODY = re.compile(rf"co {_WHO}\b|(?:hai|may|\d+) (?:dua|be|chi em|anh em)\b|nguoi ta\b")
 _ACTS = re.compile(r"\b(?:danh|la|mang|chui|duoi|bat|doa|giat|chan|so(?! \d)|hiep|bi|hay|lam|di|dang)\b")
 _NOBODY = re.compile(rf"\b(?:nha|lop|xom|truong|ban) {_OURS}\b")
 _OTHERS = re.compile(r"\b(?:be|dua|thang|nguoi|ong|chau|con|em|hai|nhom|vu|tre|may|mot|\d+)\b")
@@ -41,9 +48,11 @@ def opens_with_place(clauses: Clauses, mention: Mention) -> bool:
     before, words = clauses.words[: mention.start], clauses.words[mention.end : clauses.clause(mention).stop]
     if mention.ranks.isdisjoint(_NAMES) or mention.is_short or mention.plain in WISHED or not words:
         return False
+    if not all(word.plain in _GREETINGS for word in before):
+        return False
     rest = " ".join(word.plain for word in words)
-    is_first = all(word.plain in _GREETINGS for word in before)
-    return is_first and _THERE.match(rest) is not None and not _does(rest)
+    lies = words[0] in _MARKED or _THERE.match(rest) is not None
+    return _SOMEBODY.match(rest) is not None or (lies and not _does(rest))
 
 
 def is_doing(clauses: Clauses, mention: Mention) -> bool:

@@ -4,13 +4,17 @@ import re
 from collections.abc import Sequence
 
 from routing.places import vocabulary as say
+from routing.places.clauses import Clauses
 from routing.places.fold import Word
+from routing.places.mentions import Mention
+from routing.places.names import Rank
 
 _CALLED = re.compile(
     r"(?<!o )(?<!cho )(?<!noi )(?<!day )(?<!xa )(?<!phuong )(?<!ap )(?<!xom )(?<!quan )(?<!huyen )(?<!khu )"
     r"\bten (?:(?:that |day du |thiet )?(?:la |goi )?)?$"
     r"|\bten (?:cua )?(?:con|em|chau|toi|minh|be|no|ban|tui)(?: la)? $"
     r"|(?<!nha )(?<!cho )(?<!xom )(?<!truong )(?<!noi )(?<!cua )(?<!que )(?<!\by )\b(?:con|em|chau|minh|tui|toi) la $"
+    r"|\bten (?!(?:cho|noi|xa|phuong|ap|xom|quan|huyen|duong) )(?:\w+ ){1,2}la $"
     r"|\b(?:biet danh|biet hieu|nick) (?:la )?$"
 )
 _RANKS = frozenset({"hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "ut"})
@@ -28,3 +32,12 @@ def is_nickname(before: Sequence[Word]) -> bool:
 
 
 _FROM = say.Vocabulary("", only_marked="từ sau nằm")
+
+
+def does_what_people_do(clauses: Clauses, mention: Mention) -> bool:
+    """'Trường Xuân đánh con', but not 'ở Trường Xuân bị đánh'."""
+    before, after = clauses.before(mention), clauses.after(mention)
+    if mention.is_district or Rank.WARD not in mention.ranks or not after or after[0].after_break:
+        return False
+    is_at = bool(before) and (before[-1] in say.AT or before[-1] in say.KINDS)
+    return after[0] in say.VERBS_OF_PEOPLE and not is_at

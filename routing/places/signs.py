@@ -11,7 +11,7 @@ from routing.places.kinds import Kind, kind_before
 from routing.places.mentions import Mention
 from routing.places.names import Rank
 from routing.places.openings import is_doing, is_spoken_answer, opens_with_place
-from routing.places.persons import is_nickname, is_somebodys_name
+from routing.places.persons import does_what_people_do, is_nickname, is_somebodys_name
 from routing.places.surroundings import (
     ends_phrase,
     is_address,
@@ -135,7 +135,8 @@ class Signs:
         word, earlier = before[-1], before[0]
         if mention.is_district and (self.clauses.is_bare(mention) or earlier in say.HOME):
             return False
-        is_school = word in say.SCHOOLS and not mention.is_district and earlier.plain != "nong"
+        is_named_after = mention.ranks.isdisjoint({Rank.DISTRICT, Rank.LANDMARK})  # 'trường Đại học …' is one itself
+        is_school = word in say.SCHOOLS and is_named_after and earlier.plain != "nong"
         return word in say.PERSONS or word in say.STREETS or word in say.SURNAMES or is_school
 
     def _points_after(self, mention: Mention) -> Iterator[int]:
@@ -148,12 +149,5 @@ class Signs:
             yield _FOR_BESIDE
         if is_given_away(self.clauses, mention):
             yield _AGAINST
-        if (
-            after
-            and after[0] in say.VERBS_OF_PEOPLE
-            and not after[0].after_break
-            and Rank.WARD in mention.ranks - {Rank.DISTRICT}
-        ):
-            before = self.clauses.before(mention)
-            if not (before and (before[-1] in say.AT or before[-1] in say.KINDS)):
-                yield _AGAINST
+        if does_what_people_do(self.clauses, mention) and not opens_with_place(self.clauses, mention):
+            yield _AGAINST

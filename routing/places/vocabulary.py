@@ -99,7 +99,7 @@ OF_SOMEBODY = Vocabulary(
     "nhà chỗ với vs cùng của theo cho bởi bị sợ gặp thăm kiếm tìm bên phòng by bà cả thấy lạc chờ đợi mất",
     only_marked="nhớ ghét thương",
 )
-LIVES = Vocabulary("ở làm sống đang đi bán buôn công tác in lives works live")
+LIVES = Vocabulary("ở làm sống đang đi bán buôn công tác chồng gả cưới dâu in lives works live", only_marked="vợ rể")
 
 # When, and whether at all.
 NOT = Vocabulary("không ko k hông hổng hỏng chẳng hk hok hong chưa đâu not isn")
