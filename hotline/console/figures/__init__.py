@@ -1,10 +1,15 @@
-"""How fast children were answered."""
+"""How fast children were answered: the page, what is behind its numbers, its charts, and files to take away."""
 
 from fastapi import FastAPI
 
 from hotline.console.console import Console
+from hotline.console.figures.behind import add_behind
+from hotline.console.figures.charts import add_charts
+from hotline.console.figures.exporting import add_exports
+from hotline.console.figures.page import add_page
+from hotline.console.figures.waiting import add_waiting
 
 
 def add_figures(app: FastAPI, console: Console) -> None:
-    """Filled in by the commits that follow."""
-    del app, console
+    for add in (add_page, add_behind, add_waiting, add_charts, add_exports):
+        add(app, console)

@@ -1,0 +1,100 @@
+"""The charts, each a picture with an address of its own. The tables on the page say the same."""
+
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+
+from fastapi import FastAPI, Request, Response
+
+from hotline.console.console import Console, NotFound
+from hotline.console.figures.asking import Asked, ask, refuse
+from hotline.console.figures.drawing import Series, draw
+from hotline.console.figures.showing import key_name
+from hotline.console.words import language_of, say
+from hotline.reports.figures import By, Figures, Key
+from hotline.reports.measures import Measure
+from hotline.reports.rows import Ending
+from hotline.reports.scope import BadScope
+from hotline.targets import targets_of
+
+HUMAN = (Ending.OFFICER, Ending.ELSEWHERE)
+CHARTS = (By.DAY.value, By.HOUR.value, By.DISTRICT.value, "spread")
+MOST_LABELS = 16
+
+
+def add_charts(app: FastAPI, console: Console) -> None:
+    @app.get("/figures/chart/{name}.svg")
+    def chart(request: Request, name: str) -> Response:
+        if name not in CHARTS:
+            raise NotFound
+        with console.transaction() as session:
+            asked = ask(console, request, session)
+            language = language_of(request, asked.viewer)
+            try:
+                picture = _spread(asked, language) if name == "spread" else _groups(asked, language, By(name))
+            except BadScope as bad:
+                return refuse(console, request, asked.viewer, bad)
+        return Response(picture, media_type="image/svg+xml")
+
+
+def _groups(asked: Asked, language: str, by: By) -> bytes:
+    groups = asked.report(by).by[by]
+    keys: Mapping[By, list[Key]] = {
+        By.DAY: list(asked.scope.days()),
+        By.HOUR: list(range(24)),
+        By.DISTRICT: [*asked.districts, "city"],
+    }
+    labels = [key_name(language, key, asked.districts) for key in keys[by]]
+    found = [groups.get(key, Figures()) for key in keys[by]]
+    series = [
+        Series(say(language, f"figures.chart.{name}"), [count(one) for one in found]) for name, count in PARTS.items()
+    ]
+    return draw(labels, series, every=1 + len(labels) // MOST_LABELS)
+
+
+def _in_time(figures: Figures) -> int:
+    times = figures.times.get(Measure.ANSWER)
+    return times.shares[0].within if times else 0
+
+
+def _late(figures: Figures) -> int:
+    return figures.endings[Ending.OFFICER] - _in_time(figures) if Measure.ANSWER in figures.times else 0
+
+
+def _untimed(figures: Figures) -> int:
+    """Answered, but so few that this viewer is not told how fast."""
+    return figures.endings[Ending.OFFICER] - _in_time(figures) - _late(figures)
+
+
+def _without_human(figures: Figures) -> int:
+    return figures.calls - sum(figures.endings[one] for one in HUMAN) - figures.endings[Ending.OPEN]
+
+
+PARTS: Mapping[str, Callable[[Figures], int]] = {
+    "in_time": _in_time,
+    "late": _late,
+    "untimed": _untimed,
+    "elsewhere": lambda figures: figures.endings[Ending.ELSEWHERE],
+    "nobody": _without_human,
+    "open": lambda figures: figures.endings[Ending.OPEN],
+    "texts": lambda figures: figures.texts,
+}
+
+
+def _spread(asked: Asked, language: str) -> bytes:
+    """Bars change their series at each target, which so shows as a line between two colours."""
+    places = asked.spread() or []
+    goals = [target.seconds for target in targets_of(asked.targets, Measure.ANSWER)]
+    bounds = [0.0, *goals, None]
+    series = []
+    for low, high in pairwise(bounds):
+        counts = [place.calls if _is_between(place.below, low or 0.0, high) else None for place in places]
+        name = "figures.chart.within" if high is not None else "figures.chart.beyond"
+        series.append(Series(say(language, name, s=f"{(high if high is not None else low or 0):g}"), counts))
+    labels = [f"≤ {place.below:g} s" if place.below else f"> {places[-2].below:g} s" for place in places]
+    return draw(labels, series)
+
+
+def _is_between(below: float | None, low: float, high: float | None) -> bool:
+    if below is None:
+        return high is None
+    return below > low and (high is None or below <= high)
