@@ -10,6 +10,7 @@ from hotline.casework.callbacks import LASTS, QUEUED
 from hotline.casework.callers import the_caller
 from hotline.casework.changing import claim, must_be_taken
 from hotline.casework.contact_safety import say_safe
+from hotline.casework.marks import must_be_the_same
 from hotline.casework.refusals import Refused
 from hotline.contacts import is_on_the_line
 from hotline.db import lock_word
@@ -18,17 +19,26 @@ from hotline.wakeups import ask
 
 
 def ask_for_callback(
-    session: Session, case_id: int, contact_id: int, *, safe: bool, who: str, form_id: str, now: datetime
+    session: Session,
+    case_id: int,
+    contact_id: int,
+    *,
+    safe: bool,
+    who: str,
+    form_id: str,
+    now: datetime,
+    version: int,
 ) -> None:
     """Ring this officer, then the caller. The same form sent twice rings once. Raises Refused."""
-    if session.exec(select(Callback.id).where(Callback.form_id == form_id)).first() is not None:
-        return
     case = claim(session, case_id)
+    if session.exec(select(Callback.id).where(Callback.form_id == form_id)).first() is not None:
+        must_be_the_same(session, Callback, form_id, case_id=case_id, officer=who, contact_id=contact_id)
+        return
     must_be_taken(case)
     contact = the_caller(session, case_id, contact_id)
     if is_on_the_line(session, case_id):
         raise Refused("caller_on_line_already")
-    say_safe(session, case, ticked=safe, who=who, now=now)
+    say_safe(session, case, ticked=safe, who=who, now=now, version=version)
     _must_be_free(session, who)
     new = insert(Callback).values(
         case_id=case_id,

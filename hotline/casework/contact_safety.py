@@ -4,14 +4,20 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from hotline.casework.refusals import Unusable
+from hotline.casework.refusals import Refused, Unusable
 from hotline.models import Case, event
 
 
-def say_safe(session: Session, case: Case, *, ticked: bool, who: str, now: datetime) -> None:
-    """Before each call or message. Raises Unusable without the tick."""
+def say_safe(session: Session, case: Case, *, ticked: bool, who: str, now: datetime, version: int) -> None:
+    """Before each call or message, of a case that is claimed. Raises Unusable without the tick.
+
+    Raises Refused when it is known to be unsafe and the person has seen an older case (`version`): who ticks against a
+    warning must have read it.
+    """
     if not ticked:
         raise Unusable("not_safe", "safe")
+    if case.callback_safe is False and case.version != version + 1:
+        raise Refused("unsafe_now")
     set_safety(session, case, safe=True, who=who, now=now)
 
 

@@ -11,6 +11,7 @@ from hotline.casework.callers import the_caller
 from hotline.casework.changing import claim, must_be_taken
 from hotline.casework.contact_safety import say_safe
 from hotline.casework.drafts import forget_draft
+from hotline.casework.marks import must_be_the_same
 from hotline.casework.refusals import Unusable
 from hotline.casework.segments import segments
 from hotline.db import locked
@@ -26,18 +27,28 @@ QUEUED, SENT, FAILED = NotificationState.QUEUED, NotificationState.SENT, Notific
 
 
 def write_message(
-    session: Session, case_id: int, contact_id: int, body: str, *, safe: bool, who: str, form_id: str, now: datetime
+    session: Session,
+    case_id: int,
+    contact_id: int,
+    body: str,
+    *,
+    safe: bool,
+    who: str,
+    form_id: str,
+    now: datetime,
+    version: int,
 ) -> None:
     """To be sent at once. The same form sent twice sends one. Raises Refused."""
     case = claim(session, case_id)
     must_be_taken(case)
     contact = the_caller(session, case_id, contact_id)
-    say_safe(session, case, ticked=safe, who=who, now=now)
+    say_safe(session, case, ticked=safe, who=who, now=now, version=version)
+    words = checked(session, body)
     new = insert(CaseMessage).values(
         case_id=case_id,
         contact_id=contact.id,
         by=who,
-        body=checked(session, body),
+        body=words,
         form_id=form_id,
         state=QUEUED,
         attempts=0,
@@ -48,10 +59,12 @@ def write_message(
     row = session.connection().scalar(
         new.on_conflict_do_nothing(index_elements=[col(CaseMessage.form_id)]).returning(col(CaseMessage.id))
     )
-    if row is not None:
-        session.add(event(case_id, "message.state", now=now, subject=row, after=QUEUED, who=who))
-        forget_draft(session, case_id, who, "message")
-        ask(session, "send_message", row)
+    if row is None:
+        must_be_the_same(session, CaseMessage, form_id, case_id=case_id, by=who, contact_id=contact_id, body=words)
+        return
+    session.add(event(case_id, "message.state", now=now, subject=row, after=QUEUED, who=who))
+    forget_draft(session, case_id, who, "message")
+    ask(session, "send_message", row)
 
 
 def checked(session: Session, body: str) -> str:

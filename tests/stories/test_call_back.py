@@ -32,7 +32,7 @@ def asks(town: Town, mark: str = MARK, *, safe: bool = True, who: str = "nk1") -
     with town.service.transaction() as session:
         case = town.records("cases")[0]["id"]
         contact = town.records("contacts")[0]["id"]
-        ask_for_callback(session, case, contact, safe=safe, who=who, form_id=mark, now=town.clock.now())
+        ask_for_callback(session, case, contact, safe=safe, who=who, form_id=mark, now=town.clock.now(), version=1)
     town.network.wait_idle()
 
 

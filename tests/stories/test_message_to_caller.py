@@ -29,7 +29,7 @@ def writes(town: Town, words: str = WORDS, *, safe: bool = True) -> None:
     with town.service.transaction() as session:
         case, contact = town.record("cases")["id"], town.record("contacts")["id"]
         now, mark = town.clock.now(), "a-form-of-the-page"
-        write_message(session, case, contact, words, safe=safe, who="nk1", form_id=mark, now=now)
+        write_message(session, case, contact, words, safe=safe, who="nk1", form_id=mark, now=now, version=1)
     town.network.wait_idle()
 
 

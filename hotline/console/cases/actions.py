@@ -100,7 +100,14 @@ def _reopen(work: Work, form: forms.Seen) -> None:
 
 def _callback(work: Work, form: forms.ReachForm) -> None:
     ask_for_callback(
-        work.session, work.case.id, form.contact, safe=form.safe, who=work.who, form_id=form.form_id, now=work.now
+        work.session,
+        work.case.id,
+        form.contact,
+        safe=form.safe,
+        who=work.who,
+        form_id=form.form_id,
+        now=work.now,
+        version=form.version,
     )
 
 
@@ -114,6 +121,7 @@ def _message(work: Work, form: forms.MessageForm) -> None:
         who=work.who,
         form_id=form.form_id,
         now=work.now,
+        version=form.version,
     )
 
 

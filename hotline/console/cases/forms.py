@@ -95,7 +95,7 @@ class QuickForm(Seen):
     disposition: Disposition
 
 
-class ReachForm(BaseModel):
+class ReachForm(Seen):
     """To call or write to a caller."""
 
     contact: RowNumber

@@ -181,6 +181,18 @@ WORDS: dict[str, Text] = case_lines.WORDS | {
         "Ca đã thay đổi từ khi anh chị mở trang. Chưa ghi gì; xin xem lại rồi gửi lần nữa.",
         "The case has changed since you opened this page. Nothing was done; look, then send it again.",
     ),
+    "cases.refused.sent_before": Text(
+        "Trang này đã gửi trước đó rồi, với nội dung khác. Xin xem Diễn biến; nếu còn cần thì gửi lần nữa.",
+        "This page has sent something else before. Look at what happened; if it is still needed, send it again.",
+    ),
+    "cases.refused.unsafe_now": Text(
+        "Vừa có người ghi: gọi lại, nhắn lại KHÔNG an toàn. Chưa gọi, chưa nhắn cho ai.",
+        "Somebody has just written that calling or writing back is NOT safe. Nobody was called or written to.",
+    ),
+    "cases.refused.news": Text(
+        "Có tin mới từ người gọi sau khi anh chị mở trang. Chưa ghi gì; xin đọc Diễn biến rồi gửi lại.",
+        "There is news of the caller since you opened this page. Nothing was done; read it, then send it again.",
+    ),
     "cases.refused.input": Text("Có chỗ điền chưa đúng.", "Something is not filled in rightly."),
     "cases.refused.not_taken": Text("Chưa ai nhận ca này. Xin nhận ca trước.", "Nobody has it. Accept it first."),
     "cases.refused.rings_again": Text(
