@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
-import httpx
 import pytest
 from sqlmodel import select
 
@@ -12,13 +11,13 @@ from hotline.console.cookies import PLAIN_SESSION
 from hotline.console.csrf import csrf_token
 from hotline.models import SignInFailure
 from hotline.staff import accounts, passwords
+from hotline.staff.keyring import Keyring
 from routing.models import Officer
 from tests.stories.town import Town
 
-from .people import ADMIN, AUDITOR, BOSS, LAN, MINH, TUAN, Visitor
+from .door import GOOD, LAN_NUMBER, MINH_NUMBER, give_password, signs_in
+from .people import ADMIN, LAN, MINH, TUAN, Visitor
 
-GOOD = "ba con cá vàng"
-LAN_NUMBER, MINH_NUMBER, BOSS_NUMBER = "+84912000001", "+84912000002", "+84912000090"
 UNKNOWN_NUMBER = "+84912999999"
 WRONG = "Số điện thoại hoặc mật khẩu chưa đúng"
 
@@ -33,23 +32,8 @@ def good_hash() -> str:
 @pytest.fixture
 def town(town: Town, good_hash: str) -> Town:
     """Everybody but Minh has the same good password."""
-    with town.service.transaction() as session:
-        for officer in (LAN, TUAN, BOSS, ADMIN, AUDITOR):
-            accounts.set_password(session, officer, good_hash, who="test", now=town.clock.now())
+    give_password(town, good_hash, LAN, TUAN)
     return town
-
-
-def signs_in(visitor: Visitor, number: str, password: str = GOOD, **headers: str) -> httpx.Response:
-    """From the page to the answer, as a browser does it."""
-    visitor.csrf = token_on(visitor.opens("/console/sign-in"))
-    answer = visitor.sends("/console/sign-in", {"number": number, "password": password}, **headers)
-    visitor.csrf = csrf_token(visitor.town.service.settings.secret_key, visitor.http.cookies.get(PLAIN_SESSION) or "")
-    return answer
-
-
-def token_on(page: httpx.Response) -> str:
-    found = re.search(r'name="csrf" value="([0-9a-f]+)"', page.text)
-    return found[1] if found else ""
 
 
 @pytest.mark.parametrize("spelling", ["0912 000 001", "+84 912 000 001", "84912000001", " 0912.000.001 "])
@@ -88,9 +72,7 @@ def test_nobodys_password_is_checked_as_long_as_somebodys(monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize("number", [LAN_NUMBER, UNKNOWN_NUMBER])
-def test_after_five_failures_one_waits_thirty_seconds_whoever_it_is(
-    town: Town, visitor: Doorway, number: str
-) -> None:
+def test_after_five_failures_one_waits_thirty_seconds_whoever_it_is(town: Town, visitor: Doorway, number: str) -> None:
     stranger = visitor(None)
     for _ in range(5):
         assert WRONG in signs_in(stranger, number, "wrong").text
@@ -147,8 +129,6 @@ def test_who_tries_many_numbers_from_one_address_waits_and_others_do_not(town: T
 
 
 def _origin_subject(town: Town, address: str) -> str:
-    from hotline.staff.keyring import Keyring
-
     return Keyring(town.service.settings.secret_key).digest("failures", "origin", f"{address}/32")
 
 
@@ -220,7 +200,9 @@ def test_an_officer_who_becomes_manager_proves_themselves_again(town: Town, visi
 
 def test_a_temporary_password_lets_one_in_only_to_choose_an_own_one(town: Town, visitor: Doorway) -> None:
     with town.service.transaction() as session:
-        accounts.set_temporary_password(session, MINH, passwords.hashed("lent to minh"), who=ADMIN, now=town.clock.now())
+        accounts.set_temporary_password(
+            session, MINH, passwords.hashed("lent to minh"), who=ADMIN, now=town.clock.now()
+        )
     minh = visitor(None)
     assert signs_in(minh, MINH_NUMBER, "lent to minh").headers["location"] == "/console/new-password"
     assert minh.opens("/console/devices").headers["location"] == "/console/sign-in"
@@ -239,9 +221,7 @@ def test_a_temporary_password_lets_one_in_only_to_choose_an_own_one(town: Town, 
     assert signs_in(visitor(None), MINH_NUMBER).headers["location"] == "/console/"
 
 
-def test_a_temporary_password_that_nobody_used_is_worth_nothing_after_three_days(
-    town: Town, visitor: Doorway
-) -> None:
+def test_a_temporary_password_that_nobody_used_is_worth_nothing_after_three_days(town: Town, visitor: Doorway) -> None:
     with town.service.transaction() as session:
         accounts.set_temporary_password(
             session, MINH, passwords.hashed("lent to minh"), who=ADMIN, now=town.clock.now() - timedelta(days=3)
