@@ -1,0 +1,66 @@
+"""Keys of the city's other systems, for administrators."""
+
+from datetime import timedelta
+from typing import Annotated
+
+from fastapi import FastAPI, Form, Path, Request, Response
+from fastapi.responses import RedirectResponse
+from sqlmodel import Session
+
+from hotline.console.console import Console, NotFound
+from hotline.models import Access
+from hotline.staff import tokens
+from hotline.staff.rights import Right, Viewer
+
+TOKENS = "/console/accounts/tokens"
+LONGEST_NAME = 80
+DAYS = (30, 90, 365, 0)
+"""How long a key may be good; 0: until it is ended."""
+LARGEST = 2**31 - 1
+
+
+def add_tokens(app: FastAPI, console: Console) -> None:
+    def page(
+        request: Request, session: Session, viewer: Viewer, *, issued: tokens.Issued | None = None, trouble: str = ""
+    ) -> Response:
+        return console.page(
+            request,
+            viewer,
+            "accounts/tokens.html",
+            tokens=tokens.all_of_them(session),
+            scopes=tokens.SCOPES,
+            days=DAYS,
+            issued=issued,
+            trouble=trouble,
+        )
+
+    @app.get("/accounts/tokens")
+    def keys(request: Request) -> Response:
+        with console.transaction() as session:
+            return page(request, session, console.viewer(request, session, Right.SETTINGS))
+
+    @app.post("/accounts/tokens")
+    def issue(
+        request: Request,
+        name: Annotated[str, Form(max_length=LONGEST_NAME)] = "",
+        scopes: Annotated[list[str], Form()] = [],  # noqa: B006 - FastAPI copies it
+        days: Annotated[int, Form(ge=0, le=3650)] = DAYS[0],
+    ) -> Response:
+        now = console.now()
+        with console.transaction() as session:
+            viewer = console.viewer(request, session, Right.SETTINGS)
+            if not name.strip() or not scopes or not set(scopes) <= set(tokens.SCOPES):
+                return page(request, session, viewer, trouble="accounts.token_incomplete")
+            until = now + timedelta(days=days) if days else None
+            issued = tokens.issue(session, name=name.strip(), scopes=scopes, by=viewer.id, now=now, expires_at=until)
+            session.add(Access(at=now, who=viewer.id, what="token.issued", subject=issued.row.id))
+            return page(request, session, viewer, issued=issued)
+
+    @app.post("/accounts/tokens/{token}/end")
+    def end(request: Request, token: Annotated[int, Path(ge=1, le=LARGEST)]) -> Response:
+        with console.transaction() as session:
+            viewer = console.viewer(request, session, Right.SETTINGS)
+            if tokens.end(session, token, now=console.now()) is None:
+                raise NotFound
+            session.add(Access(at=console.now(), who=viewer.id, what="token.ended", subject=token))
+        return RedirectResponse(TOKENS, 303)
