@@ -13,6 +13,7 @@ COMMANDS = {
     "run": ("hotline.cli.run:run", "Start everything on this machine and keep it running."),
     "apply": ("hotline.cli.apply:apply", "Make the database match a city file."),
     "show": ("hotline.cli.show:show", "Print what happened, one row a line."),
+    "officer": ("hotline.cli.officer:app", "Who can sign in at the console; give somebody a password."),
     "doctor": ("hotline.cli.doctor:doctor", "Check every setting, part and phone number, and say what to do."),
     "drill": ("hotline.cli.drill:drill", "Prove that the chain works: a synthetic call that rings who is on duty."),
     "backup": ("hotline.cli.backup:backup", "Write an encrypted backup."),

@@ -12,11 +12,17 @@ def welcome(settings: Settings) -> list[str]:
     hotline = our_command()
     addresses = [
         ("Trang web · Web", settings.public_url),
+        ("Bảng trực · Console", f"{settings.public_url}/console/"),
         ("Số đường dây · Hotline number", settings.hotline_number),
     ]
-    trials = [(f"{hotline} show cases --json", "các vụ việc · the cases"), (f"{hotline} doctor", "kiểm tra · checks")]
+    trials = [
+        (f"{hotline} officer password ID --generate", "mật khẩu cho người trực · a password for an officer"),
+        (f"{hotline} show cases --json", "các vụ việc · the cases"),
+        (f"{hotline} doctor", "kiểm tra · checks"),
+    ]
     if settings.simulated:
         addresses.insert(1, ("Điện thoại mô phỏng · Phones", f"http://localhost:{settings.simulator_port}"))
+        trials[0] = (f"{hotline} officer password nk1 --generate", "đăng nhập bảng trực · sign in at the console")
         trials.insert(0, (f'{hotline} simulator call --say "ninh kiều"', "gọi thử · place a call"))
     return [
         "",
