@@ -46,6 +46,11 @@ def thin_cover(session: Session, districts: list[str], *, start: datetime, end: 
     return [thin for district in districts for thin in _of_district(district, duties, active, start, end)]
 
 
+def worst_first(thin: list[Thin]) -> list[Thin]:
+    """Of one severity, what is soonest."""
+    return sorted(thin, key=lambda one: (severity(one.level), one.start))
+
+
 def all_districts(session: Session) -> list[str]:
     """Codes in the order of the city file, the city desk last."""
     return [*session.exec(select(District.code).order_by(col(District.position))), CITY_DESK]

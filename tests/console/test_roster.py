@@ -20,6 +20,7 @@ from .people import ADMIN, AUDITOR, BOSS, DESK, LAN, MINH, TUAN, Visitor
 LetIn = Callable[[str | None], Visitor]
 NK = {"district": "ninh-kieu"}
 HOA = "nk3"
+HOUR = timedelta(hours=1)
 TONIGHT = {"from": "2026-03-03T03:00", "to": "2026-03-03T07:00"}
 """The stories begin at 02:00 of that day."""
 
@@ -96,6 +97,36 @@ def test_gaps_of_all_districts_are_listed_the_worst_first(town: Town, visitor: L
     page = visitor(BOSS).reads("/console/roster/gaps")
     assert page.index("Bàn trực thành phố Không ai trực") < page.index("Quận Cái Răng Một người, không dự phòng")
     assert "Quận Ninh Kiều" not in page
+
+
+def test_hours_without_anybody_are_shown_before_many_thin_ones(town: Town, visitor: LetIn) -> None:
+    with town.service.transaction() as session:
+        start = town.clock.now() + timedelta(days=20)
+        session.add_all(
+            Override(
+                district="ninh-kieu", tier=1, officers=[officer], starts_at=start - since, ends_at=start - since + HOUR
+            )
+            for officer, since in [("gone", 0 * HOUR), *((LAN, days * 24 * HOUR) for days in range(1, 8))]
+        )
+    page = visitor(LAN).reads("/console/roster")
+    assert page.index("Không ai trực 02:00 23/03 – 03:00 23/03") < page.index("Chỉ một người lượt 1 02:00 16/03")
+
+
+def test_an_officer_reads_their_own_next_hours_and_how_past_days_are_shown(visitor: LetIn) -> None:
+    page = visitor(HOA).reads("/console/roster?view=month")
+    assert "Ca trực của anh chị: 02:00 03/03 – 02:00 17/03 (Lượt 2)" in page.replace(" )", ")").replace("( ", "(")
+    assert "Tháng 03/2026" in page
+    assert "Ngày đã qua hiện theo ca cố định bây giờ" in page
+
+
+def test_a_shift_for_once_that_is_wrong_stays_in_its_own_form(visitor: LetIn) -> None:
+    boss = visitor(BOSS)
+    owned_by_console(boss)
+    fields = NK | {"tier": "1", "repeat": "once", "officers": "nk3", "from": TONIGHT["from"], "to": "soon"}
+    page = boss.sends("/console/roster/edit/shift", fields).text
+    assert page.count("Ghi ngày và giờ") == 1
+    assert 'aria-describedby="once-to-mistake"' in page
+    assert page.count('<option value="nk3" selected>') == 1
 
 
 def test_an_officer_sees_the_gaps_of_their_own_district(visitor: LetIn) -> None:

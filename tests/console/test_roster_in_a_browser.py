@@ -53,9 +53,9 @@ def faults(page: Page) -> list[str]:
 
 def test_lan_offers_her_night_and_hoa_takes_it(open_page: Opener) -> None:
     lan = open_page(LAN, "/console/roster")
-    lan.get_by_text("Nhường ca của tôi").click()
+    lan.get_by_text("Nhường ca trực của tôi").click()
     lan.get_by_label("Đến").first.fill("2026-03-03T07:00")
-    lan.get_by_role("button", name="Nhường ca này").click()
+    lan.get_by_role("button", name="Nhường ca trực này").click()
     expect(lan.get_by_role("status").last).to_contain_text("vẫn trực cho đến khi có người nhận")
     hoa = open_page("nk3", "/console/roster")
     hoa.get_by_role("button", name="Nhận trực thay").click()

@@ -5,20 +5,19 @@ from fastapi.responses import HTMLResponse
 
 from hotline.console.console import Console
 from hotline.console.rosters.access import names, visible_districts, zone_of
-from hotline.rosters.cover import HORIZON, severity, thin_cover
+from hotline.rosters.cover import HORIZON, thin_cover, worst_first
 from hotline.staff.rights import Right
 
 
 def add_gaps(app: FastAPI, console: Console) -> None:
     @app.get("/roster/gaps")
     def gaps(request: Request) -> HTMLResponse:
-        """Of the viewer's own districts; a manager sees all. What is worst comes first, then what is soonest."""
+        """Of the viewer's own districts; a manager sees all."""
         now = console.now()
         with console.transaction() as session:
             viewer = console.viewer(request, session, Right.CASES)
             districts = visible_districts(session, viewer)
-            thin = thin_cover(session, districts, start=now, end=now + HORIZON)
-            thin.sort(key=lambda one: (severity(one.level), one.start))
+            thin = worst_first(thin_cover(session, districts, start=now, end=now + HORIZON))
             return console.page(
                 request, viewer, "rosters/gaps.html", thin=thin, names=names(session), zone=zone_of(session)
             )

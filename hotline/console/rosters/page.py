@@ -12,7 +12,7 @@ from sqlmodel import Session
 from hotline.console.console import Console
 from hotline.console.rosters.access import names, visible_district, visible_districts, zone_of
 from hotline.console.rosters.bars import rows_of
-from hotline.rosters.cover import HORIZON, thin_cover
+from hotline.rosters.cover import HORIZON, thin_cover, worst_first
 from hotline.rosters.days import days_of
 from hotline.rosters.feeds import own_hours
 from hotline.rosters.handover import LONGEST, latest_handover
@@ -83,7 +83,7 @@ def roster_page(
         view=view,
         span=span,
         today=today,
-        month=(first or today).month,
+        month=first or today,
         days=days,
         rows=rows_of(days),
         local_now=now.astimezone(zone),
@@ -100,7 +100,7 @@ SAID = {"offered", "taken", "withdrawn", "noted", "saved", "owner", "taken_by_ot
 def _beside(session: Session, viewer: Viewer, district: str, *, now: datetime) -> dict[str, Any]:
     return {
         "notes": latest_handover(session, [district], now),
-        "thin": thin_cover(session, [district], start=now, end=now + HORIZON),
+        "thin": worst_first(thin_cover(session, [district], start=now, end=now + HORIZON)),
         "offers": open_offers(session, [district], now=now),
         "settled": [one for one in settled_offers(session, viewer.id, now=now) if one.district == district],
         "mine": [

@@ -16,6 +16,11 @@ WORDS: dict[str, Text] = {
     "rosters.now": Text("Đang trực", "On duty now"),
     "rosters.tier": Text("Lượt {tier}", "Tier {tier}"),
     "rosters.tier_word": Text("Lượt", "Tier"),
+    "rosters.mine": Text("Ca trực của anh chị:", "Your own hours:"),
+    "rosters.past_days": Text(
+        "Ngày đã qua hiện theo ca cố định bây giờ, không phải theo lịch khi ấy.",
+        "Past days are shown by the regular shifts of today, not by those of then.",
+    ),
     "rosters.nobody": Text("Không ai trực", "Nobody on duty"),
     "rosters.owner": Text("Ai giữ lịch này", "Who owns this roster"),
     "rosters.owner.file": Text(
@@ -51,25 +56,25 @@ WORDS: dict[str, Text] = {
         "Dòng này không còn hoặc không xóa ở đây được. Có thể người khác vừa đổi.",
         "This line is gone or can't be removed here. Somebody else may have changed it.",
     ),
-    "rosters.handover": Text("Bàn giao ca", "Hand-over"),
+    "rosters.handover": Text("Bàn giao ca trực", "Hand-over"),
     "rosters.no_notes": Text("24 giờ qua chưa có ghi chú bàn giao.", "No hand-over note in the last 24 hours."),
-    "rosters.leave_note": Text("Viết ghi chú cho ca sau", "Leave a note to the next shift"),
+    "rosters.leave_note": Text("Viết ghi chú cho ca trực sau", "Leave a note to the next shift"),
     "rosters.note_label": Text("Ghi chú bàn giao", "Hand-over note"),
     "rosters.note_help": Text(
-        "Không ghi tên, số điện thoại của trẻ hay người gọi: ghi số hồ sơ.",
+        "Không ghi tên, số điện thoại của trẻ hay người gọi: chỉ ghi mã số ca.",
         "No names or numbers of children or callers: write the case number.",
     ),
     "rosters.note_send": Text("Gửi ghi chú", "Send the note"),
-    "rosters.swaps": Text("Đổi ca", "Swaps"),
+    "rosters.swaps": Text("Đổi ca trực", "Swaps"),
     "rosters.withdraw": Text("Rút lại", "Withdraw"),
     "rosters.take": Text("Nhận trực thay", "Take these hours"),
     "rosters.settled": Text("{taker} trực thay {officer}:", "{taker} stands in for {officer}:"),
-    "rosters.offer_mine": Text("Nhường ca của tôi", "Offer hours of mine"),
+    "rosters.offer_mine": Text("Nhường ca trực của tôi", "Offer hours of mine"),
     "rosters.offer_help": Text(
         "Anh chị vẫn trực cho đến khi có người nhận. Có thể nhường một phần: sửa giờ.",
         "You stay on duty until somebody has taken them. Offer a part by changing the times.",
     ),
-    "rosters.offer": Text("Nhường ca này", "Offer these hours"),
+    "rosters.offer": Text("Nhường ca trực này", "Offer these hours"),
     "rosters.from": Text("Từ", "From"),
     "rosters.to": Text("Đến", "To"),
     "rosters.thin": Text("Chỗ trống và chỗ mỏng trong 30 ngày tới", "Gaps and thin cover in the next 30 days"),
@@ -114,7 +119,7 @@ WORDS: dict[str, Text] = {
     "rosters.address": Text("Địa chỉ riêng của anh chị", "Your own address"),
     "rosters.renew": Text("Đổi địa chỉ mới", "Make a new address"),
     "rosters.phones_help": Text(
-        "Mỗi máy phải nghe được và bấm phím 1 ít nhất một lần trong {days} ngày: qua cuộc gọi thử hoặc khi nhận ca.",
+        "Trong {days} ngày, mỗi máy phải được bấm phím 1 ít nhất một lần: khi gọi thử hoặc khi nhận một ca trẻ em.",
         "Each phone must be answered with key 1 at least once in {days} days: by a test call, or by accepting a case.",
     ),
     "rosters.proof.good": Text("máy tốt", "proven"),
@@ -199,6 +204,6 @@ WORDS: dict[str, Text] = {
     "rosters.said.already_on_duty": Text("Giờ ấy anh chị đã trực rồi.", "You are on duty then already."),
     "rosters.said.calling": Text("Máy sắp reo. Nghe máy và bấm 1.", "The phone will ring. Answer and press 1."),
     "rosters.said.busy": Text(
-        "Người này đang có cuộc gọi của một ca. Thử lại sau.", "They are on a case's call. Try again later."
+        "Người này đang có cuộc gọi về một trẻ em. Thử lại sau.", "They are on a call about a child. Try again later."
     ),
 }
