@@ -29,7 +29,7 @@ def record(session: Session, seen: Collection[Trouble], judged: Collection[Kind]
     known = {(alarm.kind, alarm.subject): alarm for alarm in open_alarms(session)}
     for trouble in seen:
         alarm = known.pop((trouble.kind, trouble.subject), None)
-        if alarm is None:
+        if alarm is None or _overtakes(session, trouble, alarm, now=now):
             _raise(session, trouble, now=now)
         elif now - alarm.seen_at >= SEEN_ANEW:
             _keep(session, alarm, now=now)
@@ -62,6 +62,18 @@ def _raise(session: Session, trouble: Trouble, *, now: datetime) -> None:
 def _keep(session: Session, alarm: Alarm, *, now: datetime) -> None:
     still_open = col(Alarm.id) == alarm.id, col(Alarm.cleared_at).is_(None)
     session.exec(update(Alarm).where(*still_open).values(seen_at=func.greatest(Alarm.seen_at, now)))
+
+
+def _overtakes(session: Session, trouble: Trouble, alarm: Alarm, *, now: datetime) -> bool:
+    """Whether the alarm told of a later moment: then it makes room for a new one, since who waits for that is late.
+
+    Nobody is told that it is over, for it is not.
+    """
+    if not (trouble.since and alarm.since and now < alarm.since and trouble.since < alarm.since):
+        return False
+    still_open = col(Alarm.id) == alarm.id, col(Alarm.cleared_at).is_(None)
+    session.exec(update(Alarm).where(*still_open).values(cleared_at=now))
+    return True
 
 
 def _clear(session: Session, alarm: Alarm, *, now: datetime) -> None:

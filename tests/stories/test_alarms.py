@@ -22,6 +22,7 @@ from hotline.simulator.faults import Habit, RestFault
 from hotline.simulator.phones import Phone
 from hotline.telephony import TwilioTelephony
 from hotline.wakeups import Wakeup
+from routing.models import Override
 from webhooks.forms import Form
 from webhooks.kept import Arrival
 
@@ -167,6 +168,22 @@ def test_a_district_without_officers_is_told_with_its_name(
     town.apply(TOWN_FILE)
     processes.go_on(72)
     manager.reads("[Đã ổn lúc 02:0")
+
+
+def test_who_knows_of_a_gap_tomorrow_is_told_when_nobody_is_there_today(
+    town: Town, processes: Processes, manager: Phone, tmp_path: Path
+) -> None:
+    with town.service.transaction() as session:
+        start = town.clock.now() + timedelta(hours=20)
+        gap = {"district": "cai-rang", "tier": 1, "officers": ["gone"]}
+        session.add(Override(**gap, starts_at=start, ends_at=start + timedelta(hours=1)))
+    processes.go_on(60)
+    manager.reads("Cái Răng: không ai trực từ 22:0")
+    town.apply(without_shifts_of("cai-rang", tmp_path))
+    processes.go_on(130)
+    manager.reads("Cái Răng: không ai trực từ 02:0")
+    assert alarms(town) == [("uncovered", "cai-rang")] * 2
+    assert "[Đã ổn" not in " ".join(manager.inbox)
 
 
 def test_a_case_that_nobody_takes_is_told_by_text_until_somebody_does(
