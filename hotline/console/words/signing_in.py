@@ -45,7 +45,7 @@ WORDS: dict[str, Text] = {
     ),
     "signing_in.code": Text("Mã 6 số", "The 6 digits"),
     "signing_in.code_go": Text("Xác nhận", "Confirm"),
-    "signing_in.sms": Text("Nhắn tin cho tôi", "Text me"),
+    "signing_in.sms": Text("Nhắn tin", "Text me"),
     "signing_in.call": Text("Gọi đọc mã", "Call and read it to me"),
     "signing_in.code_wrong": Text(
         "Mã chưa đúng hoặc đã hết hạn. Thử lại, hoặc nhận mã mới.",

@@ -1,0 +1,73 @@
+"""A device that is lost, or a secret that is stolen, is worth nothing once its officer says so."""
+
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from hotline.console import live
+from hotline.staff import passwords
+from tests.stories.town import Town
+
+from .door import GOOD, LAN_NUMBER, follows, give_password, signs_in
+from .people import BOSS, LAN, Visitor
+
+BETTER = "bốn con chim sẻ nâu"
+
+Doorway = Callable[[str | None], Visitor]
+
+
+@pytest.fixture(scope="module")
+def good_hash() -> str:
+    return passwords.hashed(GOOD)
+
+
+@pytest.fixture
+def town(town: Town, good_hash: str) -> Town:
+    give_password(town, good_hash, LAN, BOSS)
+    return town
+
+
+def changes_password(visitor: Visitor, old: str = GOOD, new: str = BETTER) -> httpx.Response:
+    fields = {"old": old, "password": new, "again": new}
+    return follows(visitor, visitor.sends("/console/devices/password", fields))
+
+
+def test_a_page_that_is_open_on_a_lost_device_hears_no_more(
+    town: Town, visitor: Doorway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "WELCOME_SECONDS", 0.0)
+    monkeypatch.setattr(live, "BREATH_SECONDS", 0.1)
+    lan, lost = visitor(LAN), visitor(LAN)
+    with lost.http.stream("GET", "/console/live") as stream:
+        lines = stream.iter_lines()
+        assert next(lines) == "event: hello"
+        lan.sends("/console/devices/end-others")
+        assert "event: goodbye" in list(lines)
+    assert lost.opens("/console/").headers["location"] == "/console/sign-in"
+    assert lost.http.get("/console/board", headers={"hx-request": "true"}).status_code == 401
+    assert lan.opens("/console/devices").status_code == 200
+
+
+def test_a_new_password_ends_what_is_signed_in_elsewhere(town: Town, visitor: Doorway) -> None:
+    lan, other = visitor(LAN), visitor(LAN)
+    assert changes_password(lan).headers["location"] == "/console/devices?done=password"
+    assert other.opens("/console/devices").headers["location"] == "/console/sign-in"
+    assert "Đã đổi mật khẩu" in lan.reads("/console/devices?done=password")
+    assert lan.sends("/console/devices/end-others").status_code == 303
+    assert signs_in(visitor(None), LAN_NUMBER).status_code == 200
+    assert signs_in(visitor(None), LAN_NUMBER, BETTER).status_code == 303
+
+
+def test_a_thief_of_a_device_guesses_the_password_no_faster_than_at_the_door(town: Town, visitor: Doorway) -> None:
+    thief = visitor(LAN)
+    for _ in range(5):
+        assert "chưa đúng" in changes_password(thief, old="a guess").text
+    assert "Đợi 30 giây" in changes_password(thief).text
+
+
+def test_nobody_ends_a_device_of_somebody_else(town: Town, visitor: Doorway) -> None:
+    lan, boss = visitor(LAN), visitor(BOSS)
+    for sign_in in range(1, 4):
+        boss.sends(f"/console/devices/{sign_in}/end")
+    assert lan.opens("/console/").status_code == 200
