@@ -5,16 +5,14 @@ Times are ISO 8601 in UTC with Z; unknown is null; telephone numbers are masked 
 """
 
 from collections.abc import Callable, Collection, Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, true
 from sqlmodel import Session, col, select
 
 from hotline.models import Alarm, AlarmNotice, Alert, Case, CaseEvent, Contact, Notification, NotificationState
-from routing.phones import mask
+from hotline.record_shapes import Record, alert_record, case_record, contact_record, moment, notification_record
 
-Record = dict[str, Any]
 Only = Collection[int] | None
 BATCH = 500
 """Rows read at once, so that a year of contacts needs no memory of its own."""
@@ -29,27 +27,7 @@ def contacts(session: Session, *, reveal: bool = False, only: Only = None) -> It
         .execution_options(yield_per=BATCH)
     )
     for contact, number in session.exec(rows):
-        yield {
-            "id": contact.id,
-            "channel": contact.channel,
-            "sid": contact.sid,
-            "from": _number(contact.caller, reveal),
-            "to": _number(contact.called, reveal),
-            "district": contact.district,
-            "place": contact.place,
-            "case": number,
-            "state": contact.state,
-            "stage": contact.stage,
-            "outcome": contact.outcome,
-            "has_recording": contact.recording is not None,
-            "started_at": _moment(contact.started_at),
-            "answered_at": _moment(contact.answered_at),
-            "answered_by": contact.answered_by,
-            "ended_at": _moment(contact.ended_at),
-            "disposition": contact.disposition,
-            "found": contact.found,
-            "drill": contact.drill,
-        }
+        yield contact_record(contact, number, reveal=reveal)
 
 
 def cases(session: Session, *, reveal: bool = False, only: Only = None) -> Iterator[Record]:
@@ -62,24 +40,7 @@ def cases(session: Session, *, reveal: bool = False, only: Only = None) -> Itera
     ):
         members.setdefault(case_id or 0, []).append(contact)
     for case in session.exec(select(Case).where(_among(only, Case.id)).order_by(col(Case.opened_at), col(Case.id))):
-        yield {
-            "id": case.id,
-            "number": case.number,
-            "state": case.state,
-            "urgency": case.urgency,
-            "district": case.district,
-            "opened_at": _moment(case.opened_at),
-            "acknowledged_at": _moment(case.acknowledged_at),
-            "acknowledged_by": case.acknowledged_by,
-            "first_action_at": _moment(case.first_action_at),
-            "arrived_at": _moment(case.arrived_at),
-            "child_safe_at": _moment(case.child_safe_at),
-            "closed_at": _moment(case.closed_at),
-            "closed_by": case.closed_by,
-            "disposition": case.disposition,
-            "contacts": members.get(case.id, []),
-            "drill": case.drill,
-        }
+        yield case_record(case, members.get(case.id, []))
 
 
 def alerts(session: Session, *, reveal: bool = False, only: Only = None) -> Iterator[Record]:
@@ -91,18 +52,7 @@ def alerts(session: Session, *, reveal: bool = False, only: Only = None) -> Iter
         .order_by(col(Alert.opened_at), col(Alert.id))
     )
     for alert, number in session.exec(rows):
-        yield {
-            "id": alert.id,
-            "case": number,
-            "state": alert.state,
-            "step": alert.step,
-            "turn": alert.turn,
-            "round": alert.round,
-            "next_step_at": _moment(alert.next_step_at),
-            "opened_at": _moment(alert.opened_at),
-            "acknowledged_at": _moment(alert.acknowledged_at),
-            "acknowledged_by": alert.acknowledged_by,
-        }
+        yield alert_record(alert, number)
 
 
 def notifications(session: Session, *, reveal: bool = False, only: Only = None) -> Iterator[Record]:
@@ -113,24 +63,7 @@ def notifications(session: Session, *, reveal: bool = False, only: Only = None) 
         .order_by(col(Notification.created_at), col(Notification.id))
     )
     for row in session.exec(rows):
-        yield {
-            "id": row.id,
-            "alert": row.alert_id,
-            "round": row.round,
-            "step": row.step,
-            "turn": row.turn,
-            "officer": row.officer,
-            "phone": _number(row.phone, reveal),
-            "channel": row.channel,
-            "purpose": row.purpose,
-            "state": row.state,
-            "sid": row.sid,
-            "attempts": row.attempts,
-            "error": row.error,
-            "created_at": _moment(row.created_at),
-            "sent_at": _moment(row.sent_at),
-            "ended_at": _moment(row.ended_at),
-        }
+        yield notification_record(row, reveal=reveal)
 
 
 def events(session: Session, *, reveal: bool = False, only: Only = None) -> Iterator[Record]:
@@ -146,7 +79,7 @@ def events(session: Session, *, reveal: bool = False, only: Only = None) -> Iter
         yield {
             "id": line.id,
             "case": number,
-            "at": _moment(line.at),
+            "at": moment(line.at),
             "what": line.what,
             "subject": line.subject,
             "from": line.before,
@@ -170,10 +103,10 @@ def alarms(session: Session, *, reveal: bool = False, only: Only = None) -> Iter
             "id": alarm.id,
             "kind": alarm.kind,
             "subject": alarm.subject,
-            "since": _moment(alarm.since),
-            "raised_at": _moment(alarm.raised_at),
-            "told_at": _moment(alarm.told_at),
-            "cleared_at": _moment(alarm.cleared_at),
+            "since": moment(alarm.since),
+            "raised_at": moment(alarm.raised_at),
+            "told_at": moment(alarm.told_at),
+            "cleared_at": moment(alarm.cleared_at),
             "told": sorted(told.get(alarm.id, set())),
         }
 
@@ -190,11 +123,3 @@ BY_KIND: dict[str, Callable[..., Iterator[Record]]] = {
 
 def _among(only: Only, case_id: Any) -> ColumnElement[bool]:
     return true() if only is None else col(case_id).in_(only)
-
-
-def _number(number: str, reveal: bool) -> str:
-    return number if reveal else mask(number)
-
-
-def _moment(at: datetime | None) -> str | None:
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at else None

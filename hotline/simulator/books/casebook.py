@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from hotline import records
 from hotline.models import Alert, CaseEvent, Contact, Notification
-from hotline.records import Record
+from hotline.record_shapes import Record
 from routing.models import Channel
 
 
