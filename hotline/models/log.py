@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 
@@ -9,6 +10,10 @@ class CaseEvent(SQLModel, table=True):
     """One line of a case's log. Append-only: a database trigger refuses anything else."""
 
     __tablename__ = "case_event"
+    __table_args__ = (
+        # reports ask of each alert whether it ever ran out of steps; few did
+        Index("case_event_exhausted", "subject", postgresql_where=text("what = 'alert.state' AND after = 'exhausted'")),
+    )
 
     id: int = Field(default=None, primary_key=True)  # the database gives it
     case_id: int | None = Field(default=None, foreign_key="case.id", index=True)

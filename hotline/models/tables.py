@@ -132,6 +132,7 @@ class Alert(SQLModel, table=True):
         Index("one_running_alert_per_case", "case_id", unique=True, postgresql_where=text(f"state IN {RUNNING_SQL}")),
         # the watch loop's question: what is due?
         Index("alert_due", "next_step_at", postgresql_where=text(f"state IN {RUNNING_SQL}")),
+        Index("alert_by_time", "opened_at"),
     )
 
     id: int = Field(default=None, primary_key=True)  # the database gives it

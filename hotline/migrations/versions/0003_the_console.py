@@ -51,6 +51,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in NEW_TABLES:
         op.drop_table(table)
+    op.drop_index("alert_by_time", table_name="alert")
+    op.drop_index("case_event_exhausted", table_name="case_event")
     op.drop_index("case_by_time", table_name="case")
     op.drop_index("case_unfinished", table_name="case")
     op.drop_index(op.f("ix_case_acknowledged_by"), table_name="case")
@@ -414,6 +416,14 @@ def _widen_older_tables() -> None:
     op.add_column("case", sa.Column("joined_to", sa.Integer(), nullable=True))
     op.add_column("case", sa.Column("version", sa.Integer(), server_default="1", nullable=False))
     op.create_index("case_by_time", "case", ["opened_at"], unique=False)
+    op.create_index("alert_by_time", "alert", ["opened_at"], unique=False)
+    op.create_index(
+        "case_event_exhausted",
+        "case_event",
+        ["subject"],
+        unique=False,
+        postgresql_where=sa.text("what = 'alert.state' AND after = 'exhausted'"),
+    )
     op.create_index(
         "case_unfinished", "case", ["opened_at"], unique=False, postgresql_where=sa.text("state <> 'closed'")
     )
