@@ -45,60 +45,6 @@ def is_renewed(clauses: Clauses, mention: Mention) -> bool:
     return bool(after) and not after[0].after_break and (is_new or plain.startswith("sau sap nhap"))
 
 
-def drop_borders(clauses: Clauses, mentions: Sequence[Mention]) -> list[Mention]:
-    """'huyện Vĩnh Thạnh, giáp An Giang': a neighbour is no second place, unless the sender is in doubt."""
-    if clauses.is_in_doubt:
-        return list(mentions)
-    kept: list[Mention] = []
-    border: Mention | None = None
-    for at, mention in enumerate(mentions):
-        if (border and _is_province_of(clauses, border, mention)) or (
-            kept and _is_border(clauses, kept[-1], mention) and not _has_another(clauses, mentions[at:])
-        ):
-            border = mention
-        else:
-            kept.append(mention)
-    return kept
-
-
-def _is_province_of(clauses: Clauses, border: Mention, mention: Mention) -> bool:
-    """'giáp Long Xuyên, An Giang'."""
-    return mention.is_elsewhere and all(word in say.CONNECTORS for word in clauses.between(border, mention))
-
-
-def _is_border(clauses: Clauses, first: Mention, second: Mention) -> bool:
-    """'gần ranh', 'giáp', 'sát' between the two, and the first is no border itself; of one elsewhere also 'gần'."""
-    between = clauses.between(first, second)
-    before = clauses.before(first, 3)
-    if first.is_city or any(word in say.BORDERS for word in before):
-        return False
-    if first.is_elsewhere:
-        is_near = bool(before) and before[-1].plain in _NEAR
-        return not is_near and _says_near(between) and not second.is_elsewhere
-    names_border = any(word in say.BORDERS for word in between)
-    return names_border and all(word in say.BORDERS or word in say.KINDS or word.plain in _NEAR for word in between)
-
-
-_NEAR = frozenset({"gan", "ben", "voi", "qua"})
-_PARTS = frozenset({"cho", "khuc", "phia"})
-_NEXT_TO = frozenset({"gan", "sat", "giap", "canh", "ke", "near"})
-
-
-def _says_near(between: Sequence[Word]) -> bool:
-    """'Thoại Sơn, sát bên Vĩnh Thạnh', 'Bình Minh gần Ninh Kiều' are there, not here."""
-    passed = (say.KINDS, say.PARTICLES)
-    near = [word.plain for word in between if not any(word in some for some in passed) and word.plain not in _PARTS]
-    return bool(near) and near[0] in _NEXT_TO and all(word in _NEXT_TO | _NEAR | {"ranh"} for word in near)
-
-
-def _has_another(clauses: Clauses, mentions: Sequence[Mention]) -> bool:
-    """'giáp Ninh Kiều với Bình Thủy' is between two."""
-    if len(mentions) < 2 or mentions[1].is_elsewhere or mentions[1].is_city:
-        return False
-    between = clauses.between(mentions[0], mentions[1])
-    return all(word in say.CONNECTORS or word in say.AND or word in say.OR for word in between)
-
-
 def _are_alternatives(clauses: Clauses, first: Mention, second: Mention) -> bool:
     between = clauses.between(first, second)
     if not between or len(between) > _LONGEST_ALTERNATIVE:

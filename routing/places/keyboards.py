@@ -64,6 +64,10 @@ def teen(plain: str) -> Sequence[str]:
     full = _SHORT_END.sub("n", _FOR_H.sub("h", plain.replace("dz", "z")))
     choices = [_TEEN.get(sign, sign) for sign in full]
     if choices != [*plain] and not plain.isdigit() and prod(map(len, choices)) <= _MOST_READINGS:
-        readings = [*map("".join, product(*choices))]
-        return (*(f"{one[:-2]}ieu" for one in readings if one.endswith("iu")), *readings)  # 'kju' is 'kiều' too
+        return tuple(map("".join, product(*choices)))
     return ()
+
+
+def by_mouth(plain: str) -> Iterator[str]:
+    """'kju' -> 'kieu', as the South says it."""
+    yield from (f"{one[:-2]}ieu" for one in (plain, *teen(plain)) if one.endswith("iu"))

@@ -19,14 +19,15 @@ _KIN = "(?:ong|ba|co|chu|bac|di|cau|mo|anh|chi|thay)"
 _LIES = (
     "(?:kenh|kinh|rach|ap|lo|vam|kv|khu|nga (?:ba|tu|nam|bay)|ben (?:do|pha|xe|tau|song)|day (?:tro|pho|nha)"
     "|vuon|ruong|tiem|chung cu|cu xa|cum dan cu|bo (?:ke|song|kenh|kinh|ho)|nong truong|me song|cong (?:ty|vien)|hang"
-    "|nghia dia|ubnd|uy ban|buu dien|benh vien|tram|truong (?:hoc|tieu|mam|cap)|cay xang|lo gach|cau lac bo"
+    "|nghia dia|ubnd|uy ban|buu dien|benh vien|tram|truong (?:hoc|tieu|mam|mau|cap)|cay xang|lo gach|cau lac bo"
     "|trai (?:heo|ga|vit)"
     rf"|xom(?! {_OURS}\b)|hem(?! {_OURS}\b)|cau(?! {_OURS}\b| (?:ut|hai|ba|tu|nam|sau|bay)\b))"
 )
 _MARKED = say.Vocabulary("", only_marked="chợ cầu cồn đường đình chùa sông bờ miếu")
 _WHO = (
     r"(?:be|dua|hai|ba (?:noi|ngoai|dau|gia|kia|cu|lao)|may|mot|thang|vu|nhom|nguoi(?! yeu| tinh)|ong|nhieu|chuyen|\d+"
-    rf"|tre|em be|con (?:nho|be)|chau (?:be|nho|trai|gai)|vo chong|gia dinh|choi|can|tiem|nha(?! {_OURS}\b))"
+    rf"|tre|em be|con (?:nho|be)|chau (?:be|nho|trai|gai)|vo chong|gia dinh|choi|can|tiem|dam"
+    rf"|nha(?! (?:{_OURS}|gan|ke|sat|o|rieng)\b))"
 )
 _AT = (
     "(?:gan|ke|sat|canh|doi dien|dau|cuoi|giua|ngay|sau lung|phia (?:sau|truoc)|sau|truoc|vo|trong|ngoai|duoi|tren|ben"
@@ -34,12 +35,13 @@ _AT = (
 )
 _SPOT = "(?:cho|con|chua|dinh|song|duong|mieu|nha (?:tho|van hoa)|ben|truong|pha|xom)"
 _THERE = re.compile(
-    rf"(?:{_AT} )?{_LIES}\b|con song\b|{_AT} {_SPOT}(?! {_OURS}\b)\b"
+    rf"(?:{_AT} )?{_LIES}\b|con song\b|giap\b|xa (?:lam|qua)\b|vo sau\b|ben (?:kia|nay|day) {_LIES}"
+    rf"|{_AT} {_SPOT}(?! {_OURS}\b)\b"
     rf"|nha (?!(?:{_OURS}|{_KIN}|no|ben|ke)\b)|nha {_OURS} (?:co|o|ne|gan|sat|ke|ngay|phia|so)\b"
     r"|(?:ne|do|a|nghen|nhen|nha) (?:co|chu|anh|chi|cac|ad|may)\b(?: oi| con| em|$)"
 )
 _SOMEBODY = re.compile(rf"co {_WHO}\b|(?:hai|may|\d+) (?:dua|be|chi em|anh em)\b|nguoi ta\b")
-_ACTS = re.compile(r"\b(?:danh|la|mang|chui|duoi|bat|doa|giat|chan|so(?! \d)|hiep|bi|hay|lam|di|dang)\b")
+_ACTS = re.compile(r"\b(?:danh|la|mang|chui|duoi|bat|doa|giat|chan|so(?! \d)|hiep|bi|hay|di|dang)\b")
 _NOBODY = re.compile(rf"\b(?:nha|lop|xom|truong|ban) {_OURS}\b")
 _OTHERS = re.compile(r"\b(?:be|dua|thang|nguoi|ong|chau|con|em|hai|nhom|vu|tre|may|mot|\d+)\b")
 

@@ -10,7 +10,7 @@ from routing.places.mentions import Mention
 from routing.places.names import Rank
 
 _CALLED = re.compile(
-    r"(?<!o )(?<!cho )(?<!noi )(?<!day )(?<!xa )(?<!phuong )(?<!ap )(?<!xom )(?<!quan )(?<!huyen )(?<!khu )"
+    r"(?<!o )(?<!cho )(?<!nay )(?<!noi )(?<!day )(?<!xa )(?<!phuong )(?<!ap )(?<!xom )(?<!quan )(?<!huyen )(?<!khu )"
     r"\bten (?:(?:that |day du |thiet )?(?:la |goi )?)?$"
     r"|\bten (?:cua )?(?:con|em|chau|toi|minh|be|no|ban|tui)(?: la)? $"
     r"|(?<!nha )(?<!cho )(?<!xom )(?<!truong )(?<!noi )(?<!cua )(?<!que )(?<!\by )\b(?:con|em|chau|minh|tui|toi) la $"
@@ -31,7 +31,7 @@ def is_nickname(before: Sequence[Word]) -> bool:
     return len(before) > 1 and before[-1].plain in _RANKS and before[-1] not in _FROM and before[-2] in _KIN
 
 
-_FROM = say.Vocabulary("", only_marked="từ sau nằm")
+_FROM = say.Vocabulary("", only_marked="từ nằm")
 
 
 def does_what_people_do(clauses: Clauses, mention: Mention) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from routing.places.fold import Word, take_apart
-from routing.places.keyboards import squeezed, teen, telex, vni
+from routing.places.keyboards import by_mouth, squeezed, teen, telex, vni
 from routing.places.sounds import SYLLABLE
 
 _LONGEST_JOINED = 200
@@ -71,7 +71,7 @@ class Speller:
             return [word, _instead_of(word, take_apart("o"))]
         meant = {each.plain: each for each in self._meant(word)}
         found = [_instead_of(word, each) for each in meant.values()]
-        return found or [word]
+        return [*(found or [word]), *(_instead_of(word, take_apart(each)) for each in by_mouth(word.plain))]
 
     def _meant(self, word: Word) -> Iterator[Word]:
         text = word.text.lower()

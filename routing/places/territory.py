@@ -5,20 +5,22 @@ from dataclasses import replace
 from datetime import date
 
 from routing.models import District, Place
-from routing.places.addresses import drop_borders, drop_denied, group, join
+from routing.places.addresses import drop_denied, group, join
 from routing.places.clauses import Clauses
 from routing.places.decide import Address, decide, leave_open
 from routing.places.finder import Finder
 from routing.places.fold import Word, read_words
+from routing.places.households import lives_with
 from routing.places.index import NameIndex
 from routing.places.kinds import narrow
 from routing.places.match import Evidence, Option, PlaceMatch, Reading
 from routing.places.mentions import Mention
 from routing.places.names import Name, Rank, district_names, place_names, split_kind
+from routing.places.neighbours import drop_borders
 from routing.places.respell import Speller
 from routing.places.signs import Signs
 from routing.places.whereabouts import Whereabouts
-from routing.places.who import Bearing, lives_with
+from routing.places.who import Bearing
 from routing.places.words import ORDINARY_WORDS, SMALL_WORDS
 
 _MOST_OPTIONS = 3

@@ -96,8 +96,7 @@ CHILDREN = Vocabulary(
 SPEAKERS = Vocabulary("con em e cháu tôi tui mình mik mk tớ i we my our mih tụi")
 GROWN_SPEAKERS = Vocabulary("tôi tui")
 OF_SOMEBODY = Vocabulary(
-    "nhà chỗ với vs cùng của theo cho bởi bị sợ gặp thăm kiếm tìm bên phòng by bà cả thấy lạc chờ đợi mất",
-    only_marked="nhớ ghét thương",
+    "nhà chỗ với vs cùng của theo cho bởi bị sợ gặp thăm kiếm tìm bên phòng by bà cả thấy lạc chờ đợi mất"
 )
 LIVES = Vocabulary("ở làm sống đang đi bán buôn công tác chồng gả cưới dâu in lives works live", only_marked="vợ rể")
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from routing.places import vocabulary as say
 from routing.places.clauses import Clauses
 from routing.places.fold import Word
+from routing.places.households import speaks_of_herself
 from routing.places.mentions import Mention
 from routing.places.times import is_former
-from routing.places.who import Bearing, is_person, speaks_of_herself, who_is_meant
+from routing.places.who import Bearing, is_person, who_is_meant
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from routing.places import vocabulary as say
-from routing.places.clauses import Clauses
 from routing.places.fold import Word, take_apart
-from routing.places.mentions import Mention
 from routing.places.vocabulary import Vocabulary
 
 
@@ -121,13 +119,6 @@ def _is_grown_speaker(people: Sequence[Word]) -> bool:
     return people[0] in say.GROWN_SPEAKERS and (len(people) == 1 or people[-1].plain == "xom")
 
 
-def speaks_of_herself(words: Sequence[Word], after: Sequence[Word]) -> bool:
-    """'bà ở Xuân Khánh nè con': who calls the listener a child speaks of herself."""
-    people = [word for word in words if is_person(word)]
-    to_child = len(after) > 1 and after[0] in say.PARTICLES and after[1].plain in {"con", "chau", "cung", "em"}
-    return to_child and len(people) == 1 and not any(one.after_break for one in after)
-
-
 def _has_child(people: Sequence[Word]) -> bool:
     """'cháu nội tôi', 'bé hàng xóm'; but 'ba em', 'cô giáo em' are grown up."""
     is_owner = len(people) > 1 and people[-1].plain in {"em", "chau"} and people[-2].plain not in {"anh", "chi"}
@@ -145,14 +136,3 @@ def _by_purpose(words: Sequence[Word]) -> Bearing:
     if say.HOME.any_of(words):
         return Bearing.HOME
     return Bearing.STUDY if say.STUDY.any_of(words) else Bearing.THERE
-
-
-def lives_with(clauses: Clauses, mention: Mention) -> bool:
-    """'bà ngoại ở Cái Răng, con ở với ngoại': somebody's place is the child's too, who lives there with them."""
-    theirs = {word.plain for word in clauses.clause_before(mention) if word in say.ADULTS}
-    for at, word in enumerate(clauses.words):
-        before, after = clauses.words[max(at - 4, 0) : at], clauses.words[at + 1 : at + 3]
-        stays = say.SPEAKERS.any_of(before) and any(one.plain in {"o", "song"} for one in before)
-        if word in say.WITH and stays and theirs & {one.plain for one in after}:
-            return True
-    return False

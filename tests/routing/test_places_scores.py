@@ -39,7 +39,9 @@ def test_an_ambiguous_message_offers_the_districts_that_it_may_mean() -> None:
             assert set(one.match.candidates) <= set(wanted), one.example.text
 
 
-@pytest.mark.parametrize("name", ["heldout.csv", "variants.csv", "fresh.csv"])
+@pytest.mark.parametrize(
+    "name", ["heldout.csv", "variants.csv", "fresh.csv", "blind2.csv", "further.csv", "again.csv", "third.csv"]
+)
 def test_messages_that_were_once_new_are_never_taken_for_a_wrong_district(name: str) -> None:
     scores = score(can_tho(), list(examples(HERE / "messages" / name)))
     assert [one.example.text for one in scores if one.is_confidently_wrong] == []
