@@ -7,6 +7,7 @@ from sqlmodel import Session
 from hotline import cases, notifications
 from hotline.alerts.lines import move_on
 from hotline.alerts.offers import offer_free_officer
+from hotline.alerts.opening import newest_alert
 from hotline.db import locked
 from hotline.models import RUNNING, Alert, AlertState, Case, Notification, NotificationState, Purpose, event
 
@@ -15,15 +16,30 @@ def accept(session: Session, notification_id: int, *, now: datetime) -> bool:
     """The officer of this notification wants the case. True when it is theirs, now or already."""
     notification = session.get_one(Notification, notification_id)
     case = locked(session, Case, session.get_one(Alert, notification.alert_id).case_id)
-    if take(session, case, notification.alert_id, notification.officer, now=now):
+    alert = _accepted_alert(session, notification)
+    if take(session, case, alert.id, notification.officer, now=now):
         notifications.settle(session, notification, NotificationState.ACCEPTED, now=now)
-        for officer in notifications.cancel_others(session, notification.alert_id, now=now):
-            offer_free_officer(session, officer, now=now)
+        spare_others(session, alert.id, now=now)
         return True
     session.refresh(notification)
     if notification.purpose == Purpose.JOIN:
         notifications.settle(session, notification, NotificationState.ACCEPTED, now=now)
+        return alert.acknowledged_by == notification.officer
     return notification.state == NotificationState.ACCEPTED
+
+
+def _accepted_alert(session: Session, notification: Notification) -> Alert:
+    """Who is rung to be put through may press the key so late that others are rung anew: it is the same wish."""
+    own = session.get_one(Alert, notification.alert_id)
+    if notification.purpose != Purpose.JOIN or notification.line_free_at is not None:
+        return own
+    return newest_alert(session, own.case_id) or own
+
+
+def spare_others(session: Session, alert_id: int, *, now: datetime) -> None:
+    """A human has taken the alert: who is rung for it need not be, and is free for the next one."""
+    for officer in notifications.cancel_others(session, alert_id, now=now):
+        offer_free_officer(session, officer, now=now)
 
 
 def take(session: Session, case: Case, alert_id: int, officer: str, *, now: datetime) -> bool:

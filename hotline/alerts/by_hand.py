@@ -5,14 +5,14 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
-from hotline.alerts.acceptance import take
+from hotline.alerts.acceptance import spare_others, take
 from hotline.alerts.lines import move_on
 from hotline.alerts.offers import offer_free_officer
 from hotline.callback_lines import busy_with_callers
 from hotline.contacts import live_caller
 from hotline.db import locked
 from hotline.models import RUNNING, Alert, Case, Notification, NotificationState, Purpose
-from hotline.notifications import IN_FLIGHT, RING_SLACK, cancel, cancel_others, on_line
+from hotline.notifications import IN_FLIGHT, RING_SLACK, cancel, on_line
 from hotline.reaching import add_join
 from routing.models import Channel, Officer
 
@@ -48,8 +48,7 @@ def accept_by_hand(
     _settle_own(session, alert, officer, push, now=now)
     if caller:
         _ring_for_caller(session, alert, officer, call, now=now)
-    for freed in cancel_others(session, alert_id, now=now):
-        offer_free_officer(session, freed, now=now)
+    spare_others(session, alert_id, now=now)
     return Answer.JOINING if caller else Answer.ACCEPTED
 
 
@@ -90,7 +89,7 @@ def _settle_own(session: Session, alert: Alert, officer: Officer, push: int | No
     """What rings for this officer counts as accepted, and rings no more unless a caller waits."""
     for one in _attempts_of(session, alert, officer):
         rings = one.channel == Channel.CALL and one.state == NotificationState.SENT
-        if rings or one.id == push:
+        if rings or (one.channel == Channel.PUSH and one.id == push):
             cancel(session, one, now=now, state=NotificationState.ACCEPTED)
 
 
