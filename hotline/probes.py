@@ -16,6 +16,7 @@ from hotline.heartbeats import Part, beat, last_beat
 from hotline.models import AlarmNotice, Notification
 from hotline.service import Service
 from hotline.wakeups import Wakeup
+from routing.models import Channel
 
 PROVIDER_QUIET = timedelta(seconds=15)
 """Without an order for that long, the telephone network is asked for our account."""
@@ -62,7 +63,8 @@ def _newest_order(session: Session) -> datetime | None:
 
 
 def _newest(session: Session, table: type[Notification] | type[AlarmNotice]) -> datetime | None:
-    lately = select(table.sent_at).order_by(col(table.id).desc()).limit(LOOK_BACK)
+    by_telephone = col(table.channel) != Channel.PUSH
+    lately = select(table.sent_at).where(by_telephone).order_by(col(table.id).desc()).limit(LOOK_BACK)
     return max((moment for moment in session.exec(lately) if moment), default=None)
 
 

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from hotline.models import RUNNING, Alert, AlertState, Case, Notification, Purpose, event
 from hotline.reaching import reach
-from routing.models import Officer, Role
+from routing.models import Channel, Officer, Role
 from routing.policy import EscalationPolicy, Position, Ring, choose_policy
 from routing.roster import city, officers_for
 
@@ -61,7 +61,10 @@ def _start_next_step(session: Session, alert: Alert, *, now: datetime) -> None:
 def has_rung(session: Session, alert: Alert) -> bool:
     """Whether anybody was to be reached for it since its policy began; otherwise it waits in line for anybody."""
     rung = select(Notification.id).where(
-        Notification.alert_id == alert.id, Notification.round == alert.round, Notification.purpose == Purpose.ALERT
+        Notification.alert_id == alert.id,
+        Notification.round == alert.round,
+        Notification.purpose == Purpose.ALERT,
+        Notification.channel != Channel.PUSH,
     )
     return session.exec(rung.limit(1)).first() is not None
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from hotline.models import Alert, Contact, ContactChannel, Drill, DrillState, Notification
+from routing.models import Channel
 from routing.roster import city
 
 HANDED_OVER_SECONDS = 15.0
@@ -81,7 +82,8 @@ def _alert(session: Session, contact: Contact | None) -> Alert | None:
 def _first_ring(session: Session, alert: Alert | None) -> datetime | None:
     if alert is None:
         return None
-    return session.exec(select(func.min(Notification.sent_at)).where(Notification.alert_id == alert.id)).one()
+    by_telephone = (Notification.alert_id == alert.id, Notification.channel != Channel.PUSH)
+    return session.exec(select(func.min(Notification.sent_at)).where(*by_telephone)).one()
 
 
 def _between(start: datetime | None, end: datetime | None) -> float | None:

@@ -71,10 +71,10 @@ def withdraw(service: Service, notification_id: int) -> None:
 
 
 def _pushes_of(notification: Notification) -> SelectOfScalar[int]:
+    """Those that a push service has taken, the newest first: the last one is what the browser shows."""
     same = (Notification.alert_id == notification.alert_id, Notification.officer == notification.officer)
-    return (
-        select(Notification.id).where(*same, Notification.channel == Channel.PUSH).order_by(col(Notification.id).desc())
-    )
+    taken = (Notification.channel == Channel.PUSH, col(Notification.sid).is_not(None))
+    return select(Notification.id).where(*same, *taken).order_by(col(Notification.id).desc())
 
 
 def _parcel(session: Session, notification: Notification, *, now: datetime) -> Parcel:
