@@ -22,6 +22,7 @@ from hotline.console.signing_in import add_signing_in
 from hotline.console.stream import add_stream
 from webhooks.answers import TryAgain
 
+Answer = Callable[[Request, Exception], Response]
 HOME = "/console/"
 SIGN_IN = "/console/sign-in"
 PARTS = (
@@ -59,7 +60,7 @@ def add_console(app: FastAPI, console: Console) -> None:
 
 
 def _add_errors(app: FastAPI, console: Console) -> None:
-    def page(status: int, key: str) -> Callable[[Request, Exception], Response]:
+    def page(status: int, key: str) -> Answer:
         def answer(request: Request, error: Exception) -> Response:
             fields = ", ".join(_fields_of(error))
             return console.page(request, None, "error.html", status=status, key=key, fields=fields)
@@ -71,9 +72,23 @@ def _add_errors(app: FastAPI, console: Console) -> None:
     app.add_exception_handler(404, page(404, "error.not_found"))
     app.add_exception_handler(405, page(405, "error.not_found"))
     app.add_exception_handler(403, page(403, "error.form"))
-    app.add_exception_handler(RequestValidationError, page(422, "error.input"))
+    app.add_exception_handler(RequestValidationError, _unless_stranger(console, page(422, "error.input")))
     app.add_exception_handler(TryAgain, page(503, "error.trouble"))
     app.add_exception_handler(SQLAlchemyError, page(503, "error.trouble"))
+
+
+def _unless_stranger(console: Console, answer: Answer) -> Answer:
+    """Which fields a form has is nothing that a stranger needs to be told."""
+
+    def answer_unless_stranger(request: Request, error: Exception) -> Response:
+        try:
+            with console.transaction() as session:
+                console.viewer(request, session)
+        except NotSignedIn:
+            return ask_to_sign_in(request, error)
+        return answer(request, error)
+
+    return answer_unless_stranger
 
 
 def _fields_of(error: Exception) -> list[str]:
