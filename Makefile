@@ -6,7 +6,7 @@ MINUTES ?= 60
 SEED := $(or $(SEED),$(shell date +%s))
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test lint format types arrows browser tests chaos bench bench-places screenshots lock clean
+.PHONY: help run install test lint format types arrows browser tests chaos bench bench-places bench-console screenshots lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -58,6 +58,9 @@ bench: $(READY) ## Measure the webhooks
 
 bench-places: $(READY) ## Score the place finder on labelled messages, and time it
 	@PYTHONPATH=. $(BIN)/python tests/load/bench_places.py
+
+bench-console: $(READY) ## Time every page of the console and the API at 100,000 cases; CASES=1000 for less
+	@PYTHONPATH=. $(BIN)/python tests/load/bench_console.py $(CASES)
 
 screenshots: $(READY) ## Make the pictures in docs/screenshots, from a real run
 	@$(BIN)/python -m tests.page.screenshots
