@@ -22,7 +22,7 @@ def row_of(person: Person) -> dict[str, Any]:
         "phone": mask(officer.phone),
         "districts": person.districts,
         "active": officer.active,
-        "can_sign_in": officer.active and person.has_password,
+        "can_sign_in": person.can_sign_in,
         "temporary": person.is_temporary,
         "second_step": person.second_step,
         "seen_at": person.seen_at

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 
 from hotline.models import Account, SignIn
+from hotline.staff import accounts
 from hotline.staff.districts import districts_of_all
 from hotline.staff.sign_ins import SECOND_STEP
 from routing.models import Officer, Role
@@ -21,9 +22,10 @@ class Person:
     has_password: bool
     is_temporary: bool
     """Somebody else has set it, and they have not chosen their own yet."""
+    can_sign_in: bool
     has_authenticator: bool
-    devices: int
-    """On which they are signed in now."""
+    devices: list[str]
+    """What those on which they are signed in now are called, the one used last comes first; '' for one without name."""
     seen_at: datetime | None
 
     @property
@@ -36,40 +38,39 @@ class Person:
 
 def everybody(session: Session, *, now: datetime) -> list[Person]:
     """In the order of their ids, those who left come last."""
-    accounts = {account.officer: account for account in session.exec(select(Account)).all()}
+    known = {account.officer: account for account in session.exec(select(Account)).all()}
     districts, seen = districts_of_all(session), _seen(session)
     devices = _devices(session, now)
     officers = session.exec(select(Officer).order_by(col(Officer.active).desc(), col(Officer.id))).all()
     return [
-        _person(officer, accounts.get(officer.id), districts, devices.get(officer.id, 0), seen.get(officer.id))
+        Person(
+            officer=officer,
+            districts=sorted(districts.get(officer.id, set()) | set(officer.districts)),
+            devices=devices.get(officer.id, []),
+            seen_at=seen.get(officer.id),
+            **_ways_in(officer, known.get(officer.id), now=now),
+        )
         for officer in officers
     ]
 
 
-def _person(
-    officer: Officer,
-    account: Account | None,
-    districts: Mapping[str, set[str]],
-    devices: int,
-    seen_at: datetime | None,
-) -> Person:
-    return Person(
-        officer=officer,
-        districts=sorted(districts.get(officer.id, set()) | set(officer.districts)),
-        has_password=bool(account and account.password_hash),
-        is_temporary=bool(account and account.password_temporary_until),
-        has_authenticator=bool(account and account.authenticator),
-        devices=devices,
-        seen_at=seen_at,
-    )
+def _ways_in(officer: Officer, account: Account | None, *, now: datetime) -> dict[str, bool]:
+    return {
+        "has_password": bool(account and account.password_hash),
+        "is_temporary": bool(account and account.password_temporary_until),
+        "can_sign_in": officer.active and accounts.usable_hash(account, now=now) is not None,
+        "has_authenticator": bool(account and account.authenticator),
+    }
 
 
 def _seen(session: Session) -> dict[str, datetime]:
     return dict(session.exec(select(SignIn.officer, func.max(SignIn.seen_at)).group_by(SignIn.officer)).all())
 
 
-def _devices(session: Session, now: datetime) -> dict[str, int]:
+def _devices(session: Session, now: datetime) -> Mapping[str, list[str]]:
     running = (col(SignIn.ended_at).is_(None), col(SignIn.expires_at) > now)
-    counts: dict[str, int] = defaultdict(int)
-    counts.update(session.exec(select(SignIn.officer, func.count()).where(*running).group_by(SignIn.officer)).all())
-    return counts
+    devices: dict[str, list[str]] = defaultdict(list)
+    found = select(SignIn.officer, SignIn.device).where(*running).order_by(col(SignIn.seen_at).desc())
+    for officer, device in session.exec(found).all():
+        devices[officer].append(device)
+    return devices

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from hotline.models import Access, Account, PushSubscription, SignIn
 from hotline.staff import accounts, passwords, tokens
+from routing.models import Officer
 from tests.stories.town import Town
 
 from .door import GOOD, LAN_NUMBER, give_password, signs_in
@@ -173,6 +174,28 @@ class TestOfficers:
         assert lan.opens(DEVICES).status_code == 303
         assert (ADMIN, "signed_out") in noted(town)
 
+    def test_the_devices_of_somebody_are_named(self, town: Town, visitor: Doorway) -> None:
+        visitor(LAN)
+        page = visitor(ADMIN).opens(ACCOUNTS).text
+        assert "<li>test</li>" in page[page.index('id="officer-nk1"') : page.index('id="officer-nk2"')]
+
+    def test_who_left_gets_no_password_and_an_administrator_none_for_themselves(
+        self, town: Town, visitor: Doorway
+    ) -> None:
+        with town.service.transaction() as session:
+            session.get_one(Officer, TUAN).active = False
+        admin = visitor(ADMIN)
+        for officer in (TUAN, ADMIN):
+            assert admin.sends(f"{ACCOUNTS}/officers/{officer}/password").status_code == 404
+        assert admin.sends(f"{ACCOUNTS}/officers/{ADMIN}/authenticator").status_code == 404
+        assert "không còn trong danh sách, không đăng nhập được" in admin.reads(ACCOUNTS)
+
+    def test_a_temporary_password_that_is_over_is_told(self, town: Town, visitor: Doorway, good_hash: str) -> None:
+        with town.service.transaction() as session:
+            accounts.set_temporary_password(session, MINH, good_hash, who=ADMIN, now=town.clock.now())
+        town.clock.push(4 * 24 * 3600)
+        assert "tạm, đã hết hạn: cấp lại" in visitor(ADMIN).reads(ACCOUNTS)
+
     def test_a_lost_authenticator_is_reset(self, town: Town, visitor: Doorway) -> None:
         with town.service.transaction() as session:
             accounts.account_of(session, BOSS).authenticator = "sealed"
@@ -247,7 +270,7 @@ class TestTokens:
 
     def test_a_key_ends_by_its_day_or_by_hand(self, town: Town, visitor: Doorway) -> None:
         admin = visitor(ADMIN)
-        short, ended = self.issues(admin), self.issues(admin, days="0")
+        short, ended = self.issues(admin), self.issues(admin, days="365")
         with town.service.transaction() as session:
             row = tokens.find(session, ended, now=town.clock.now())
         assert row
@@ -257,6 +280,12 @@ class TestTokens:
             assert tokens.find(session, short, now=town.clock.now() + timedelta(days=29, hours=23))
             assert tokens.find(session, short, now=town.clock.now() + timedelta(days=30)) is None
         assert admin.sends(f"{ACCOUNTS}/tokens/999999/end").status_code == 404
+
+    @pytest.mark.parametrize("days", ["0", "366", "x"])
+    def test_no_key_is_good_for_more_than_a_year(self, town: Town, visitor: Doorway, days: str) -> None:
+        form = {"name": "Sở Y tế", "scopes": "figures:read", "days": days}
+        answer = visitor(ADMIN).sends(f"{ACCOUNTS}/tokens", form)
+        assert (answer.status_code, "days" in answer.text) == (422, True)
 
     @pytest.mark.parametrize("fields", [{"name": " "}, {"scopes": "everything"}])
     def test_without_name_or_with_a_foreign_scope_there_is_none(

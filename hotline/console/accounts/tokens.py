@@ -14,8 +14,8 @@ from hotline.staff.rights import Right, Viewer
 
 TOKENS = "/console/accounts/tokens"
 LONGEST_NAME = 80
-DAYS = (30, 90, 365, 0)
-"""How long a key may be good; 0: until it is ended."""
+DAYS = (30, 90, 180, 365)
+"""How long a key may be good: a forgotten one ends within a year."""
 LARGEST = 2**31 - 1
 
 
@@ -27,6 +27,7 @@ def add_tokens(app: FastAPI, console: Console) -> None:
             request,
             viewer,
             "accounts/tokens.html",
+            status=422 if trouble else 200,
             tokens=tokens.all_of_them(session),
             scopes=tokens.SCOPES,
             days=DAYS,
@@ -44,14 +45,14 @@ def add_tokens(app: FastAPI, console: Console) -> None:
         request: Request,
         name: Annotated[str, Form(max_length=LONGEST_NAME)] = "",
         scopes: Annotated[list[str], Form()] = [],  # noqa: B006 - FastAPI copies it
-        days: Annotated[int, Form(ge=0, le=3650)] = DAYS[0],
+        days: Annotated[int, Form(ge=1, le=DAYS[-1])] = DAYS[0],
     ) -> Response:
         now = console.now()
         with console.transaction() as session:
             viewer = console.viewer(request, session, Right.SETTINGS)
             if not name.strip() or not scopes or not set(scopes) <= set(tokens.SCOPES):
                 return page(request, session, viewer, trouble="accounts.token_incomplete")
-            until = now + timedelta(days=days) if days else None
+            until = now + timedelta(days=days)
             issued = tokens.issue(session, name=name.strip(), scopes=scopes, by=viewer.id, now=now, expires_at=until)
             session.add(Access(at=now, who=viewer.id, what="token.issued", subject=issued.row.id))
             return page(request, session, viewer, issued=issued)
