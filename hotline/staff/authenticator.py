@@ -28,7 +28,7 @@ def matching_step(secret: str, code: str, *, now: datetime, after: int = 0) -> i
     totp = pyotp.TOTP(secret)
     this = totp.timecode(now)
     steps = range(max(this - EARLY_OR_LATE, after + 1), this + EARLY_OR_LATE + 1)
-    return next((step for step in steps if compare_digest(totp.generate_otp(step), code)), None)
+    return next((step for step in steps if compare_digest(totp.generate_otp(step).encode(), code.encode())), None)
 
 
 def prove(account: Account, keyring: Keyring, code: str, *, now: datetime) -> bool:

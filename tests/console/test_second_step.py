@@ -10,12 +10,13 @@ from sqlmodel import select
 from hotline import texts
 from hotline.console.cookies import PLAIN_SESSION
 from hotline.models import OneTimeCode
+from hotline.settings import Settings
 from hotline.simulator.faults import RestFault
 from hotline.simulator.phones import Phone
 from hotline.staff import accounts, authenticator, passwords
 from hotline.staff.failures import KEPT_FOR, forget_old
 from hotline.staff.keyring import Keyring
-from tests.stories.town import Town
+from tests.stories.town import Edge, Town
 
 from .door import BOSS_NUMBER, GOOD, LAN_NUMBER, give_password, gives_code, signs_in
 from .people import BOSS, LAN, Visitor
@@ -214,6 +215,22 @@ def test_the_telephones_clock_may_differ_by_half_a_minute(
 ) -> None:
     code = pyotp.TOTP(secret).at(int(town.clock.now().timestamp()) - late)
     assert (gives_code(boss, code).status_code == 303) == is_good
+
+
+def test_what_is_no_code_is_only_a_wrong_one(boss: Visitor, secret: str) -> None:
+    for code in ("", "12345", "١٢٣٤٥٦", "１２３４５６"):
+        assert WRONG in gives_code(boss, code).text
+
+
+def test_only_the_telephone_network_gets_the_digits(boss: Visitor, town: Town, settings: Settings) -> None:
+    asks_for_code(boss, "call")
+    edge = Edge(town, settings.auth_tokens[0])
+    with town.service.transaction() as session:
+        code = session.exec(select(OneTimeCode)).one().id
+    assert edge.post(f"/webhooks/voice/code/{code}", {"CallSid": "CA1"}, signed=False).status_code == 403
+    assert edge.post("/webhooks/voice/code/0", {"CallSid": "CA1"}).status_code == 422
+    assert texts.CODE_OVER_CALL() in edge.post(f"/webhooks/voice/code/{code + 1}", {"CallSid": "CA1"}).text
+    assert edge.post("/webhooks/voice/code/status", {"CallSid": "CA1"}).status_code == 204
 
 
 def test_who_has_an_app_may_still_ask_for_a_text(boss: Visitor, secret: str, phone: Phone) -> None:
