@@ -16,9 +16,10 @@ LOCK = 0x686F746C
 def upgrade(engine: Engine) -> str:
     """Run the migrations that are missing, all or none, and return the version; others who ask meanwhile wait."""
     with engine.begin() as connection:
-        # A migration may take long, and so may the wait for somebody else's.
+        # A migration may take long, and so may the wait for somebody else's; also on a machine that is busy.
         connection.execute(text("SET LOCAL statement_timeout = 0"))
         connection.execute(text("SET LOCAL lock_timeout = 0"))
+        connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))  # scripts are read in between
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         config = _config()
         config.attributes["connection"] = connection
