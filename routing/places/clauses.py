@@ -12,6 +12,7 @@ from routing.places.doubts import is_on_from_there, is_unsure, takes_turns
 from routing.places.fold import Word
 from routing.places.mentions import Mention
 
+_NO_WORD = re.compile("[bcdghjklmnpqrstvxz]{1,3}")
 _AT_SCHOOL = re.compile(r"\b(?:dang|gio|nay)(?: \w+)? o(?: trong| tren| ngoai)? (?:truong|lop)\b")
 
 
@@ -48,8 +49,12 @@ class Clauses:
         return all(self._says_nothing(at, mention) for at in self.clause(mention) if at not in self.named)
 
     def _says_nothing(self, at: int, mention: Mention) -> bool:
-        """Small words, and whom one talks to: 'Thới Hòa nha chú công an'."""
-        return self.words[at] in say.FILLERS or (at > mention.end and self.words[at] in say.ADDRESSED)
+        """Small words, letters like 'nn', and whom one talks to: 'Thới Hòa nha chú công an'."""
+        return (
+            self.words[at] in say.FILLERS
+            or _NO_WORD.fullmatch(self.words[at].plain) is not None
+            or (at > mention.end and self.words[at] in say.ADDRESSED)
+        )
 
     @cached_property
     def named(self) -> frozenset[int]:

@@ -59,5 +59,12 @@ def _is_one_of_several_things(clauses: Clauses, mention: Mention) -> bool:
 def _stands_beside_its_giveaways(clauses: Clauses, mention: Mention) -> bool:
     near = (*range(mention.start - 3, mention.start), *range(mention.end, mention.end + 3))
     clause = clauses.clause(mention)
-    words = (clauses.words[at] for at in near if at in clause and at not in clauses.named)
+    words = (
+        clauses.words[at] for at in near if at in clause and at not in clauses.named and not _is_police(clauses, at)
+    )
     return ORDINARY[mention.plain].any_of(words)
+
+
+def _is_police(clauses: Clauses, at: int) -> bool:
+    """'an' of 'công an' is not 'ăn'."""
+    return at > 0 and (clauses.words[at - 1].plain, clauses.words[at].plain) == ("cong", "an")

@@ -20,7 +20,8 @@ _LIES = (
     "(?:kenh|kinh|rach|ap|lo|vam|kv|khu|nga (?:ba|tu|nam|bay)|ben (?:do|pha|xe|tau|song)|day (?:tro|pho|nha)"
     "|vuon|ruong|tiem|chung cu|cu xa|cum dan cu|bo (?:ke|song|kenh|kinh|ho)|nong truong|me song|cong (?:ty|vien)|hang"
     "|nghia dia|ubnd|uy ban|buu dien|benh vien|tram|truong (?:hoc|tieu|mam|mau|cap)|cay xang|lo gach|cau lac bo"
-    "|trai (?:heo|ga|vit)"
+    "|trai (?:heo|ga|vit)|ho nuoc|cong (?:truoc|sau|chinh|chao|so)|tai dinh cu|vua|nha may|kho|bai (?:rac|xe|cat)"
+    "|phong tro|tro|ky tuc xa|thanh that|cho (?:vua|ban|tiem|quan)|\\d+"
     rf"|xom(?! {_OURS}\b)|hem(?! {_OURS}\b)|cau(?! {_OURS}\b| (?:ut|hai|ba|tu|nam|sau|bay)\b))"
 )
 _MARKED = say.Vocabulary("", only_marked="chợ cầu cồn đường đình chùa sông bờ miếu")

@@ -91,7 +91,8 @@ def _not_shadowing(own: Sequence[Name], elsewhere: Iterable[Name]) -> Iterable[N
 
 def _where_the_child_is(clauses: Clauses, named: Sequence[Mention]) -> tuple[list[Address], list[Mention]]:
     """The addresses that bear most on where the child is now; and all mentions if none of them does."""
-    whereabouts = Whereabouts(clauses)
+    meant = replace(clauses, mentions=named)  # the other names are people and things, who may be the subject
+    whereabouts = Whereabouts(meant)
     addresses = [one for one in join(clauses, group(clauses, named)) if one.places]
     bearings = [max(whereabouts.bearing(one.mentions[0]), Bearing.NOT_THERE) for one in addresses]
     highest = max(bearings, default=Bearing.NOT_THERE)
@@ -99,7 +100,7 @@ def _where_the_child_is(clauses: Clauses, named: Sequence[Mention]) -> tuple[lis
         return [], [mention for one in addresses for mention in one.places]
     if len(addresses) > 1 and clauses.is_in_doubt:
         return [Address(tuple(mention for one in addresses for mention in one.mentions), alternatives=True)], []
-    shares = any(lives_with(clauses, one.mentions[0]) for one in addresses)
+    shares = any(lives_with(meant, one.mentions[0]) for one in addresses)
     if highest < Bearing.OTHER_ADULT or (highest is Bearing.OTHER_ADULT and not shares):
         return [], [mention for one in addresses for mention in one.places]
     return [one for one, bearing in zip(addresses, bearings, strict=True) if bearing == highest], []

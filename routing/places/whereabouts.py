@@ -64,7 +64,7 @@ class Whereabouts:
     def _is_denied_after(self, mention: Mention) -> bool:
         after = self.clauses.after(mention, 3)
         denies = len(after) > 1 and after[0] in say.NOT and not after[0].after_break and after[1].plain == "phai"
-        is_wrong = _WRONG.match(" ".join(word.plain for word in after)) is not None
+        is_wrong = _WRONG.match(" ".join(word.plain for word in self.clauses.after(mention, 5))) is not None
         return is_wrong or (denies and len(after) > 2 and after[2].after_break)
 
     def _now(self, mention: Mention, words: Sequence[Word]) -> int:
@@ -84,7 +84,8 @@ class Whereabouts:
 
 
 _WRONG = re.compile(
-    r"(?:la |bi )?(?:sai|xao|noi doi|noi xao|noi lao|khong dung|ko dung|nham|lon)\b(?! (?:gon|rang|xon))"
+    r"(?:la |bi )?(?:(?:ho|no|nguoi ta) )?(?:sai|noi bay|xao|noi doi|noi xao|noi lao|khong dung|ko dung|nham|lon)\b"
+    r"(?! (?:gon|rang|xon))"
 )
 """'họ nói con ở Thốt Nốt là sai'."""
 
@@ -125,7 +126,7 @@ def _points_away(word: Word, before: Sequence[Word], then: Sequence[Word]) -> bo
         at_home = word.plain == "que" and bool(before) and (before[-1] in say.AT or before[-1] in say.MOTION)
         return not at_home and not say.CALLING.any_of(before) and word.plain != "from"
     earlier = before[-1].plain if before else ""
-    if (word in say.PAST and not (word.plain == "hoi" and earlier in _ASKING)) or (
+    if (word in say.PAST and not (word.plain == "hoi" and any(one.plain in _ASKING for one in before[-2:]))) or (
         word.plain == "qua" and earlier in _SPANS_OF_TIME
     ):
         return any(later.plain in {"o", "in"} for later in then)
