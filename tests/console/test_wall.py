@@ -24,7 +24,21 @@ def test_everybody_in_the_room_reads_how_it_stands(visitor: Let, town: Town, chi
 
 
 def test_a_quiet_night_is_told_as_one(visitor: Let, town: Town) -> None:
-    assert "0 đang reo" in visitor(LAN).reads("/console/wall")
+    words = visitor(LAN).reads("/console/wall")
+    assert "0 đang reo" in words
+    assert "– cuộc gọi hôm nay gặp người trong 15 giây" in words
+
+
+def test_the_wall_tells_how_many_were_answered_in_time_today(
+    visitor: Let, town: Town, child: Phone, lan: Phone
+) -> None:
+    child.calls()
+    child.presses("1")
+    lan.answers()
+    lan.presses("1")
+    lan.talks_with(child)
+    town.network.wait_idle()
+    assert "100 % cuộc gọi hôm nay gặp người trong 15 giây (mục tiêu 90 %)" in visitor(LAN).reads("/console/wall")
 
 
 def test_the_wall_is_not_for_strangers(visitor: Let) -> None:

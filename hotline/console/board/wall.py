@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI, Request, Response
 from sqlalchemy import true
@@ -11,8 +12,12 @@ from hotline.console.board.duty import Cover, cover_now
 from hotline.console.board.rings import Ring, ringing
 from hotline.console.console import Console, NotFound
 from hotline.models import Case, CaseState
+from hotline.reports.figures import report
+from hotline.reports.measures import Measure, Share
+from hotline.reports.scope import Scope
 from hotline.staff.rights import Right
 from routing.models import CITY_DESK
+from routing.roster import city
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,8 @@ class Wall:
     covers: list[Cover]
     open_cases: dict[str, int]
     """By district, which is 'city' for the city desk."""
+    answered: Share
+    """Of today's calls, by the tightest target."""
 
     @property
     def longest(self) -> datetime | None:
@@ -54,4 +61,12 @@ def _wall(session: Session, *, now: datetime) -> Wall:
         rings=[ring for ring in ringing(session, true()) if not ring.case.drill],
         covers=cover_now(session, now=now),
         open_cases={district or CITY_DESK: count for district, count in counts},
+        answered=_answered_today(session, now=now),
     )
+
+
+def _answered_today(session: Session, *, now: datetime) -> Share:
+    where = city(session)
+    today = now.astimezone(ZoneInfo(where.timezone)).date()
+    found = report(session, Scope(today, today, zone=where.timezone), where.targets, now=now, by=())
+    return found.total.times[Measure.ANSWER].shares[0]

@@ -83,6 +83,11 @@ WORDS: dict[str, Text] = {
     "wall.ringing": Text("đang reo", "ringing"),
     "wall.longest": Text("Chờ lâu nhất", "Longest wait"),
     "wall.open": Text("Ca đang mở", "Open cases"),
+    "wall.answered": Text(
+        "cuộc gọi hôm nay gặp người trong {seconds} giây (mục tiêu {goal} %)",
+        "of today's calls reached a human within {seconds} s (target {goal} %)",
+    ),
+    "wall.missed": Text("dưới mục tiêu", "below target"),
     "wall.district": Text("Quận", "District"),
     "wall.on_duty": Text("Đang trực", "On duty"),
     "wall.exhausted": Text("chưa ai nhận sau mọi bước", "not taken after all steps"),
