@@ -1,5 +1,6 @@
 """Whom an officer may call or write to: a number of the case that the network can reach."""
 
+from sqlalchemy import literal
 from sqlmodel import Session, col, select
 
 from hotline.casework.refusals import Refused, Unusable
@@ -10,8 +11,10 @@ NEWEST = 200
 
 
 def cases_told_of(session: Session, case_id: int) -> list[int]:
-    """This case, and those that were joined to it as duplicates."""
-    return [case_id, *session.exec(select(Case.id).where(Case.joined_to == case_id).order_by(col(Case.id))).all()]
+    """This case, and those that were joined to it as duplicates, or to one of those."""
+    told = select(col(Case.id), literal(0).label("depth")).where(col(Case.id) == case_id).cte("told", recursive=True)
+    told = told.union(select(col(Case.id), told.c.depth + 1).join(told, col(Case.joined_to) == told.c.id))
+    return list(session.exec(select(told.c.id).order_by(told.c.depth, told.c.id)).all())
 
 
 def callers_of(session: Session, case_id: int) -> list[Contact]:

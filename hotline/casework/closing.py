@@ -9,6 +9,7 @@ from hotline import cases
 from hotline.alerts.opening import running_alert
 from hotline.casework.changing import claim
 from hotline.casework.drafts import forget_draft
+from hotline.casework.news import must_have_seen_all
 from hotline.casework.notes import add_note
 from hotline.casework.refusals import Refused
 from hotline.casework.taking import take_by_hand
@@ -37,24 +38,31 @@ def close_case(
     who: str,
     now: datetime,
     version: int,
+    seen: int,
     words: str = "",
     form_id: str = "",
 ) -> None:
-    """`words`: what was done, as a note. Raises Refused; said again by the same person, it changes nothing."""
+    """`words`: what was done, as a note. `seen`: the newest event of the page.
+
+    Raises Refused; said again by the same person, it changes nothing.
+    """
+    if words.strip():
+        add_note(session, case_id, words, who=who, form_id=form_id, now=now, draft="close")
     if _is_closed_so(session, case_id, disposition, who):
         return
     _lock_contacts(session, case_id)
     case = claim(session, case_id, version=version)
     _must_be_over(session, case)
-    if words.strip():
-        add_note(session, case_id, words, who=who, form_id=form_id, now=now, draft="close")
+    must_have_seen_all(session, case_id, seen, who=who)
     if disposition in NO_CASE:
         take_by_hand(session, case, who, now=now)
     _close(session, case, disposition, who=who, now=now)
     forget_draft(session, case_id, who, "close")
 
 
-def join_case(session: Session, case_id: int, other_id: int, *, who: str, now: datetime, version: int) -> None:
+def join_case(
+    session: Session, case_id: int, other_id: int, *, who: str, now: datetime, version: int, seen: int
+) -> None:
     """Close this case as a duplicate of the other one. Contacts stay where they are; both cases show them.
 
     Raises Refused: while a caller is on the line, and for another case that is closed or a duplicate itself.
@@ -67,6 +75,7 @@ def join_case(session: Session, case_id: int, other_id: int, *, who: str, now: d
     case = claim(session, case_id, version=version)
     other = locked(session, Case, other_id)
     _must_be_over(session, case)
+    must_have_seen_all(session, case_id, seen, who=who)
     if other.state == CaseState.CLOSED:
         raise Refused("join_closed")
     take_by_hand(session, case, who, now=now)
@@ -78,9 +87,11 @@ def join_case(session: Session, case_id: int, other_id: int, *, who: str, now: d
 
 def reopen_case(session: Session, case_id: int, *, who: str, now: datetime, version: int) -> None:
     """Whoever had it has it again; a case that nobody had is theirs who reopens it. Raises Refused."""
+    _lock_contacts(session, case_id)
     case = claim(session, case_id, version=version)
     if case.state != CaseState.CLOSED:
         raise Refused("not_closed")
+    _say_of_contacts(session, case, None, instead_of=case.disposition)
     case.closed_at = case.closed_by = case.disposition = case.joined_to = None
     case.acknowledged_by = case.acknowledged_by or who
     case.acknowledged_at = case.acknowledged_at or now
@@ -112,8 +123,12 @@ def _close(session: Session, case: Case, disposition: Disposition, *, who: str, 
         raise Refused("rings_again")
     case.closed_at, case.closed_by, case.disposition = now, who, disposition
     cases.move(session, case, CaseState.CLOSED, now=now, who=who, why=disposition)
-    session.exec(
-        update(Contact)
-        .where(col(Contact.case_id) == case.id, col(Contact.disposition).is_(None))
-        .values(disposition=disposition)
-    )
+    _say_of_contacts(session, case, disposition, instead_of=None)
+
+
+def _say_of_contacts(
+    session: Session, case: Case, disposition: Disposition | None, *, instead_of: Disposition | None
+) -> None:
+    """What the contacts turned out to be; those of which something else was said keep that."""
+    theirs = (col(Contact.case_id) == case.id) & col(Contact.disposition).is_not_distinct_from(instead_of)
+    session.exec(update(Contact).where(theirs).values(disposition=disposition))

@@ -35,7 +35,7 @@ def change_district(
         reroute(session, case, district, now=now, why=MOVED, who=who)
         return
     cases.set_district(session, case, district, now=now, why=MOVED, who=who)
-    if not keep:
+    if not keep or case.acknowledged_by is None:
         _hand_over(session, case, who=who, now=now)
 
 

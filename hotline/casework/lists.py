@@ -14,6 +14,10 @@ from routing.roster import city
 
 PAGE = 50
 EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
+LONGEST_NUMBER = 10
+"""Digits of a row's number."""
+LONGEST_MOMENT = 17
+"""Digits of microseconds since 1970; those of the year 5138 still fit."""
 LATER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -63,7 +67,8 @@ def cases_page(session: Session, viewer: Viewer, wanted: Filter, *, after: str, 
 def find_number(session: Session, typed: str) -> str:
     """The case number that somebody means: '42' is short for 'CT-0042'."""
     word = typed.strip().upper()
-    return f"{city(session).case_prefix}-{int(word):04d}" if word.isascii() and word.isdigit() else word
+    is_short = word.isascii() and word.isdigit() and len(word) <= LONGEST_NUMBER
+    return f"{city(session).case_prefix}-{int(word):04d}" if is_short else word
 
 
 def _where(wanted: Filter, zone: tzinfo) -> list[ColumnElement[bool]]:
@@ -83,10 +88,11 @@ def _where(wanted: Filter, zone: tzinfo) -> list[ColumnElement[bool]]:
 
 def _key(after: str) -> tuple[datetime, int] | None:
     moment, _, row = after.partition(",")
-    try:
-        return EPOCH + int(moment) * MICROSECOND, int(row)
-    except (ValueError, OverflowError):
+    if not (moment.isascii() and moment.isdigit() and row.isascii() and row.isdigit()):
         return None
+    if len(moment) > LONGEST_MOMENT or len(row) > LONGEST_NUMBER or int(row) >= 2**31:
+        return None
+    return EPOCH + int(moment) * MICROSECOND, int(row)
 
 
 def _rows(session: Session, cases: list[Case], *, now: datetime) -> list[Row]:

@@ -14,6 +14,7 @@ from hotline.cases import MOVES
 from hotline.casework.closing import close_case, join_case, reopen_case
 from hotline.casework.refusals import Refused
 from hotline.casework.taking import take_by_hand
+from hotline.casework.timeline import newest_event
 from hotline.contacts import is_on_the_line
 from hotline.db import locked
 from hotline.models import Case, CaseEvent, CaseState, Contact, ContactChannel, ContactState, Disposition
@@ -27,11 +28,27 @@ def accepts(session: Session, case: Case, now: datetime) -> None:
 
 
 def closes(session: Session, case: Case, now: datetime) -> None:
-    close_case(session, case.id, Disposition.HELPED, who="nk1", now=now, version=case.version)
+    close_case(
+        session,
+        case.id,
+        Disposition.HELPED,
+        who="nk1",
+        now=now,
+        version=case.version,
+        seen=newest_event(session, case.id),
+    )
 
 
 def closes_at_once(session: Session, case: Case, now: datetime) -> None:
-    close_case(session, case.id, Disposition.PRANK, who="nk2", now=now, version=case.version)
+    close_case(
+        session,
+        case.id,
+        Disposition.PRANK,
+        who="nk2",
+        now=now,
+        version=case.version,
+        seen=newest_event(session, case.id),
+    )
 
 
 def reopens(session: Session, case: Case, now: datetime) -> None:
@@ -40,7 +57,7 @@ def reopens(session: Session, case: Case, now: datetime) -> None:
 
 def joins(session: Session, case: Case, now: datetime) -> None:
     other = session.exec(select(Case).where(Case.number == "other")).one()
-    join_case(session, case.id, other.id, who="nk1", now=now, version=case.version)
+    join_case(session, case.id, other.id, who="nk1", now=now, version=case.version, seen=newest_event(session, case.id))
 
 
 def rings(session: Session, case: Case, now: datetime) -> None:

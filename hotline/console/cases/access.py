@@ -1,14 +1,17 @@
 """Who works on which case: asked first on every address of a case."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fastapi import Request
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from hotline.console.console import Console, NotFound
-from hotline.models import Case
+from hotline.models import Access, Case
+from hotline.staff.accesses import note_access
 from hotline.staff.rights import Right, Viewer, visible_case
+
+READ, READS_ON = "case.read", timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,18 @@ def work_on(console: Console, request: Request, session: Session, number: str) -
     if case is None:
         raise NotFound
     return Work(session, viewer, case, console.now())
+
+
+def note_reading(work: Work) -> None:
+    """A part of a page shows as much as the page: who fetches it alone is written down too, once an hour."""
+    read = select(Access.id).where(
+        Access.case_id == work.case.id,
+        Access.who == work.who,
+        Access.what == READ,
+        col(Access.at) > work.now - READS_ON,
+    )
+    if work.session.exec(read.limit(1)).first() is None:
+        note_access(work.session, work.viewer, READ, now=work.now, case_id=work.case.id)
 
 
 def is_part(request: Request) -> bool:

@@ -70,7 +70,9 @@ def _join(work: Work, form: forms.JoinForm) -> None:
     other = visible_case(work.session, work.viewer, find_number(work.session, form.other))
     if other is None:
         raise Unusable("join_unknown", "other")
-    closing.join_case(work.session, work.case.id, other.id, who=work.who, now=work.now, version=form.version)
+    closing.join_case(
+        work.session, work.case.id, other.id, who=work.who, now=work.now, version=form.version, seen=form.seen
+    )
 
 
 def _close(work: Work, form: forms.CloseForm) -> None:
@@ -83,6 +85,7 @@ def _close(work: Work, form: forms.CloseForm) -> None:
         who=work.who,
         now=work.now,
         version=form.version,
+        seen=form.seen,
         words=form.body,
         form_id=form.form_id,
     )
@@ -91,7 +94,15 @@ def _close(work: Work, form: forms.CloseForm) -> None:
 def _quick(work: Work, form: forms.QuickForm) -> None:
     if form.disposition not in closing.NO_CASE:
         raise Unusable("disposition", "disposition")
-    closing.close_case(work.session, work.case.id, form.disposition, who=work.who, now=work.now, version=form.version)
+    closing.close_case(
+        work.session,
+        work.case.id,
+        form.disposition,
+        who=work.who,
+        now=work.now,
+        version=form.version,
+        seen=form.seen,
+    )
 
 
 def _reopen(work: Work, form: forms.Seen) -> None:

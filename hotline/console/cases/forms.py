@@ -24,8 +24,10 @@ def _none_if_empty(value: object) -> object:
 
 
 def _storable(value: object) -> object:
-    """No database takes a NUL."""
-    return value.replace("\0", "") if isinstance(value, str) else value
+    """No database takes a NUL, or half a sign of an odd alphabet; and a browser sends two signs for a new line."""
+    if not isinstance(value, str):
+        return value
+    return value.replace("\0", "").replace("\r\n", "\n").encode("utf-8", "ignore").decode("utf-8")
 
 
 Clean = Annotated[str, BeforeValidator(_storable)]
@@ -81,17 +83,23 @@ class PersonForm(BaseModel):
     remove: bool = False
 
 
-class JoinForm(Seen):
+class Ending(Seen):
+    """Who ends a case has seen all that the caller has said."""
+
+    seen: RowNumber
+
+
+class JoinForm(Ending):
     other: Short
 
 
-class CloseForm(Seen):
+class CloseForm(Ending):
     disposition: Disposition
     body: Words = ""
     form_id: Mark
 
 
-class QuickForm(Seen):
+class QuickForm(Ending):
     disposition: Disposition
 
 

@@ -17,6 +17,7 @@ from hotline.models import CaseState
 from hotline.staff.rights import Right, visible_case
 from routing.models import District
 
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2999, 12, 31)
 STATES = ("unfinished", *CaseState, "all")
 
 
@@ -56,8 +57,9 @@ def add_list(app: FastAPI, console: Console) -> None:
 
 
 def _day(typed: str) -> date | None:
-    """An empty field of a form is no day, and neither is what can't be read."""
+    """An empty field of a form is no day, and neither is what can't be read, or one on which there was no hotline."""
     try:
-        return date.fromisoformat(typed)
+        day = date.fromisoformat(typed)
     except ValueError:
         return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None

@@ -17,7 +17,7 @@ from hotline.casework.messages import MOST_SEGMENTS
 from hotline.casework.overview import callers, other_cases, overview
 from hotline.casework.people import PARTS, people_of
 from hotline.casework.timeline import changes_since, names_of, newest_event, timeline
-from hotline.console.cases.access import Work, is_part, work_on
+from hotline.console.cases.access import READ, Work, is_part, note_reading, work_on
 from hotline.console.cases.problems import Problem
 from hotline.console.console import Console
 from hotline.models import Case, CasePerson, Urgency
@@ -49,12 +49,14 @@ def add_page(app: FastAPI, console: Console) -> None:
     def head(request: Request, number: str) -> Response:
         with console.transaction() as session:
             work = work_on(console, request, session, number)
+            note_reading(work)
             return console.page(request, work.viewer, "cases/head.html", **_top(work), **_people(work))
 
     @app.get("/cases/{number}/timeline")
     def lines(request: Request, number: str) -> Response:
         with console.transaction() as session:
             work = work_on(console, request, session, number)
+            note_reading(work)
             return console.page(request, work.viewer, "cases/timeline.html", **_all(work))
 
     @app.get("/cases/{number}/form/person")
@@ -67,7 +69,7 @@ def show_page(console: Console, request: Request, number: str, typed: Typed) -> 
     status = typed.problem.status if typed.problem else 200
     with console.transaction() as session:
         work = work_on(console, request, session, number)
-        note_access(session, work.viewer, "case.read", now=work.now, case_id=work.case.id)
+        note_access(session, work.viewer, READ, now=work.now, case_id=work.case.id)
         values = _top(work) | _people(work) | _all(work) | _forms(work, typed)
         before = other_cases(session, work.viewer, work.case)
         return console.page(
@@ -80,6 +82,7 @@ def show_form(console: Console, request: Request, number: str, typed: Typed) -> 
     status = typed.problem.status if typed.problem else 200
     with console.transaction() as session:
         work = work_on(console, request, session, number)
+        note_reading(work)
         values = {"case": work.case} | _forms(work, typed)
         return console.page(request, work.viewer, f"cases/forms/{typed.form}.html", status=status, **values)
 
