@@ -246,6 +246,10 @@ CALLBACK_OVER = Text(
     "Cuộc gọi đã kết thúc. Xin ghi lại ở trang ca.", "The call has ended. Please write it down on the case page."
 )
 CALLBACK_STOPPED = Text("Cuộc gọi lại này đã dừng.", "This call back has been stopped.")
+CALLBACK_CALLS_NOW = Text(
+    "Không gọi: người ấy đang gọi tới. Xin tắt máy, đường dây sẽ nối máy cho người trực.",
+    "No call: that caller is calling us just now. Please hang up; an officer is being rung for them.",
+)
 CALLBACK_UNSAFE = Text(
     "Không gọi: vừa có người ghi là gọi lại không an toàn.",
     "No call: somebody has just written that calling back is not safe.",

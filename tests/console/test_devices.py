@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from hotline.console import live
+from hotline.console.cookies import PLAIN_SESSION
 from hotline.staff import passwords
 from tests.stories.town import Town
 
@@ -49,10 +50,14 @@ def test_a_page_that_is_open_on_a_lost_device_hears_no_more(
     assert lan.opens("/console/devices").status_code == 200
 
 
-def test_a_new_password_ends_what_is_signed_in_elsewhere(town: Town, visitor: Doorway) -> None:
-    lan, other = visitor(LAN), visitor(LAN)
+def test_a_new_password_ends_what_is_signed_in_elsewhere_and_whoever_has_copied_the_secret(
+    town: Town, visitor: Doorway
+) -> None:
+    lan, other, thief = visitor(LAN), visitor(LAN), visitor(None)
+    thief.http.cookies[PLAIN_SESSION] = lan.http.cookies[PLAIN_SESSION]
     assert changes_password(lan).headers["location"] == "/console/devices?done=password"
-    assert other.opens("/console/devices").headers["location"] == "/console/sign-in"
+    for somebody in (other, thief):
+        assert somebody.opens("/console/devices").headers["location"] == "/console/sign-in"
     assert "Đã đổi mật khẩu" in lan.reads("/console/devices?done=password")
     assert lan.sends("/console/devices/end-others").status_code == 303
     assert signs_in(visitor(None), LAN_NUMBER).status_code == 200
@@ -71,3 +76,10 @@ def test_nobody_ends_a_device_of_somebody_else(town: Town, visitor: Doorway) -> 
     for sign_in in range(1, 4):
         boss.sends(f"/console/devices/{sign_in}/end")
     assert lan.opens("/console/").status_code == 200
+
+
+def test_who_looks_over_the_shoulder_sees_half_way_sign_ins_for_what_they_are(town: Town, visitor: Doorway) -> None:
+    """Somebody who knows the password and has no code is the first sign of a thief."""
+    boss = visitor(BOSS)
+    signs_in(visitor(None), "+84912000090")
+    assert "chưa nhập mã" in boss.reads("/console/devices")

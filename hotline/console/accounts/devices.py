@@ -9,6 +9,7 @@ from hotline.console.accounts.own_page import DEVICES, own_page
 from hotline.console.signing_in.choosing import trouble_with
 from hotline.console.signing_in.proving import Refused, own_proof
 from hotline.console.signing_in.visitors import Entrance
+from hotline.models import SignIn
 from hotline.staff import accounts, passwords, sign_ins
 
 Row = Annotated[int, Path(ge=1, le=2**31 - 1)]
@@ -45,14 +46,19 @@ def add_devices(app: FastAPI, entrance: Entrance) -> None:
         again: Annotated[str, Form()] = "",
     ) -> Response:
         try:
-            _change_password(entrance, request, old, password, again)
+            token = _change_password(entrance, request, old, password, again)
         except Refused as refused:
             return own_page(console, request, refused)
-        return RedirectResponse(CHANGED, 303)
+        response = RedirectResponse(CHANGED, 303)
+        entrance.keep(response, token)
+        return response
 
 
-def _change_password(entrance: Entrance, request: Request, old: str, password: str, again: str) -> None:
-    """Ends what is signed in elsewhere. Raises Refused."""
+def _change_password(entrance: Entrance, request: Request, old: str, password: str, again: str) -> str:
+    """The new secret of this device: others are signed out, and so is whoever has copied the former one.
+
+    Raises Refused.
+    """
     console = entrance.console
     with console.transaction() as session:
         viewer = console.viewer(request, session)
@@ -67,3 +73,4 @@ def _change_password(entrance: Entrance, request: Request, old: str, password: s
         viewer = console.viewer(request, session)
         proof.forgive(session)
         accounts.set_password(session, viewer.id, password_hash, who=viewer.id, now=console.now(), but=viewer.sign_in)
+        return sign_ins.renew(session, session.get_one(SignIn, viewer.sign_in), now=console.now())

@@ -55,13 +55,17 @@ class Entrance:
 
     def go_on(self, token: str, visit: Visit, number: str) -> Response:
         """Let the device keep this secret, and remember it once nothing is left to prove."""
-        public_url = self.console.service.settings.public_url
         way = self.next_way(token)
         response = RedirectResponse(way, 303)
-        keep_session(response, token, public_url=public_url, seconds=YEAR)  # when it ends is ours to say
+        self.keep(response, token)
         if way != WAYS[Step.CODE]:
-            keep_device(response, str(visit.device.with_(self.door.keyring, number)), public_url=public_url)
+            memory = str(visit.device.with_(self.door.keyring, number))
+            keep_device(response, memory, public_url=self.console.service.settings.public_url)
         return response
+
+    def keep(self, response: Response, token: str) -> None:
+        """Let the device keep this secret; when it ends is ours to say."""
+        keep_session(response, token, public_url=self.console.service.settings.public_url, seconds=YEAR)
 
 
 def visit_of(request: Request) -> Visit:

@@ -53,7 +53,7 @@ _OWN = {
     "accounts.device_unknown": Text("Thiết bị khác", "Another device"),
     "accounts.this": Text("máy này", "this one"),
     "accounts.since": Text("Đăng nhập {since}, dùng lần cuối {seen}", "Since {since}, last used {seen}"),
-    "accounts.end_one": Text("Đăng xuất máy này", "Sign out there"),
+    "accounts.end_one": Text("Đăng xuất máy đó", "Sign out there"),
     "accounts.end_others": Text("Đăng xuất mọi máy khác", "Sign out everywhere else"),
     "accounts.strange": Text(
         "Thấy máy lạ? Đăng xuất máy đó rồi đổi mật khẩu ngay.",

@@ -55,6 +55,7 @@ WORDS: dict[str, Text] = {
         "Vừa gửi mã rồi. Đợi {seconds} giây để nhận mã mới.",
         "A code was just sent. Wait {seconds} seconds for a new one.",
     ),
+    "signing_in.half_way": Text("đúng mật khẩu, chưa nhập mã", "right password, no code yet"),
     "signing_in.network": Text(
         "Mạng điện thoại không nhận yêu cầu gửi mã. Thử cách khác, hoặc dùng ứng dụng xác thực.",
         "The telephone network did not take the code. Try another way, or use your authenticator app.",
