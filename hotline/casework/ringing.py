@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
 
 from hotline.callback_lines import GAVE_WAY, is_rung_for_an_alert
-from hotline.casework.callbacks import FAILED, MACHINE, QUEUED, RINGING_OFFICER, go_to, take_sid
+from hotline.casework.callbacks import FAILED, MACHINE, QUEUED, RINGING_OFFICER, UNKNOWN, go_to, take_sid
 from hotline.db import lock_word, locked
 from hotline.errors import TelephonyError
 from hotline.models import AlarmNotice, Callback, Notification, PhoneTest
@@ -91,6 +91,9 @@ def _claim(session: Session, row: int, *, until: datetime, now: datetime) -> Ord
         .returning(col(Callback.id))
     ).scalar_one_or_none()
     if claimed is None:
+        return None
+    if now >= (callback.stale_at or now) and not in_doubt:  # the service had stood still, and nobody waits any more
+        go_to(session, row, FAILED, now=now, why=UNKNOWN)
         return None
     if is_rung_for_an_alert(session, callback.officer):
         go_to(session, row, FAILED, now=now, why=GAVE_WAY)

@@ -16,6 +16,8 @@ from hotline.sending.doubts import CLOCKS_APART
 from hotline.service import Service
 from hotline.telephony import MessageAtProvider
 
+TOO_LATE = "it was too late to send it"
+
 
 @dataclass(frozen=True)
 class Order:
@@ -62,6 +64,9 @@ def _claim(session: Session, row: int, *, until: datetime, now: datetime) -> Ord
     if claimed is None:
         return None
     message = session.get_one(CaseMessage, row, populate_existing=True)
+    if now >= (message.give_up_at or now) and message.unsure_since is None:  # the service had stood still
+        settle(session, message, FAILED, now=now, why=TOO_LATE)
+        return None
     if session.get_one(Case, message.case_id).callback_safe is not True:  # somebody has just learned better
         settle(session, message, NotificationState.CANCELLED, now=now, why="unsafe")
         return None

@@ -7,8 +7,10 @@ themselves; where the network finds that it is a machine, the officer is taken o
 from sqlmodel import Session
 
 from hotline import texts
+from hotline.callback_lines import GAVE_WAY
 from hotline.casework import callbacks
 from hotline.casework.messages import message_went
+from hotline.contacts import is_on_the_line
 from hotline.intake.base import language_of, voice_of
 from hotline.intake.trouble import TroubleScript
 from hotline.models import Callback, CallbackState, Case, Contact
@@ -49,6 +51,9 @@ class CallbackScript(TroubleScript):
                 return again or self._part(where, texts.CALLBACK_NOT_MADE)
             if session.get_one(Case, row.case_id).callback_safe is not True:
                 return self._part(where, texts.CALLBACK_UNSAFE)
+            if is_on_the_line(session, row.case_id):  # rung as an alert, and by now an officer could be with them
+                callbacks.go_to(session, callback, CallbackState.FAILED, now=now, why=GAVE_WAY)
+                return self._part(where, texts.CALLBACK_CALLS_NOW)
             is_second = row.state == CallbackState.RINGING_CALLER
             if not callbacks.go_to(session, callback, CallbackState.RINGING_CALLER, now=now):
                 return self._part(where, texts.CALLBACK_STOPPED)

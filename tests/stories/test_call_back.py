@@ -144,6 +144,31 @@ def test_a_call_that_was_found_unsafe_meanwhile_is_not_made(town: Town, child: P
     assert child.rang == 0
 
 
+def test_a_child_who_calls_meanwhile_is_not_called_once_more(town: Town, child: Phone, lan: Phone) -> None:
+    asks(town)
+    lan.answers()
+    lan.presses("1")
+    town.passes(31)
+    lan.hears("Không ai nhấc máy, không để lại gì")
+    rang = child.rang
+    child.calls()
+    lan.presses("1")
+    lan.hears("người ấy đang gọi tới")
+    assert child.rang == rang
+    assert (callback(town).state, callback(town).error) == (CallbackState.FAILED, "gave_way")
+
+
+def test_a_service_that_stood_still_rings_nobody_hours_later(town: Town, lan: Phone) -> None:
+    rang = lan.rang
+    town.staff.worker_lives = town.staff.watch_lives = False
+    asks(town)
+    town.passes(3600)
+    town.staff.watch_lives = True
+    town.passes(5)
+    assert lan.rang == rang
+    assert (callback(town).state, callback(town).error) == (CallbackState.FAILED, "never_told")
+
+
 def test_a_withheld_number_can_not_be_called(town: Town) -> None:
     with town.service.transaction() as session:
         session.exec(select(Contact)).one().caller = "anonymous"

@@ -88,6 +88,16 @@ def test_a_message_that_waits_is_taken_back_when_somebody_learns_that_it_is_not_
     assert message(town).state == NotificationState.CANCELLED
 
 
+def test_a_service_that_stood_still_sends_nothing_hours_later(town: Town, child: Phone) -> None:
+    town.staff.worker_lives = town.staff.watch_lives = False
+    writes(town)
+    town.passes(3600)
+    town.staff.watch_lives = True
+    town.passes(5)
+    assert WORDS not in child.inbox
+    assert message(town).state == NotificationState.FAILED
+
+
 @pytest.mark.parametrize("habit", [Habit.UNDELIVERED, Habit.OPTED_OUT])
 def test_a_message_that_does_not_arrive_is_told(town: Town, child: Phone, habit: Habit) -> None:
     town.faults.set_habit(child.number, habit)
