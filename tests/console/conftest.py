@@ -13,7 +13,6 @@ from tests.stories.town import Town, found_town
 from .casebook import accepted_case
 from .people import Visitor
 
-
 PATIENT = 8.0
 """Seconds that an answer may take on a busy machine: being late has stories of its own."""
 
