@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from hotline.console.cookies import PLAIN_SESSION
 from hotline.models import Access
@@ -13,7 +13,7 @@ from tests.stories.town import Town
 
 from .people import ADMIN, LAN, MINH, sign_in
 
-HAND = {"width": 360, "height": 740}
+HAND: ViewportSize = {"width": 360, "height": 740}
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def page(town: Town, browser: Browser) -> Iterator[Page]:
 def is_for_everybody(page: Page) -> None:
     """Nothing that axe finds serious by day or by night, nothing wider than the screen."""
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= HAND["width"]
 
