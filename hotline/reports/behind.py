@@ -5,9 +5,10 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, select
-from sqlmodel import Session
+from sqlalchemy import ColumnElement, Subquery, literal, select, tuple_
+from sqlmodel import Session, col
 
+from hotline.models import Alert, Case, Contact
 from hotline.reports.measures import Measure
 from hotline.reports.rows import Ending, Rows, alert_rows, case_rows, contact_rows
 from hotline.reports.scope import BadScope, Scope
@@ -18,6 +19,8 @@ Row = Mapping[str, Any]
 Transaction = Callable[[], AbstractContextManager[Session]]
 
 KINDS = ("contacts", "cases", "alerts")
+NUMBER = {"contacts": col(Contact.id), "cases": col(Case.id), "alerts": col(Alert.id)}
+BEGAN = {"contacts": col(Contact.started_at), "cases": col(Case.opened_at), "alerts": col(Alert.opened_at)}
 MEASURES_OF = {
     "contacts": (Measure.ANSWER,),
     "cases": (Measure.ACKNOWLEDGE, Measure.FIRST_ACTION),
@@ -43,16 +46,22 @@ def rows_behind(
     after: int = 0,
     limit: int = BATCH,
 ) -> Sequence[Row]:
-    """In the order of their ids, those after the id `after`. Raises BadScope for a kind or choice that isn't there."""
+    """The oldest first, those after the row with the id `after`. Raises BadScope for an unknown kind or choice."""
     if kind not in KINDS:
         raise BadScope("kind")
     if only and only not in choices(kind):
         raise BadScope("only")
     table = _rows(kind, scope, now).subquery()
-    query = select(table).where(table.c.id > after)
+    query = select(table)
+    if after:
+        last = select(BEGAN[kind]).where(NUMBER[kind] == after).scalar_subquery()
+        query = query.where(tuple_(table.c.at, table.c.id) > tuple_(last, literal(after)))
     if only:
         query = query.where(_only(table, only, targets))
-    return [dict(row) for row in session.connection().execute(query.order_by(table.c.id).limit(limit)).mappings()]
+    return [
+        dict(row)
+        for row in session.connection().execute(query.order_by(table.c.at, table.c.id).limit(limit)).mappings()
+    ]
 
 
 def all_rows_behind(

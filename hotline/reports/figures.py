@@ -50,23 +50,52 @@ class Report:
     by: Mapping[By, Mapping[Key, Figures]]
 
 
+Groups = dict[tuple[By | None, Key], Figures]
+OF_CASES = (Measure.ACKNOWLEDGE, Measure.FIRST_ACTION)
+
+
 def report(
     session: Session, scope: Scope, targets: Mapping[str, Any], *, now: datetime, by: tuple[By, ...] = tuple(By)
 ) -> Report:
     """`targets` are City.targets. Every number is counted from the rows themselves, none from other figures."""
-    goals = {measure: targets_of(targets, measure) for measure in Measure}
-    found: dict[tuple[By | None, Key], Figures] = defaultdict(Figures)
-    for key, row in _grouped(session, contact_rows(scope, now=now), by, _of_contacts, goals, Measure.ANSWER):
-        _read_contacts(found[key], row)
-        found[key].times[Measure.ANSWER] = times_of(row, Measure.ANSWER, goals[Measure.ANSWER])
-    of_cases = (Measure.ACKNOWLEDGE, Measure.FIRST_ACTION)
-    for key, row in _grouped(session, case_rows(scope, now=now), by, _of_cases, goals, *of_cases):
-        found[key].cases = row["n"]
-        found[key].times |= {one: times_of(row, one, goals[one]) for one in of_cases}
-    for key, row in _grouped(session, alert_rows(scope), by, _of_alerts, goals):
+    found: Groups = defaultdict(Figures)
+    _count_contacts(session, found, scope, targets, now=now, by=by)
+    _count_cases(session, found, scope, targets, now=now, by=by)
+    for key, row in _grouped(session, alert_rows(scope), by, _of_alerts, {}):
         found[key].alerts, found[key].escalated, found[key].exhausted = row["n"], row["escalated"], row["exhausted"]
+    return _report_of(found, scope, now, by)
+
+
+def report_of_contacts(
+    session: Session, scope: Scope, targets: Mapping[str, Any], *, now: datetime, by: tuple[By, ...]
+) -> Report:
+    """The part of `report` that tells of contacts."""
+    found: Groups = defaultdict(Figures)
+    _count_contacts(session, found, scope, targets, now=now, by=by)
+    return _report_of(found, scope, now, by)
+
+
+def _report_of(found: Groups, scope: Scope, now: datetime, by: tuple[By, ...]) -> Report:
     kinds = {kind: {key: one for (of, key), one in found.items() if of == kind} for kind in by}
     return Report(scope, now, found[None, None], kinds)
+
+
+def _count_contacts(
+    session: Session, found: Groups, scope: Scope, targets: Mapping[str, Any], *, now: datetime, by: tuple[By, ...]
+) -> None:
+    goals = {Measure.ANSWER: targets_of(targets, Measure.ANSWER)}
+    for key, row in _grouped(session, contact_rows(scope, now=now), by, _of_contacts, goals):
+        _read_contacts(found[key], row)
+        found[key].times[Measure.ANSWER] = times_of(row, Measure.ANSWER, goals[Measure.ANSWER])
+
+
+def _count_cases(
+    session: Session, found: Groups, scope: Scope, targets: Mapping[str, Any], *, now: datetime, by: tuple[By, ...]
+) -> None:
+    goals = {measure: targets_of(targets, measure) for measure in OF_CASES}
+    for key, row in _grouped(session, case_rows(scope, now=now), by, _of_cases, goals):
+        found[key].cases = row["n"]
+        found[key].times |= {measure: times_of(row, measure, goals[measure]) for measure in OF_CASES}
 
 
 def _grouped(
@@ -75,13 +104,12 @@ def _grouped(
     by: tuple[By, ...],
     counts: Callable[[Subquery], Sequence[ColumnElement[Any]]],
     goals: Mapping[Measure, tuple[Target, ...]],
-    *measures: Measure,
 ) -> list[tuple[tuple[By | None, Key], RowMapping]]:
     """One walk over the rows for all groups."""
     table = rows.subquery()
     keys = [table.c[name] for name in by]
     which = [func.grouping(key).label(f"no_{key.name}") for key in keys]
-    numbers = [*counts(table), *(column for one in measures for column in columns_of(table, one, goals[one]))]
+    numbers = [*counts(table), *(column for one in goals for column in columns_of(table, one, goals[one]))]
     query = select(*keys, *which, func.count().label("n"), *numbers)
     if keys:
         query = query.group_by(func.grouping_sets(tuple_(), *(tuple_(key) for key in keys)))

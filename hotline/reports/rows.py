@@ -123,11 +123,11 @@ def case_rows(scope: Scope, *, now: datetime) -> Rows:
 def alert_rows(scope: Scope) -> Rows:
     """`escalated`: it went beyond the first step; `exhausted`: beyond the last."""
     district = func.coalesce(col(Case.district), CITY_DESK)
-    higher = select(col(Notification.id)).where(
-        col(Notification.alert_id) == col(Alert.id),
-        col(Notification.purpose) == Purpose.ALERT,
-        col(Notification.step) > 1,
+    # asked of the few that began anew only, one by one: a plan for all of them at once reads every notification
+    highest = select(func.max(col(Notification.step))).where(
+        col(Notification.alert_id) == col(Alert.id), col(Notification.purpose) == Purpose.ALERT
     )
+    went_on = case((col(Alert.round) == 1, False), else_=highest.scalar_subquery() > 1)
     ran_out = select(col(CaseEvent.id)).where(
         col(CaseEvent.what) == "alert.state",
         col(CaseEvent.after) == AlertState.EXHAUSTED,
@@ -137,7 +137,7 @@ def alert_rows(scope: Scope) -> Rows:
         col(Alert.id),
         col(Alert.opened_at).label("at"),
         *_when_and_where(col(Alert.opened_at), district, scope),
-        or_(col(Alert.step) > 1, higher.exists()).label("escalated"),
+        case((col(Alert.step) > 1, True), else_=went_on).label("escalated"),
         or_(col(Alert.state) == AlertState.EXHAUSTED, ran_out.exists()).label("exhausted"),
         col(Alert.case_id),
         col(Case.number),

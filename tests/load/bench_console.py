@@ -1,7 +1,8 @@
 """How long each page of the console and the API takes at 100,000 cases, beside a bare page of the same server.
 
-Run by `make bench-console [CASES=100000]`; the best of several rounds, since other work on a machine only adds. Starts a PostgreSQL and a web server of its own. Every GET route is asked,
-as somebody who may: the slowest role counts. Fails when a page takes longer than LIMIT.
+Run by `make bench-console [CASES=100000]`. Starts a PostgreSQL and a web server of its own. Every GET route is asked,
+as each role that may: the slowest one counts, by the best of its rounds, since other work on a machine only adds.
+Fails when a page takes longer than LIMIT.
 """
 
 import re

@@ -7,12 +7,12 @@ CREATE TEMP TABLE whom ON COMMIT DROP AS SELECT row_number() OVER (ORDER BY id) 
 ;
 INSERT INTO "case" (id, number, state, urgency, district, drill, opened_at, acknowledged_at, acknowledged_by,
         first_action_at, closed_at, closed_by, disposition, version)
-    SELECT i, 'CT-' || lpad(CAST(i AS text), 4, '0'),
+    SELECT i, 'CT-' || lpad(CAST(i AS text), greatest(4, length(CAST(i AS text))), '0'),
         CASE WHEN i > :cases - 40 THEN 'open' WHEN i > :cases - 400 THEN 'acknowledged' ELSE 'closed' END, 'urgent',
         CASE WHEN i % 31 > 0 THEN d.code END, i % 97 = 0, t.opened,
         CASE WHEN i <= :cases - 40 THEN t.opened + make_interval(secs => 8 + i * 7919 % 90) END,
         CASE WHEN i <= :cases - 40 THEN o.id END,
-        CASE WHEN i <= :cases - 400 AND i % 9 > 0 THEN t.opened + make_interval(secs => 120 + i * 104729 % 3000) END,
+        CASE WHEN i <= :cases - 400 AND i % 9 > 0 THEN t.opened + make_interval(secs => 120 + i * 1047 % 3000) END,
         CASE WHEN i <= :cases - 400 THEN t.opened + interval '1 day' END,
         CASE WHEN i <= :cases - 400 THEN o.id END,
         CASE WHEN i <= :cases - 400 THEN (ARRAY['helped','referred','advice','prank','silent'])[1 + i % 5] END, 1

@@ -151,7 +151,7 @@ def test_a_case_closed_as_helped_without_a_first_action_missed_it_and_a_prank_ne
 
 def test_an_alert_beyond_its_first_step_is_escalated_also_when_its_policy_began_anew(history: History) -> None:
     history.alert(history.case(taken=1), steps=1, step=1)
-    history.alert(history.case(taken=1), steps=2, step=1)
+    history.alert(history.case(taken=1), steps=2, step=1, round=2)
     history.alert(history.case(taken=1), steps=4, step=4, exhausted=True)
     got = figures(history)
     assert (got.alerts, got.escalated, got.exhausted) == (3, 2, 1)

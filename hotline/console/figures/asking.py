@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 from sqlmodel import Session, col, select
 
 from hotline.console.console import Console
-from hotline.reports.figures import By, Report, report
+from hotline.reports.figures import By, Report, report, report_of_contacts
 from hotline.reports.scope import BadScope, Scope, read_scope
 from hotline.reports.small import FEWEST, without_small
 from hotline.reports.spread import Spread, spread
@@ -53,7 +53,13 @@ class Asked:
 
     def report(self, *by: By) -> Report:
         """Raises BadScope. Times of small groups are only for who may see the cases themselves."""
-        whole = report(self.session, self.scope, self.targets, now=self.now, by=by)
+        return self._seen(report(self.session, self.scope, self.targets, now=self.now, by=by))
+
+    def report_of_contacts(self, by: By) -> Report:
+        """Likewise."""
+        return self._seen(report_of_contacts(self.session, self.scope, self.targets, now=self.now, by=(by,)))
+
+    def _seen(self, whole: Report) -> Report:
         return whole if self.sees_cases else without_small(whole)
 
     def spread(self) -> list[Spread] | None:

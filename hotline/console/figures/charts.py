@@ -37,7 +37,7 @@ def add_charts(app: FastAPI, console: Console) -> None:
 
 
 def _groups(asked: Asked, language: str, by: By) -> bytes:
-    groups = asked.report(by).by[by]
+    groups = asked.report_of_contacts(by).by[by]
     keys: Mapping[By, list[Key]] = {
         By.DAY: list(asked.scope.days()),
         By.HOUR: list(range(24)),

@@ -1,11 +1,16 @@
 """Bars by pygal, readable by day and by night, without a script in them."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pygal
 from lxml import etree
 from pygal.style import Style
+
+# For plug-ins that we do not use, pygal hooks into every import, by a protocol that Python no longer has; others that
+# walk through the hooks fail on it.
+sys.meta_path[:] = [hook for hook in sys.meta_path if not isinstance(hook, pygal.PluginImportFixer)]
 
 COLOURS = ("#2f7fc1", "#c77700", "#7b5ea7", "#c0392b", "#5d6d7e", "#2e8b57")
 """Each at least 3:1 on white and the dark card (WCAG 2.2, 1.4.11); the legend and the table name them."""
