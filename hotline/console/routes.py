@@ -19,6 +19,7 @@ from hotline.console.push import add_push
 from hotline.console.rosters import add_rosters
 from hotline.console.security import SecurityHeaders
 from hotline.console.signing_in import add_signing_in
+from hotline.console.sizes import SizeLimit
 from hotline.console.stream import add_stream
 from webhooks.answers import TryAgain
 
@@ -46,6 +47,7 @@ def create_console(console: Console) -> FastAPI:
         redirect_slashes=False,
         dependencies=[Depends(CsrfCheck(settings.secret_key, settings.public_url))],
     )
+    app.add_middleware(SizeLimit)
     app.add_middleware(SecurityHeaders, over_tls=settings.public_url.startswith("https://"))
     _add_errors(app, console)
     app.mount("/static", files)

@@ -41,3 +41,12 @@ def test_the_language_can_be_switched_and_stays(visitor: Callable[[str | None], 
     lan = visitor(LAN)
     lan.sends("/console/language", {"language": "en"}, referer="https://evil.example//evil.example/console/")
     assert '<html lang="en">' in lan.opens("/console/none").text
+
+
+def test_a_form_that_would_fill_the_memory_is_refused_unread(
+    town: Town, visitor: Callable[[str | None], Visitor]
+) -> None:
+    stranger = visitor(None)
+    assert stranger.sends("/console/language", {"language": "x" * 300_000}).status_code == 413
+    endless = stranger.http.post("/console/language", content=iter([b"x" * 1000] * 3))
+    assert endless.status_code == 411
