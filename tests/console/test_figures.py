@@ -16,10 +16,10 @@ from hotline.console.words import definitions
 from hotline.models import Access
 from tests.stories.town import Town
 
+from .callers import CHILD, three_children
 from .people import ADMIN, AUDITOR, BOSS, LAN, Visitor
 
 Visitors = Callable[[str | None], Visitor]
-CHILD, OTHER = "+84901000001", "+84901000002"
 PAGES = [
     "/console/figures",
     "/console/figures/cases?kind=contacts",
@@ -32,22 +32,7 @@ PAGES = [
 
 @pytest.fixture
 def told(town: Town) -> Town:
-    """One child is answered after 37 seconds, another hangs up in the greeting, a third writes."""
-    child, hoa = town.phone(CHILD), town.phone("+84912000003")
-    child.calls()
-    town.passes(6)
-    child.presses("1")
-    town.passes(31)
-    hoa.answers()
-    hoa.presses("1")
-    town.passes(60)
-    hoa.hangs_up()
-    other = town.phone(OTHER)
-    other.calls()
-    town.passes(2)
-    other.hangs_up()
-    other.texts("Em ở Cái Khế")
-    town.passes(60)
+    three_children(town)
     return town
 
 
