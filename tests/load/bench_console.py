@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -35,10 +36,12 @@ from tests.load.history import CASES, make_history
 
 CITY = Path(__file__).parents[2] / "hotline" / "cities" / "can-tho.yaml"
 ROUNDS, LIMIT = 5, 300.0
+TODAY = datetime.now(UTC).date()
+YEAR = f"from={TODAY - timedelta(days=365)}&to={TODAY}"
 ENDLESS = {"/console/live", "/console/wall/live"}
 """Streams have no time of their own."""
 ALSO = {
-    "/console/figures": ["period=30days", "period=quarter", "period=quarter&hour=2&channel=voice"],
+    "/console/figures": [YEAR, "period=quarter", "period=quarter&hour=2&channel=voice"],
     "/console/figures/cases": [
         "kind=contacts&only=late_answer",
         "kind=cases&only=late_first_action",
