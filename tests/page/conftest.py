@@ -12,9 +12,8 @@ from rq.timeouts import TimerDeathPenalty
 from sqlalchemy import Engine
 
 from hotline.settings import Settings
+from tests.page.chromium import running_browser
 from tests.stories.town import Town, found_town
-
-from .chromium import running_browser
 
 TICK = 0.08
 PATIENCE = 60_000
