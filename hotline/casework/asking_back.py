@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
 from hotline.callback_lines import is_rung_for_an_alert
@@ -10,7 +9,7 @@ from hotline.casework.callbacks import LASTS, QUEUED
 from hotline.casework.callers import the_caller
 from hotline.casework.changing import claim, must_be_taken
 from hotline.casework.contact_safety import say_safe
-from hotline.casework.marks import must_be_the_same
+from hotline.casework.marks import must_be_the_same, write_once
 from hotline.casework.refusals import Refused
 from hotline.contacts import is_on_the_line
 from hotline.db import lock_word
@@ -40,19 +39,9 @@ def ask_for_callback(
         raise Refused("caller_on_line_already")
     say_safe(session, case, ticked=safe, who=who, now=now, version=version)
     _must_be_free(session, who)
-    new = insert(Callback).values(
-        case_id=case_id,
-        contact_id=contact.id,
-        officer=who,
-        form_id=form_id,
-        state=QUEUED,
-        created_at=now,
-        send_after=now,
-        stale_at=now + LASTS[QUEUED],
-    )
-    row = session.connection().scalar(
-        new.on_conflict_do_nothing(index_elements=[col(Callback.form_id)]).returning(col(Callback.id))
-    )
+    sent = {"case_id": case_id, "contact_id": contact.id, "officer": who}
+    waits = {"state": QUEUED, "created_at": now, "send_after": now, "stale_at": now + LASTS[QUEUED]}
+    row = write_once(session, Callback, form_id, sent=sent, besides=waits)
     if row is not None:
         session.add(event(case_id, "callback.state", now=now, subject=row, after=QUEUED, who=who))
         ask(session, "call_back", row)

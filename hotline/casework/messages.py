@@ -3,19 +3,18 @@
 import unicodedata
 from datetime import datetime, timedelta
 
-from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from hotline import texts
 from hotline.casework.callers import the_caller
 from hotline.casework.changing import claim, must_be_taken
 from hotline.casework.contact_safety import say_safe
 from hotline.casework.drafts import forget_draft
-from hotline.casework.marks import must_be_the_same
+from hotline.casework.marks import write_once
 from hotline.casework.refusals import Unusable
-from hotline.casework.segments import segments
 from hotline.db import locked
 from hotline.models import CaseEvent, CaseMessage, NotificationState, event
+from hotline.segments import segments
 from hotline.wakeups import ask
 from routing.roster import city
 from webhooks.events import LineState, StatusChanged
@@ -44,23 +43,10 @@ def write_message(
     contact = the_caller(session, case_id, contact_id)
     say_safe(session, case, ticked=safe, who=who, now=now, version=version)
     words = checked(session, body)
-    new = insert(CaseMessage).values(
-        case_id=case_id,
-        contact_id=contact.id,
-        by=who,
-        body=words,
-        form_id=form_id,
-        state=QUEUED,
-        attempts=0,
-        created_at=now,
-        send_after=now,
-        give_up_at=now + GIVE_UP,
-    )
-    row = session.connection().scalar(
-        new.on_conflict_do_nothing(index_elements=[col(CaseMessage.form_id)]).returning(col(CaseMessage.id))
-    )
+    sent = {"case_id": case_id, "by": who, "contact_id": contact.id, "body": words}
+    waits = {"state": QUEUED, "attempts": 0, "created_at": now, "send_after": now, "give_up_at": now + GIVE_UP}
+    row = write_once(session, CaseMessage, form_id, sent=sent, besides=waits)
     if row is None:
-        must_be_the_same(session, CaseMessage, form_id, case_id=case_id, by=who, contact_id=contact_id, body=words)
         return
     session.add(event(case_id, "message.state", now=now, subject=row, after=QUEUED, who=who))
     forget_draft(session, case_id, who, "message")

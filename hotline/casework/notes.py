@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from hotline.casework.drafts import forget_draft
-from hotline.casework.marks import must_be_the_same
+from hotline.casework.marks import write_once
 from hotline.casework.refusals import Unusable
 from hotline.models import CaseNote, event
 
@@ -23,12 +22,9 @@ def add_note(
     words = body.strip()
     if not words or len(words) > LONGEST_NOTE:
         raise Unusable("note_length", "body")
-    new = insert(CaseNote).values(case_id=case_id, at=now, by=who, body=words, form_id=form_id)
-    note: int | None = session.connection().scalar(
-        new.on_conflict_do_nothing(index_elements=[col(CaseNote.form_id)]).returning(col(CaseNote.id))
-    )
+    sent = {"case_id": case_id, "by": who, "body": words}
+    note = write_once(session, CaseNote, form_id, sent=sent, besides={"at": now})
     if note is None:
-        must_be_the_same(session, CaseNote, form_id, case_id=case_id, by=who, body=words)
         return None
     session.add(event(case_id, "case.note", now=now, subject=note, who=who))
     forget_draft(session, case_id, who, draft)

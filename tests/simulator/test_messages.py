@@ -4,10 +4,10 @@ import pytest
 from fastapi import Response
 from twilio.rest import Client
 
+from hotline.segments import segments
 from hotline.simulator.faults import Habit
 from hotline.simulator.network import Network
 from hotline.simulator.phones import Phone, Phones
-from hotline.simulator.texting.message import segments
 
 from .conftest import HOTLINE
 from .product import Product

@@ -4,11 +4,12 @@ from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
 
+from hotline.segments import segments
 from hotline.simulator.bridge import Member, Queue
 from hotline.simulator.call import API_VERSION, ENDED, Call, Status
 from hotline.simulator.exchange import Line, Recording
 from hotline.simulator.requests import Request
-from hotline.simulator.texting.message import TextMessage, segments
+from hotline.simulator.texting.message import TextMessage
 
 
 def rfc2822(moment: datetime | None) -> str | None:

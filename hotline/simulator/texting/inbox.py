@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
+from hotline.segments import segments
 from hotline.simulator.call import GEOGRAPHY
 from hotline.simulator.documents import Refused, Verb, parse
 from hotline.simulator.exchange import Exchange, Line
 from hotline.simulator.grammar import MESSAGING
 from hotline.simulator.log import Kind
 from hotline.simulator.requests import Request
-from hotline.simulator.texting.message import TextMessage, message_params, segments
+from hotline.simulator.texting.message import TextMessage, message_params
 from hotline.simulator.texting.outbox import Outbox
 
 STOP_WORDS = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"})

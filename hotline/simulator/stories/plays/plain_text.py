@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from hotline import messages, texts
+from hotline.segments import segments
 from hotline.simulator.log import Event, Kind
 from hotline.simulator.stories import checks as check
 from hotline.simulator.stories.evidence import Check, Evidence
 from hotline.simulator.stories.stage import Stage, home_of
-from hotline.simulator.texting.message import segments
 
 
 async def play(stage: Stage) -> None:

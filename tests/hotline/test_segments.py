@@ -2,7 +2,7 @@
 
 import pytest
 
-from hotline.casework.segments import segments
+from hotline.segments import segments
 
 
 @pytest.mark.parametrize(
