@@ -15,17 +15,8 @@ from hotline.casework.refusals import Refused
 from hotline.casework.taking import take_by_hand
 from hotline.contacts import is_on_the_line
 from hotline.db import locked
-from hotline.models import Case, CaseState, Contact, Disposition, event
+from hotline.models import NO_CASE, Case, CaseState, Contact, Disposition, event
 
-NO_CASE = (
-    Disposition.SILENT,
-    Disposition.HANG_UP,
-    Disposition.PRANK,
-    Disposition.WRONG_NUMBER,
-    Disposition.ADVICE,
-    Disposition.TEST,
-)
-"""What is closed in one step, also while it still rings: to say so is to take it."""
 HANDLED = (Disposition.HELPED, Disposition.REFERRED, *NO_CASE)
 """How a case may end; a duplicate is joined instead."""
 
@@ -54,7 +45,7 @@ def close_case(
     case = claim(session, case_id, version=version)
     _must_be_over(session, case)
     must_have_seen_all(session, case_id, seen, who=who)
-    if disposition in NO_CASE:
+    if disposition in NO_CASE:  # closed in one step, also while it still rings: to say so is to take it
         take_by_hand(session, case, who, now=now)
     _close(session, case, disposition, who=who, now=now)
     forget_draft(session, case_id, who, "close")

@@ -59,7 +59,7 @@ class SenderScript(Script):
             where = self._city(session)
             cases.lock_caller(session, contact.caller)
             reply = self._take(session, where, contact, now=now)
-            contact.reply = _allowed(session, where, contact, reply, now=now)
+            contact.reply = _worded(where, reply)
             _close_contact(session, contact, now=now)
             return twiml.reply(contact.reply)
 
@@ -81,10 +81,11 @@ class SenderScript(Script):
         _alert(session, case, now=now)
         if self.found:
             return None  # told too late for an answer, and nothing has been asked
+        if not _is_answered(session, where, contact, case, now=now):
+            return None
         if word in HELP_WORDS:
             return texts.HELP
-        asks = case.district is None and _is_answered(session, where, contact, now=now)
-        question = _question(session, where, contact, case, match, now=now) if asks else None
+        question = _question(session, where, contact, case, match, now=now) if case.district is None else None
         return question or (texts.RECEIVED if is_new or match.district else texts.RECEIVED_AGAIN)
 
 
@@ -141,19 +142,18 @@ def _was_asked(session: Session, case: Case) -> bool:
     return session.exec(asked.limit(1)).first() is not None
 
 
-def _allowed(session: Session, where: City, contact: Contact, reply: texts.Text | None, *, now: datetime) -> str | None:
-    if reply is None or not _is_answered(session, where, contact, now=now):
+def _worded(where: City, reply: texts.Text | None) -> str | None:
+    if reply is None:
         return None
     sentence = reply(language_of(where))
     return sentence if where.accents else texts.without_marks(sentence)
 
 
-def _is_answered(session: Session, where: City, contact: Contact, *, now: datetime) -> bool:
+def _is_answered(session: Session, where: City, contact: Contact, case: Case, *, now: datetime) -> bool:
     """Unless replies are off, the number is withheld or has said stop, the case forbids it, or enough."""
     if not where.auto_reply or is_withheld(contact.caller):
         return False
-    case = session.get(Case, contact.case_id) if contact.case_id else None
-    if (case and case.callback_safe is False) or _has_opted_out(session, contact):
+    if case.callback_safe is False or _has_opted_out(session, contact):
         return False
     return _replies_since(session, contact, now - timedelta(hours=1)) < REPLIES_AN_HOUR
 

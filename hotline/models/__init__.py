@@ -5,6 +5,7 @@ from hotline.models.health import Alarm, AlarmNotice, Heartbeat
 from hotline.models.log import CaseEvent, event
 from hotline.models.staff import Access, Account, ApiToken, OneTimeCode, PushSubscription, SignIn, SignInFailure
 from hotline.models.states import (
+    NO_CASE,
     RUNNING,
     AlertState,
     CallbackState,
@@ -23,6 +24,7 @@ from hotline.models.states import (
 from hotline.models.tables import Alert, Case, Contact, Drill, Notification
 
 __all__ = [
+    "NO_CASE",
     "RUNNING",
     "Access",
     "Account",

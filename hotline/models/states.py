@@ -105,6 +105,17 @@ class Disposition(StrEnum):
     DUPLICATE = "duplicate"
 
 
+NO_CASE = (
+    Disposition.SILENT,
+    Disposition.HANG_UP,
+    Disposition.PRANK,
+    Disposition.WRONG_NUMBER,
+    Disposition.ADVICE,
+    Disposition.TEST,
+)
+"""What turned out to be no case: nothing was to be done for a child."""
+
+
 class DrillState(StrEnum):
     PLACED = "placed"
     RUNNING = "running"

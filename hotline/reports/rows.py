@@ -14,6 +14,7 @@ from sqlalchemy.types import Date, DateTime, Float, Integer, Text
 from sqlmodel import col
 
 from hotline.models import (
+    NO_CASE,
     Alert,
     AlertState,
     Case,
@@ -36,15 +37,7 @@ Expression = Any
 
 GREETING = timedelta(seconds=5)
 """Who hangs up sooner, though the place is known and nothing is asked, has not heard the greeting to its end."""
-NOTHING_TO_DO = (
-    Disposition.SILENT,
-    Disposition.HANG_UP,
-    Disposition.PRANK,
-    Disposition.WRONG_NUMBER,
-    Disposition.ADVICE,
-    Disposition.TEST,
-    Disposition.DUPLICATE,
-)
+NOTHING_TO_DO = (*NO_CASE, Disposition.DUPLICATE)
 """A case that ended so needed no action: it is left out of the time to the first one, and counted beside."""
 
 

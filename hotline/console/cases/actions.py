@@ -1,6 +1,6 @@
 """What can be done on a case's page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from hotline.casework import closing, direction
 from hotline.casework.asking_back import ask_for_callback
@@ -16,6 +16,7 @@ from hotline.casework.refusals import Unusable
 from hotline.console.cases import forms
 from hotline.console.cases.access import Work
 from hotline.console.cases.action import Action
+from hotline.models import NO_CASE, Disposition
 from hotline.staff.rights import visible_case
 from routing.models import CITY_DESK
 
@@ -76,23 +77,22 @@ def _join(work: Work, form: forms.JoinForm) -> None:
 
 
 def _close(work: Work, form: forms.CloseForm) -> None:
-    if form.disposition not in closing.HANDLED:
-        raise Unusable("disposition", "disposition")
-    closing.close_case(
-        work.session,
-        work.case.id,
-        form.disposition,
-        who=work.who,
-        now=work.now,
-        version=form.version,
-        seen=form.seen,
-        words=form.body,
-        form_id=form.form_id,
-    )
+    _end(work, form, closing.HANDLED, words=form.body, form_id=form.form_id)
 
 
 def _quick(work: Work, form: forms.QuickForm) -> None:
-    if form.disposition not in closing.NO_CASE:
+    _end(work, form, NO_CASE)
+
+
+def _end(
+    work: Work,
+    form: forms.QuickForm | forms.CloseForm,
+    ways: Collection[Disposition],
+    *,
+    words: str = "",
+    form_id: str = "",
+) -> None:
+    if form.disposition not in ways:
         raise Unusable("disposition", "disposition")
     closing.close_case(
         work.session,
@@ -102,6 +102,8 @@ def _quick(work: Work, form: forms.QuickForm) -> None:
         now=work.now,
         version=form.version,
         seen=form.seen,
+        words=words,
+        form_id=form_id,
     )
 
 

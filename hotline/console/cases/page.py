@@ -20,7 +20,7 @@ from hotline.casework.timeline import changes_since, names_of, newest_event, tim
 from hotline.console.cases.access import READ, Work, is_part, note_reading, work_on
 from hotline.console.cases.problems import Problem
 from hotline.console.console import Console
-from hotline.models import Case, CasePerson, Urgency
+from hotline.models import NO_CASE, Case, CasePerson, Urgency
 from hotline.staff.accesses import note_access
 from routing.models import District
 from routing.phones import mask
@@ -115,7 +115,7 @@ def _forms(work: Work, typed: Typed) -> dict[str, Any]:
         "numbers": [(one.id, mask(one.caller)) for one in callers_of(session, case.id)],
         "callers": callers(session, case),
         "handled": closing.HANDLED,
-        "no_case": closing.NO_CASE,
+        "no_case": NO_CASE,
         "neutral": texts.TO_CALLER(where.languages[0] if where.languages else "vi"),
         "most_segments": MOST_SEGMENTS,
     }
