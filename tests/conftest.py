@@ -7,6 +7,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from playwright.sync_api import Browser
 from redis import Redis
 from sqlalchemy import Engine, text
 from sqlmodel import Session, SQLModel
@@ -17,6 +18,7 @@ from hotline.db import connect
 from hotline.embedded import Guard, PostgresServer, RedisServer, redis_url
 from hotline.schema import MIGRATIONS, upgrade
 from hotline.settings import Settings
+from tests.page.chromium import running_browser
 
 hypothesis.settings.register_profile("shared machine", deadline=None)  # time tells nothing there: see `make bench`
 hypothesis.settings.load_profile("shared machine")
@@ -101,6 +103,13 @@ def redis(home: Path, redis_server: RedisServer) -> Iterator[Redis]:
     with Redis.from_url(redis_url(home)) as client:
         client.flushall()
         yield client
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One for all tests of this process: a thread can't drive two."""
+    with running_browser() as browser:
+        yield browser
 
 
 def _make_tables(engine: Engine) -> None:

@@ -3,14 +3,18 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import Browser
 from redis import Redis
 from sqlalchemy import Engine
 
 from hotline.settings import Settings
 from hotline.simulator.phones import Phone
+from hotline.staff import passwords
 from tests.stories.town import Town, found_town
 
 from .casebook import accepted_case
+from .door import GOOD
+from .on_screen import Screens
 from .people import Visitor
 
 PATIENT = 8.0
@@ -36,6 +40,21 @@ def visitor(town: Town) -> Iterator[Callable[[str | None], Visitor]]:
     yield let_in
     for one in visitors:
         one.http.close()
+
+
+@pytest.fixture
+def screens(town: Town, browser: Browser) -> Iterator[Screens]:
+    """Pages in a browser; a fault in a script of theirs, or a breach of their policy, fails the test."""
+    screens = Screens(town, browser)
+    yield screens
+    screens.close()
+    assert screens.faults == []
+
+
+@pytest.fixture(scope="session")
+def good_hash() -> str:
+    """Of the password that everybody has who has one."""
+    return passwords.hashed(GOOD)
 
 
 @pytest.fixture

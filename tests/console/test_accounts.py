@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import col, select
 
 from hotline.models import Access, Account, PushSubscription, SignIn
-from hotline.staff import accounts, passwords, tokens
+from hotline.staff import accounts, tokens
 from routing.models import Officer
 from tests.stories.town import Town
 
@@ -19,11 +19,6 @@ from .people import ADMIN, AUDITOR, BOSS, LAN, MINH, TUAN, Visitor
 Doorway = Callable[[str | None], Visitor]
 DEVICES, ACCOUNTS = "/console/devices", "/console/accounts"
 OTHER = "bốn con cá bạc"
-
-
-@pytest.fixture(scope="module")
-def good_hash() -> str:
-    return passwords.hashed(GOOD)
 
 
 @pytest.fixture

@@ -1,40 +1,20 @@
 """An administrator's pages on a telephone, by day and by night."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
-from hotline.console.cookies import PLAIN_SESSION
 from hotline.models import Access
-from tests.page.chromium import running_browser
-from tests.page.test_everybody_can_use_it import faults
+from tests.page.axe import faults
 from tests.stories.town import Town
 
-from .people import ADMIN, LAN, MINH, sign_in
-
-HAND: ViewportSize = {"width": 360, "height": 740}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running_browser() as browser:
-        yield browser
+from .on_screen import HAND, Screens
+from .people import ADMIN, LAN, MINH
 
 
 @pytest.fixture
-def page(town: Town, browser: Browser) -> Iterator[Page]:
-    """The administrator is signed in. A breach of the policy fails the test."""
-    errors: list[str] = []
-    context = browser.new_context(viewport=HAND, reduced_motion="reduce")
-    context.add_cookies([{"name": PLAIN_SESSION, "value": sign_in(town, ADMIN), "url": town.url}])
-    page = context.new_page()
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda said: errors.append(said.text) if "Content Security" in said.text else None)
-    page.goto(f"{town.url}/console/accounts")
-    yield page
-    context.close()
-    assert errors == []
+def page(screens: Screens) -> Page:
+    """The administrator is signed in."""
+    return screens.open(ADMIN, "/console/accounts")
 
 
 def is_for_everybody(page: Page) -> None:

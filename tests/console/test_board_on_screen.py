@@ -2,51 +2,35 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from sqlmodel import Session
 
 from hotline.cases import open_case
-from hotline.console.cookies import PLAIN_SESSION
 from hotline.models import Alert, AlertState, Notification, event
 from hotline.simulator.phones import Phone
 from routing.roster import city
-from tests.page.chromium import running_browser
-from tests.page.test_everybody_can_use_it import faults
+from tests.page.axe import faults
 from tests.stories.town import Town
 
-from .people import AUDITOR, BOSS, LAN, Visitor, sign_in
+from .on_screen import HAND, Screens
+from .people import AUDITOR, BOSS, LAN, Visitor
 
-HAND = {"width": 360, "height": 740}
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running_browser() as browser:
-        yield browser
-
-
 @pytest.fixture
-def opens(town: Town, browser: Browser) -> Iterator[Open]:
-    """Opens a page as an officer who is signed in. A fault in a script, or a breach of the policy, fails the test."""
-    context = browser.new_context(viewport=HAND, reduced_motion="reduce")
-    errors: list[str] = []
+def opens(screens: Screens) -> Open:
+    """Opens a page, and waits until it is live."""
 
     def open_page(officer: str, path: str = "/console/") -> Page:
-        context.add_cookies([{"name": PLAIN_SESSION, "value": sign_in(town, officer), "url": town.url}])
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda said: errors.append(said.text) if "Content Security" in said.text else None)
-        page.goto(town.url + path)
+        page = screens.open(officer, path)
         page.locator("#link[data-state=on]").wait_for()
         return page
 
-    yield open_page
-    context.close()
-    assert errors == []
+    return open_page
 
 
 def alerts(session: Session, town: Town, count: int) -> None:

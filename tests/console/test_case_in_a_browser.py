@@ -1,61 +1,28 @@
 """The case page on the telephone of an officer who was woken at two."""
 
-from collections.abc import Callable, Iterator
-from importlib.resources import files
+from collections.abc import Callable
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
-from hotline.console.cookies import PLAIN_SESSION
 from hotline.simulator.phones import Phone
-from tests.page.chromium import running_browser
+from tests.page.axe import faults
 from tests.stories.town import Town
 
 from .casebook import CasePage
-from .people import LAN, MINH, Visitor, sign_in
+from .on_screen import Screens
+from .people import LAN, MINH, Visitor
 
-AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 Opener = Callable[[str], Page]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running_browser() as browser:
-        yield browser
-
-
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport=PHONE, reduced_motion="reduce")
-    context.set_default_timeout(20_000)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def open_page(town: Town, context: BrowserContext) -> Iterator[Opener]:
-    """Opens a page as Lan; an error of its scripts or a breach of its policy fails the test."""
-    context.add_cookies([{"name": PLAIN_SESSION, "value": sign_in(town, LAN), "url": town.url}])
-    errors: list[str] = []
-
-    def open_page(path: str) -> Page:
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda said: errors.append(said.text) if "Content Security" in said.text else None)
-        page.goto(town.url + path)
-        return page
-
-    yield open_page
-    assert errors == []
-
-
-def faults(page: Page) -> list[str]:
-    page.evaluate(AXE)
-    found = page.evaluate("async () => (await axe.run()).violations")
-    return [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
+def open_page(screens: Screens) -> Opener:
+    """Opens a page as Lan."""
+    return lambda path: screens.open(LAN, path, PHONE)
 
 
 def panel(page: Page, name: str) -> Locator:
@@ -101,14 +68,14 @@ def test_a_draft_survives_a_dead_battery_and_nothing_stays_on_the_telephone(
 
 
 def test_without_a_network_the_page_says_that_nothing_is_saved_and_saves_later(
-    context: BrowserContext, open_page: Opener, case_number: str
+    open_page: Opener, case_number: str
 ) -> None:
     page = open_page(f"/console/cases/{case_number}")
     note = panel(page, "note")
-    context.set_offline(True)
+    page.context.set_offline(True)
     note.get_by_role("textbox").fill("Mất sóng")
     expect(note.locator(".draft")).to_contain_text("Chưa lưu được nháp")
-    context.set_offline(False)
+    page.context.set_offline(False)
     expect(note.locator(".draft")).to_have_text("Đã lưu nháp.")
 
 
@@ -174,5 +141,5 @@ def test_everybody_can_use_it(
             one.evaluate("element => element.open = true")
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            assert faults(page) == []
+            assert faults(page, only=None) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -7,7 +7,6 @@ import pytest
 
 from hotline.console import live
 from hotline.console.cookies import PLAIN_SESSION
-from hotline.staff import passwords
 from tests.stories.town import Town
 
 from .door import GOOD, LAN_NUMBER, follows, give_password, signs_in
@@ -16,11 +15,6 @@ from .people import BOSS, LAN, Visitor
 BETTER = "bốn con chim sẻ nâu"
 
 Doorway = Callable[[str | None], Visitor]
-
-
-@pytest.fixture(scope="module")
-def good_hash() -> str:
-    return passwords.hashed(GOOD)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from hotline.console.cookies import PLAIN_SESSION
 from hotline.models import Notification
 from hotline.push.words import push_message
 from hotline.simulator.phones import Phone
-from tests.page.chromium import running_browser
 from tests.stories.town import Town
 
 from .people import LAN, sign_in
@@ -23,9 +22,10 @@ TAPPED = """async (action) => {
 
 
 @pytest.fixture
-def context(town: Town) -> Iterator[BrowserContext]:
-    with running_browser() as browser:
-        yield _allowed(browser, town)
+def context(browser: Browser, town: Town) -> Iterator[BrowserContext]:
+    context = _allowed(browser, town)
+    yield context
+    context.close()
 
 
 def _allowed(browser: Browser, town: Town) -> BrowserContext:

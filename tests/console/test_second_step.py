@@ -13,22 +13,17 @@ from hotline.models import OneTimeCode
 from hotline.settings import Settings
 from hotline.simulator.faults import RestFault
 from hotline.simulator.phones import Phone
-from hotline.staff import accounts, authenticator, passwords
+from hotline.staff import accounts, authenticator
 from hotline.staff.failures import KEPT_FOR, forget_old
 from hotline.staff.keyring import Keyring
 from tests.stories.town import Edge, Town
 
-from .door import BOSS_NUMBER, GOOD, LAN_NUMBER, give_password, gives_code, signs_in
+from .door import BOSS_NUMBER, LAN_NUMBER, give_password, gives_code, signs_in
 from .people import BOSS, LAN, Visitor
 
 WRONG = "Mã chưa đúng hoặc đã hết hạn"
 
 Doorway = Callable[[str | None], Visitor]
-
-
-@pytest.fixture(scope="module")
-def good_hash() -> str:
-    return passwords.hashed(GOOD)
 
 
 @pytest.fixture

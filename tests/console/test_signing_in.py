@@ -24,11 +24,6 @@ WRONG = "Số điện thoại hoặc mật khẩu chưa đúng"
 Doorway = Callable[[str | None], Visitor]
 
 
-@pytest.fixture(scope="module")
-def good_hash() -> str:
-    return passwords.hashed(GOOD)
-
-
 @pytest.fixture
 def town(town: Town, good_hash: str) -> Town:
     """Everybody but Minh has the same good password."""

@@ -1,45 +1,28 @@
 """The way in under one thumb, by day and by night, on a small screen."""
 
 import re
-from collections.abc import Iterator
 
 import pyotp
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from hotline.simulator.phones import Phone
 from hotline.staff import accounts, passwords
-from tests.page.chromium import running_browser
-from tests.page.test_everybody_can_use_it import faults
+from tests.page.axe import faults
 from tests.stories.town import Town
 
 from .door import BOSS_NUMBER, GOOD, MINH_NUMBER, give_password
+from .on_screen import HAND, Screens
 from .people import ADMIN, BOSS, MINH
 
-HAND = {"width": 360, "height": 740}
 LENT = "lent to minh"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running_browser() as browser:
-        yield browser
-
-
 @pytest.fixture
-def page(town: Town, browser: Browser) -> Iterator[Page]:
-    """At the way in. A fault in a script, or a breach of the policy, fails the test."""
-    give_password(town, passwords.hashed(GOOD), BOSS)
-    errors: list[str] = []
-    context = browser.new_context(viewport=HAND, reduced_motion="reduce")
-    context.set_default_timeout(20_000)
-    page = context.new_page()
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda said: errors.append(said.text) if "Content Security" in said.text else None)
-    page.goto(town.url + "/console/")
-    yield page
-    context.close()
-    assert errors == []
+def page(town: Town, screens: Screens, good_hash: str) -> Page:
+    """At the way in."""
+    give_password(town, good_hash, BOSS)
+    return screens.open(None, "/console/")
 
 
 @pytest.fixture

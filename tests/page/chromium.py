@@ -20,21 +20,13 @@ FLAGS = [
 ]
 
 
-_running: list[Browser] = []
-
-
 @contextmanager
 def running_browser() -> Iterator[Browser]:
-    """One for all who use it at the same time: a thread can't have two. Root may not use the browser's sandbox."""
-    if _running:
-        yield _running[0]
-        return
+    """A fresh profile each time; one at a time in a thread. Root may not use the browser's sandbox."""
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(playwright), args=flags)
-        _running.append(browser)
         yield browser
-        _running.clear()
         browser.close()
 
 

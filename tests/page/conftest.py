@@ -12,7 +12,6 @@ from rq.timeouts import TimerDeathPenalty
 from sqlalchemy import Engine
 
 from hotline.settings import Settings
-from tests.page.chromium import running_browser
 from tests.stories.town import Town, found_town
 
 TICK = 0.08
@@ -77,12 +76,6 @@ def life(town: Town, monkeypatch: pytest.MonkeyPatch) -> Iterator[Life]:
     life.start()
     yield life
     life.stop()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with running_browser() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -1,27 +1,13 @@
 """By keyboard alone, on the screen of a telephone, by ear: the page leaves nobody out."""
 
-from importlib.resources import files
+from playwright.sync_api import expect
 
-from playwright.sync_api import Page, expect
+from tests.page.axe import faults
 
 from .conftest import Life, Opener
 from .people import CHILD, LAN, OnScreen, two_who_talk
 
-AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
 SMALL = {"width": 360, "height": 740}
-SERIOUS = {"serious", "critical"}
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds serious, with where."""
-    page.evaluate(AXE)
-    found = page.evaluate("async () => (await axe.run()).violations")
-    return [
-        f"{fault['id']}: {node['html'][:120]} {node['failureSummary']}"
-        for fault in found
-        if fault["impact"] in SERIOUS
-        for node in fault["nodes"]
-    ]
 
 
 def test_axe_finds_no_serious_fault_by_day_and_by_night(open_page: Opener) -> None:
