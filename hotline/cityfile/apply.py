@@ -1,6 +1,6 @@
 """Make the database match a plan. Touches no case; reads them only to keep a district that one still names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -12,6 +12,7 @@ from hotline.cityfile.rows import replace, save
 from hotline.models import event
 from hotline.rosters.locking import lock_rosters
 from hotline.rosters.ownership import console_districts, describe_drift, forget, keep_filed
+from hotline.staff import sign_ins
 from routing.models import Holiday, Officer, Override, Place, Rotation, Shift, Source
 
 
@@ -22,7 +23,7 @@ def apply_city(session: Session, plan: CityPlan, *, now: datetime) -> Changes:
     before anything has changed, if a district left the file that a case or contact still names.
     """
     lock_rosters(session)
-    entries = tuple(_apply(session, plan))
+    entries = tuple(_apply(session, plan, now=now))
     changes = Changes(entries, kept=tuple(describe_drift(session)))
     if changes:
         session.add(event(None, "city.applied", now=now, why="; ".join(changes.summary())))
@@ -30,13 +31,14 @@ def apply_city(session: Session, plan: CityPlan, *, now: datetime) -> Changes:
     return changes
 
 
-def _apply(session: Session, plan: CityPlan) -> Iterator[Change]:
-    leaving = leaving_districts(session, plan)
+def _apply(session: Session, plan: CityPlan, *, now: datetime) -> Iterator[Change]:
+    leaving, numbers = leaving_districts(session, plan), _numbers(session)
     yield from save(session, "city", [plan.city], key="id", shown="name")
     yield from apply_districts(session, plan, leaving)
     yield from save(session, "officers", plan.officers, key="id")
     yield from _deactivate(session, plan)
     session.flush()
+    _sign_out(session, numbers, now=now)
     yield from replace(session, "places", Place, plan.places)
     yield from replace(session, "holidays", Holiday, plan.holidays, key="day")
     yield from _apply_rosters(session, plan, gone=[district.code for district in leaving])
@@ -62,3 +64,16 @@ def _deactivate(session: Session, plan: CityPlan) -> Iterator[Change]:
     for officer in session.exec(query):
         officer.active = False
         yield Change("officers", "deactivated", officer.id)
+
+
+def _numbers(session: Session) -> dict[str, str]:
+    """Telephones by officer, of those who work here."""
+    return dict(session.exec(select(Officer.id, Officer.phone).where(Officer.active)).all())
+
+
+def _sign_out(session: Session, before: Mapping[str, str], *, now: datetime) -> None:
+    """Whoever has left, or got another number, signs in anew: the former telephone may be in other hands."""
+    after = _numbers(session)
+    for officer, number in sorted(before.items()):
+        if after.get(officer) != number:
+            sign_ins.end(session, officer, now=now)

@@ -6,14 +6,17 @@ YEAR = 365 * 24 * 3600
 LANGUAGE = "language"
 SECURE_SESSION, PLAIN_SESSION = "__Host-session", "session"
 """The first can be set by a page over TLS only, and by no neighbouring host (RFC 6265bis, 4.1.3)."""
-
-
 SECURE_DEVICE, PLAIN_DEVICE = "__Host-device", "device"
 
 
 def session_token(request: Request) -> str:
     """The secret of this device's sign-in; '' without one."""
-    return request.cookies.get(SECURE_SESSION) or request.cookies.get(PLAIN_SESSION) or ""
+    return _kept(request, SECURE_SESSION, PLAIN_SESSION)
+
+
+def _kept(request: Request, secure: str, plain: str) -> str:
+    """A plain cookie counts only where there is no TLS: elsewhere a neighbouring host may have set it."""
+    return request.cookies.get(secure if request.app.state.over_tls else plain, "")
 
 
 def keep_session(response: Response, token: str, *, public_url: str, seconds: int) -> None:
@@ -29,7 +32,7 @@ def forget_session(response: Response) -> None:
 
 def device_memory(request: Request) -> str:
     """Which numbers have signed in on this device before, for `hotline.staff.devices`; '' when it keeps nothing."""
-    return request.cookies.get(SECURE_DEVICE) or request.cookies.get(PLAIN_DEVICE) or ""
+    return _kept(request, SECURE_DEVICE, PLAIN_DEVICE)
 
 
 def keep_device(response: Response, memory: str, *, public_url: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 
 from hotline.console.accounts import add_accounts
 from hotline.console.board import add_board
@@ -47,8 +47,9 @@ def create_console(console: Console) -> FastAPI:
         redirect_slashes=False,
         dependencies=[Depends(CsrfCheck(settings.secret_key, settings.public_url))],
     )
+    app.state.over_tls = settings.public_url.startswith("https://")
     app.add_middleware(SizeLimit)
-    app.add_middleware(SecurityHeaders, over_tls=settings.public_url.startswith("https://"))
+    app.add_middleware(SecurityHeaders, over_tls=app.state.over_tls)
     _add_errors(app, console)
     app.mount("/static", files)
     add_language(app)
@@ -58,6 +59,7 @@ def create_console(console: Console) -> FastAPI:
 
 
 def add_console(app: FastAPI, console: Console) -> None:
+    app.add_api_route("/console", lambda: RedirectResponse(HOME, 303), include_in_schema=False)
     app.mount("/console", create_console(console))
 
 
@@ -76,6 +78,7 @@ def _add_errors(app: FastAPI, console: Console) -> None:
     app.add_exception_handler(403, page(403, "error.form"))
     app.add_exception_handler(RequestValidationError, _unless_stranger(console, page(422, "error.input")))
     app.add_exception_handler(TryAgain, page(503, "error.trouble"))
+    app.add_exception_handler(DataError, page(404, "error.not_found"))  # no row is called what can't be written
     app.add_exception_handler(SQLAlchemyError, page(503, "error.trouble"))
 
 

@@ -60,7 +60,12 @@ class Door:
             officer = session.exec(select(Officer).where(Officer.phone == number, Officer.active)).first()
             account = session.get(Account, officer.id) if officer else None
         password_hash = accounts.usable_hash(account, now=now)
-        if not passwords.is_right(password, password_hash) or officer is None or password_hash is None:
+        is_known = visit.device.knows(self.keyring, number)
+        if (
+            not passwords.is_right(password, password_hash, is_known=is_known)
+            or officer is None
+            or password_hash is None
+        ):
             return None
         return Proof(officer, password_hash, subject, tries)
 
@@ -98,16 +103,24 @@ class Door:
             return sign_ins.renew(session, session.get_one(SignIn, row.id), now=now)
 
     def _limits(self, visit: Visit, number: str, subject: str) -> dict[str, int]:
-        """A device on which this number has signed in before has failures of its own: strangers can't shut it out."""
+        """A device on which this number has signed in before has failures of its own: strangers can't shut it out.
+
+        Others share theirs with their network only, as long as nobody tries one number from many of them.
+        """
         if visit.origin is None or visit.device.knows(self.keyring, number):
             return {subject: failures.FREE}
         origin = self.keyring.digest("failures", "origin", visit.origin)
-        return {subject: failures.FREE, origin: failures.FREE_FROM_ONE_ADDRESS}
+        anywhere = self.keyring.digest("failures", "password", number, "")
+        return {
+            subject: failures.FREE,
+            anywhere: failures.FREE_FOR_ONE_NUMBER,
+            origin: failures.FREE_FROM_ONE_ADDRESS,
+        }
 
     def _subject(self, visit: Visit, what: str, number: str) -> str:
         """What failures are counted for: a keyed hash that names nobody."""
         is_known = visit.device.knows(self.keyring, number)
-        return self.keyring.digest("failures", what, number, visit.device.id if is_known else "")
+        return self.keyring.digest("failures", what, number, visit.device.id if is_known else visit.origin or "")
 
 
 def written_one_way(number: str) -> str:
@@ -115,4 +128,4 @@ def written_one_way(number: str) -> str:
     try:
         return parse_phone(number[:LONGEST_NUMBER])
     except ValueError:
-        return number[:LONGEST_NUMBER].strip().lower()
+        return number[:LONGEST_NUMBER].replace("\x00", "").strip().lower()

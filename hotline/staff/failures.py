@@ -15,6 +15,8 @@ from hotline.models import OneTimeCode, SignInFailure
 
 FREE = 5
 """Failures after which one has to wait."""
+FREE_FOR_ONE_NUMBER = 50
+"""From all networks together."""
 FREE_FROM_ONE_ADDRESS = 100
 """A whole office, or thousands of a carrier's telephones, may share one."""
 FIRST, MOST = timedelta(seconds=30), timedelta(minutes=5)

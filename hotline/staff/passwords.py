@@ -15,8 +15,11 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from hotline.errors import HotlineError
 
 SHORTEST, LONGEST = 10, 128
-AT_ONCE = BoundedSemaphore(2)
-"""Each hash takes 64 MB and much of a processor: a flood of them must not take what calls need."""
+STRANGERS_AT_ONCE, KNOWN_AT_ONCE = BoundedSemaphore(2), BoundedSemaphore(1)
+"""Each hash takes 64 MB and much of a processor: a flood of them must not take what calls need. Whoever has proven
+themselves before, or comes with a device that has, does not wait behind strangers."""
+STRANGERS_WAITING = BoundedSemaphore(8)
+"""Those at work among them. Each holds a thread, which pages need."""
 PATIENCE_SECONDS = 5.0
 FEWEST_SIGNS = 5
 SUBSCRIBER_DIGITS = 9
@@ -58,13 +61,16 @@ def weakness_of(password: str, phone: str) -> Weakness | None:
 
 
 def hashed(password: str) -> str:
-    with _a_turn():
+    with _a_turn(KNOWN_AT_ONCE, PATIENCE_SECONDS):
         return _hasher.hash(_written_one_way(password))
 
 
-def is_right(password: str, password_hash: str | None) -> bool:
-    """Whether this is the password. Takes as long for nobody's as for somebody's. Raises TooBusy."""
-    with _a_turn():
+def is_right(password: str, password_hash: str | None, *, is_known: bool = False) -> bool:
+    """Whether this is the password. Takes as long for nobody's as for somebody's. Raises TooBusy.
+
+    `is_known`: comes with a device on which they have signed in before.
+    """
+    with _a_turn(KNOWN_AT_ONCE, PATIENCE_SECONDS) if is_known else _a_strangers_turn():
         try:
             _hasher.verify(password_hash or _nobodys(), _written_one_way(password[: 2 * LONGEST]))
         except (VerificationError, InvalidHashError):
@@ -84,13 +90,19 @@ def invented() -> str:
 
 
 @contextmanager
-def _a_turn() -> Iterator[None]:
-    if not AT_ONCE.acquire(timeout=PATIENCE_SECONDS):
+def _a_strangers_turn() -> Iterator[None]:
+    with _a_turn(STRANGERS_WAITING, 0), _a_turn(STRANGERS_AT_ONCE, PATIENCE_SECONDS):
+        yield
+
+
+@contextmanager
+def _a_turn(at_once: BoundedSemaphore, seconds: float) -> Iterator[None]:
+    if not at_once.acquire(timeout=seconds):
         raise TooBusy("Too many are signing in at once: try again in a few seconds")
     try:
         yield
     finally:
-        AT_ONCE.release()
+        at_once.release()
 
 
 @cache

@@ -39,7 +39,7 @@ class Person:
 def everybody(session: Session, *, now: datetime) -> list[Person]:
     """In the order of their ids, those who left come last."""
     known = {account.officer: account for account in session.exec(select(Account)).all()}
-    districts, seen = districts_of_all(session), _seen(session)
+    districts, seen = districts_of_all(session, now=now), _seen(session)
     devices = _devices(session, now)
     officers = session.exec(select(Officer).order_by(col(Officer.active).desc(), col(Officer.id))).all()
     return [

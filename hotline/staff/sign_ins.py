@@ -99,7 +99,7 @@ def viewer_of(session: Session, token: str, *, now: datetime) -> Viewer | None:
         row.seen_at, row.expires_at = now, now + LASTS[Role(officer.role)]
         session.add(row)
     language = account.language if account else "vi"
-    return Viewer(officer, sign_in=row.id, districts=districts_of(session, officer), language=language)
+    return Viewer(officer, sign_in=row.id, districts=districts_of(session, officer, now=now), language=language)
 
 
 def renew(session: Session, row: SignIn, *, now: datetime) -> str:

@@ -1,13 +1,15 @@
 """A device that is lost, or a secret that is stolen, is worth nothing once its officer says so."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import httpx
 import pytest
 
 from hotline.console import live
 from hotline.console.cookies import PLAIN_SESSION
-from tests.stories.town import Town
+from tests.stories.town import TOWN_FILE, Town
 
 from .door import GOOD, LAN_NUMBER, follows, give_password, signs_in
 from .people import BOSS, LAN, Visitor
@@ -77,3 +79,17 @@ def test_who_looks_over_the_shoulder_sees_half_way_sign_ins_for_what_they_are(to
     boss = visitor(BOSS)
     signs_in(visitor(None), "+84912000090")
     assert "chưa nhập mã" in boss.reads("/console/devices")
+
+
+def test_who_leaves_or_gets_another_telephone_signs_in_anew(town: Town, visitor: Doorway, tmp_path: Path) -> None:
+    """What is signed in may be in other hands by the time they are back."""
+    usual = TOWN_FILE.read_text()
+    without_lan = re.sub(r".*id: nk1.*\n", "", usual).replace("[nk1, nk2]", "[nk2]")
+    for meanwhile in (without_lan, usual.replace(LAN_NUMBER, "+84912000777")):
+        lan, boss = visitor(LAN), visitor(BOSS)
+        for words in (meanwhile, usual):
+            city_file = tmp_path / "town.yaml"
+            city_file.write_text(words)
+            town.apply(city_file)
+        assert lan.opens("/console/devices").headers["location"] == "/console/sign-in"
+        assert boss.opens("/console/devices").status_code == 200

@@ -45,6 +45,7 @@ def test_a_stranger_sees_the_same_whatever_is_wrong(town: Town, visitor: Doorway
     tries = {
         UNKNOWN_NUMBER: GOOD,
         "not a number": GOOD,
+        "+8491299\x00": GOOD,
         LAN_NUMBER: "wrong password",
         MINH_NUMBER: GOOD,  # has no password
         "+84912000011": GOOD,  # no longer works here
@@ -103,6 +104,21 @@ def test_strangers_cannot_shut_out_the_telephone_that_an_officer_always_uses(tow
         signs_in(stranger, LAN_NUMBER, "wrong")
     assert "Đợi" in signs_in(stranger, LAN_NUMBER).text
     assert signs_in(lan, LAN_NUMBER).status_code == 303
+
+
+def test_a_stranger_who_guesses_all_night_does_not_keep_an_officer_out_of_a_new_telephone(
+    town: Town, visitor: Doorway
+) -> None:
+    stranger, lan = visitor(None), visitor(None)
+    for _ in range(10):
+        guess = signs_in(stranger, LAN_NUMBER, "a guess, again", **{"x-forwarded-for": "203.0.113.5"})
+    assert "Đợi" in guess.text
+    assert signs_in(lan, LAN_NUMBER, **{"x-forwarded-for": "198.51.100.7"}).status_code == 303
+    assert "Đợi" in signs_in(visitor(None), LAN_NUMBER, **{"x-forwarded-for": "203.0.113.5"}).text
+    for network in range(9):  # who has many networks still gets no more than so many tries at one number
+        for _ in range(5):
+            signs_in(visitor(None), LAN_NUMBER, "a guess", **{"x-forwarded-for": f"203.0.114.{network}"})
+    assert "Đợi" in signs_in(visitor(None), LAN_NUMBER, **{"x-forwarded-for": "203.0.115.1"}).text
 
 
 def test_a_stolen_telephone_does_not_guess_for_free(town: Town, visitor: Doorway) -> None:

@@ -1,12 +1,16 @@
 """Nobody sees a page without having signed in, and no foreign page acts in an officer's name."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from fastapi.testclient import TestClient
 
+from hotline.app import create_app
+from hotline.console.cookies import PLAIN_SESSION, SECURE_SESSION
 from tests.stories.town import Town
 
-from .people import LAN, Visitor
+from .people import ADMIN, LAN, Visitor, sign_in
 
 
 def test_a_stranger_is_led_to_the_way_in(visitor: Callable[[str | None], Visitor]) -> None:
@@ -50,3 +54,20 @@ def test_a_form_that_would_fill_the_memory_is_refused_unread(
     assert stranger.sends("/console/language", {"language": "x" * 300_000}).status_code == 413
     endless = stranger.http.post("/console/language", content=iter([b"x" * 1000] * 3))
     assert endless.status_code == 411
+
+
+def test_over_tls_a_cookie_that_a_neighbouring_host_may_have_set_opens_nothing(town: Town) -> None:
+    settings = town.service.settings.model_copy(update={"public_url": "https://hotline.example"})
+    over_tls = create_app(settings, replace(town.service, settings=settings))
+    secret = sign_in(town, LAN)
+    for name, is_let_in in ((PLAIN_SESSION, False), (SECURE_SESSION, True)):
+        with TestClient(over_tls, settings.public_url, follow_redirects=False, cookies={name: secret}) as lan:
+            assert (lan.get("/console/devices").status_code == 200) == is_let_in
+
+
+def test_who_forgets_the_last_slash_arrives_as_well(visitor: Callable[[str | None], Visitor]) -> None:
+    assert visitor(None).opens("/console").headers["location"] == "/console/"
+
+
+def test_a_name_that_can_not_be_written_is_nobodys(visitor: Callable[[str | None], Visitor]) -> None:
+    assert visitor(ADMIN).sends("/console/accounts/officers/%00/password").status_code == 404

@@ -1,6 +1,7 @@
 """Which passwords are good enough, and how they are kept."""
 
 import unicodedata
+from contextlib import ExitStack
 
 import pytest
 from hypothesis import given
@@ -59,6 +60,17 @@ def test_an_invented_password_is_good_enough_and_never_the_same() -> None:
 
 def test_a_flood_of_tries_waits_its_turn_and_then_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passwords, "PATIENCE_SECONDS", 0.01)
-    with passwords._a_turn(), passwords._a_turn(), pytest.raises(passwords.TooBusy):
-        passwords.is_right("x", None)
+    with passwords._a_strangers_turn(), passwords._a_strangers_turn():
+        with pytest.raises(passwords.TooBusy):
+            passwords.is_right("x", None)
+        assert not passwords.is_right("x", None, is_known=True)
+        assert passwords.is_right("x", passwords.hashed("x"), is_known=True)
     assert not passwords.is_right("x", None)
+
+
+def test_strangers_who_wait_hold_few_threads_of_those_that_pages_need() -> None:
+    with ExitStack() as crowd:
+        for _ in range(8):
+            crowd.enter_context(passwords._a_turn(passwords.STRANGERS_WAITING, 0))
+        with pytest.raises(passwords.TooBusy):
+            passwords.is_right("x", None)
