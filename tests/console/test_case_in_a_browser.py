@@ -41,12 +41,16 @@ def test_lan_records_what_she_does_and_closes_the_case(town: Town, open_page: Op
     act.get_by_role("button", name="Ghi hành động").click()
     expect(page.locator("#timeline")).to_contain_text("Gọi công an phường Cái Khế")
     expect(page.locator("#head .steps")).to_contain_text("✓ Hành động đầu tiên")
+    expect(page.locator("#arrival")).to_have_attribute("open", "")
+    expect(act.get_by_role("textbox")).to_be_hidden()
     panel(page, "child_safe").get_by_role("button", name="Ghi: trẻ an toàn").click()
     expect(page.locator("#head .steps")).to_contain_text("✓ Trẻ an toàn")
+    expect(page.locator("#close")).to_have_attribute("open", "")
     close = panel(page, "close")
     close.get_by_label("Ca kết thúc thế nào").select_option("helped")
     close.get_by_role("button", name="Kết thúc ca").click()
     expect(page.locator("#head .badge", has_text="Đã kết thúc")).to_be_visible()
+    expect(page.locator("#said")).to_contain_text("Ca đã kết thúc")
     record = town.record("cases")
     assert (record["state"], record["disposition"], record["closed_by"]) == ("closed", "helped", LAN)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
@@ -67,16 +71,24 @@ def test_a_draft_survives_a_dead_battery_and_nothing_stays_on_the_telephone(
     expect(page.locator("#note").get_by_role("textbox")).to_have_value("")
 
 
-def test_without_a_network_the_page_says_that_nothing_is_saved_and_saves_later(
-    open_page: Opener, case_number: str
+def test_without_a_network_the_page_says_that_nothing_is_saved_saves_later_and_is_loaded_again_as_it_was(
+    town: Town, open_page: Opener, case_number: str
 ) -> None:
-    page = open_page(f"/console/cases/{case_number}")
+    page = open_page("/console/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    page.goto(f"{town.url}/console/cases/{case_number}")
     note = panel(page, "note")
     page.context.set_offline(True)
     note.get_by_role("textbox").fill("Mất sóng")
     expect(note.locator(".draft")).to_contain_text("Chưa lưu được nháp")
     page.context.set_offline(False)
     expect(note.locator(".draft")).to_have_text("Đã lưu nháp.")
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.get_by_role("heading")).to_have_text("Mất mạng")
+    page.context.set_offline(False)
+    page.get_by_role("link", name="Thử lại").click()
+    expect(panel(page, "note").get_by_role("textbox")).to_have_value("Mất sóng")
 
 
 def test_what_another_officer_does_appears_while_one_types(
@@ -106,6 +118,7 @@ def test_lan_calls_back_from_the_page(
     call.get_by_label("Tôi biết liên lạc lại là an toàn").check()
     call.get_by_role("button", name="Gọi lại qua đường dây").click()
     expect(page.locator("#timeline")).to_contain_text("Lan gọi lại")
+    expect(call.get_by_role("status").first).to_contain_text("Nghe máy và bấm 1")
     town.network.wait_idle()  # lets the worker go on
     lan.answers()
     lan.presses("1")
@@ -119,6 +132,7 @@ def test_a_number_is_revealed_and_a_message_is_counted(open_page: Opener, case_n
     page = open_page(f"/console/cases/{case_number}")
     page.get_by_role("button", name="Hiện số").click()
     expect(page.locator(".revealed")).to_contain_text("+84900000001")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     write = panel(page, "message")
     expect(write.locator(".count")).to_have_text("46 ký tự, 1 tin")
     write.get_by_role("textbox").fill("ă" * 71)

@@ -90,7 +90,7 @@ def ringing(session: Session, seen: ColumnElement[bool]) -> list[Ring]:
 
 
 def taken_lately(session: Session, seen: ColumnElement[bool], *, now: datetime) -> list[Taken]:
-    """The newest first."""
+    """Where a Case and its Alert are `seen`, the newest first."""
     lately = (
         select(Alert, Case, Officer.name)
         .join(Case, col(Case.id) == col(Alert.case_id))

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 from hotline.casework.due import NextDue, next_due
 from hotline.console.board.duty import Cover, cover_now
 from hotline.console.board.rings import Ring, Taken, ringing, taken_lately
-from hotline.models import Case, CaseState, Contact
+from hotline.models import Alert, Case, CaseState, Contact
 from hotline.staff.rights import Viewer
 from routing.models import District
 from routing.roster import city
@@ -30,6 +30,7 @@ class Mine:
 class Board:
     rings: list[Ring]
     taken: list[Taken]
+    """By others: one's own are among `mine`."""
     mine: list[Mine]
     covers: list[Cover]
     unanswered: int
@@ -44,7 +45,7 @@ def board_of(session: Session, viewer: Viewer, *, now: datetime) -> Board:
     seen = viewer.sees()
     return Board(
         rings=ringing(session, seen),
-        taken=taken_lately(session, seen, now=now),
+        taken=taken_lately(session, seen & (col(Alert.acknowledged_by) != viewer.id), now=now),
         mine=_mine(session, viewer, now=now),
         covers=cover_now(session, now=now, first=viewer.districts),
         unanswered=_unanswered(session, viewer, now=now),

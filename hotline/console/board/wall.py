@@ -12,7 +12,7 @@ from hotline.console.board.duty import Cover, cover_now
 from hotline.console.board.rings import Ring, ringing
 from hotline.console.console import Console, NotFound
 from hotline.models import Case, CaseState
-from hotline.reports.figures import report
+from hotline.reports.figures import report_of_contacts
 from hotline.reports.measures import Measure, Share
 from hotline.reports.scope import Scope
 from hotline.staff.rights import Right
@@ -68,5 +68,5 @@ def _wall(session: Session, *, now: datetime) -> Wall:
 def _answered_today(session: Session, *, now: datetime) -> Share:
     where = city(session)
     today = now.astimezone(ZoneInfo(where.timezone)).date()
-    found = report(session, Scope(today, today, zone=where.timezone), where.targets, now=now, by=())
+    found = report_of_contacts(session, Scope(today, today, zone=where.timezone), where.targets, now=now, by=())
     return found.total.times[Measure.ANSWER].shares[0]

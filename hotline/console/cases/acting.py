@@ -46,10 +46,11 @@ def _do(console: Console, request: Request, number: str, action: Action, fields:
 def _done(console: Console, request: Request, number: str, action: Action, version: int) -> Response:
     """The page is told to fetch its parts anew, without waiting for the stream."""
     here = f"/console/cases/{number}"
+    after = f"{here}?said={action.name}" if action.reloads else f"{here}#{action.name}"
     if not is_part(request):
-        return RedirectResponse(f"{here}#{action.name}", 303)
+        return RedirectResponse(after, 303)
     if action.reloads:
-        return Response(status_code=204, headers={"HX-Redirect": here})
+        return Response(status_code=204, headers={"HX-Redirect": after})
     response = show_form(console, request, number, Typed(action.name, done=True))
     response.headers["HX-Trigger"] = json.dumps({"case-changed": {"version": version}})
     return response

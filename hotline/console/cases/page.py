@@ -20,6 +20,7 @@ from hotline.casework.timeline import changes_since, names_of, newest_event, tim
 from hotline.console.cases.access import READ, Work, is_part, note_reading, work_on
 from hotline.console.cases.problems import Problem
 from hotline.console.console import Console
+from hotline.console.words import WORDS
 from hotline.models import NO_CASE, Case, CasePerson, Urgency
 from hotline.staff.accesses import note_access
 from routing.models import District
@@ -38,12 +39,19 @@ class Typed:
     problem: Problem | None = None
     done: bool = False
 
+    @property
+    def said(self) -> str:
+        """The key of what is told when it is done."""
+        own = f"cases.done.{self.form}"
+        return own if own in WORDS else "cases.done"
+
 
 def add_page(app: FastAPI, console: Console) -> None:
     @app.get("/cases/{number}")
-    def page(request: Request, number: str, person: int = 0) -> Response:
+    def page(request: Request, number: str, person: int = 0, said: str = "") -> Response:
+        """`said`: what has just been done, after which the page was loaded again."""
         fields = {"person": str(person)} if person else {}
-        return show_page(console, request, number, Typed(fields=fields))
+        return show_page(console, request, number, Typed(fields=fields), said=said)
 
     @app.get("/cases/{number}/head")
     def head(request: Request, number: str) -> Response:
@@ -65,7 +73,8 @@ def add_page(app: FastAPI, console: Console) -> None:
         return (show_form if is_part(request) else show_page)(console, request, number, typed)
 
 
-def show_page(console: Console, request: Request, number: str, typed: Typed) -> HTMLResponse:
+def show_page(console: Console, request: Request, number: str, typed: Typed, said: str = "") -> HTMLResponse:
+    said = said if f"cases.said.{said}" in WORDS else ""
     status = typed.problem.status if typed.problem else 200
     with console.transaction() as session:
         work = work_on(console, request, session, number)
@@ -73,7 +82,7 @@ def show_page(console: Console, request: Request, number: str, typed: Typed) -> 
         values = _top(work) | _people(work) | _all(work) | _forms(work, typed)
         before = other_cases(session, work.viewer, work.case)
         return console.page(
-            request, work.viewer, "cases/page.html", status=status, before=before, revealed={}, **values
+            request, work.viewer, "cases/page.html", status=status, before=before, said=said, **values
         )
 
 

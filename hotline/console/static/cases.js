@@ -25,8 +25,20 @@ document.body.addEventListener("htmx:afterSettle", ({ target }) => {
   if (target.id === "head") document.getElementById("moved").hidden = target.dataset.state === state;
   if (target.classList.contains("revealed")) target.focus();
   if (target.matches?.("form")) target.querySelectorAll("textarea").forEach(count);
+  if (target.querySelector?.(".told.well")) makeRoom(target.closest(".panel.big"));
   if (target.id === "form-person" && target.closest("details")) target.closest("details").open = true;
 });
+
+// one step is recorded: the next one that is due opens, once the top of the page says which that is
+function makeRoom(panel) {
+  if (!panel) return;
+  panel.classList.remove("big");
+  document.body.addEventListener("htmx:afterSettle", function open({ target }) {
+    if (target.id !== "head") return;
+    document.body.removeEventListener("htmx:afterSettle", open);
+    document.getElementById(target.dataset.due)?.setAttribute("open", "");
+  });
+}
 
 // our own change makes every other form of this page as new as it is; somebody else's change between does not
 document.body.addEventListener("case-changed", ({ detail }) => {
@@ -116,6 +128,7 @@ function count(area) {
 
 // --- the beginning
 
+if (location.search.includes("said=")) history.replaceState(null, "", here); // told once
 const state = document.getElementById("head")?.dataset.state;
 document.querySelectorAll("form[data-segments] textarea").forEach(count);
 const wanted = location.hash && document.getElementById(location.hash.slice(1));

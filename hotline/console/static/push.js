@@ -62,8 +62,8 @@ async function turn(registration) {
   show(words);
 }
 
-if ("serviceWorker" in navigator && "PushManager" in window && "Notification" in window) {
-  const registration = await navigator.serviceWorker.register("/console/sw.js", { scope: "/console/" });
+const registration = await navigator.serviceWorker?.register("/console/sw.js", { scope: "/console/" });
+if (registration && "PushManager" in window && "Notification" in window) {
   box.hidden = false;
   button.addEventListener("click", () => turn(registration));
   show();

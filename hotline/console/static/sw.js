@@ -1,6 +1,17 @@
-// Shows alerts while no page is open, and accepts from there. Keeps no page: what is shown must be what is.
+// Shows alerts while no page is open, and accepts from there. Keeps no page but one that says that there is no network:
+// what is shown must be what is.
 
-self.addEventListener("install", () => self.skipWaiting());
+const AWAY = "/console/static/away.html", KEPT = [AWAY, "/console/static/console.css"];
+
+self.addEventListener("install", (event) => {
+  self.skipWaiting();
+  event.waitUntil(caches.open("away").then((kept) => kept.addAll(KEPT)));
+});
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const instead = request.mode === "navigate" ? AWAY : KEPT.find((one) => one === new URL(request.url).pathname);
+  if (instead) event.respondWith(fetch(request).catch(async () => (await caches.match(instead)) ?? Response.error()));
+});
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("push", (event) => {

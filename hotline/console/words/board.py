@@ -38,7 +38,7 @@ WORDS: dict[str, Text] = {
     "board.until": Text("trước", "by"),
     "board.overdue": Text("Quá hạn", "Overdue"),
     "board.duty": Text("Đang trực", "On duty now"),
-    "board.tier": Text("Lớp {tier}", "Tier {tier}"),
+    "board.tier": Text("Lượt {tier}", "Tier {tier}"),
     "board.nobody": Text("Không có ai trực", "Nobody is on duty"),
     "board.no_backup": Text("chưa có ai", "nobody"),
     "board.unanswered": Text(

@@ -25,6 +25,7 @@ WORDS: dict[str, Text] = case_lines.WORDS | {
     "cases.filter.send": Text("Lọc", "Filter"),
     # the top
     "cases.state.open": Text("Chưa ai nhận", "Nobody has it"),
+    "cases.state.given_away": Text("Chờ người nhận", "Given away, waits"),
     "cases.state.acknowledged": Text("Đã nhận", "Accepted"),
     "cases.state.closed": Text("Đã kết thúc", "Closed"),
     "cases.drill": Text("Diễn tập", "Drill"),
@@ -35,6 +36,7 @@ WORDS: dict[str, Text] = case_lines.WORDS | {
     "cases.owner": Text("Người giữ ca", "Who has it"),
     "cases.nobody": Text("chưa có ai", "nobody"),
     "cases.opened": Text("Mở lúc", "Opened"),
+    "cases.taken_at": Text("nhận lúc", "accepted"),
     "cases.ended": Text("Kết thúc", "Closed"),
     "cases.next": Text("Việc tiếp theo", "Next"),
     "cases.overdue": Text("Quá hạn", "Overdue"),
@@ -84,6 +86,18 @@ WORDS: dict[str, Text] = case_lines.WORDS | {
     "cases.do.close": Text("Kết thúc ca", "Close the case"),
     "cases.do.reopen": Text("Mở lại ca", "Reopen the case"),
     "cases.done": Text("Đã ghi.", "Done."),
+    "cases.done.callback": Text(
+        "Máy của anh chị sắp reo. Nghe máy và bấm 1.", "Your telephone is about to ring. Answer it and press 1."
+    ),
+    "cases.done.message": Text("Đang gửi. Xem Diễn biến để biết tin đã tới máy chưa.", "On its way: see below."),
+    "cases.again": Text("Sửa hoặc ghi thêm", "Correct it, or add something"),
+    "cases.said.district": Text("Đã chuyển ca.", "The case is passed on."),
+    "cases.said.urgency": Text("Đã đổi mức khẩn.", "The urgency is changed."),
+    "cases.said.unsafe": Text("Đã ghi: liên lạc lại không an toàn.", "Recorded: contact is not safe."),
+    "cases.said.join": Text("Đã nhập vào ca kia.", "Joined to the other case."),
+    "cases.said.quick": Text("Ca đã kết thúc. Nếu bấm nhầm: Mở lại ca.", "It is closed. By mistake? Reopen it."),
+    "cases.said.close": Text("Ca đã kết thúc.", "The case is closed."),
+    "cases.said.reopen": Text("Ca đã mở lại.", "The case is open again."),
     "cases.not_sent": Text(
         "Chưa gửi được. Chữ anh chị gõ vẫn còn đây: xin gửi lại.",
         "It was not sent. What you typed is still here: please send it again.",
