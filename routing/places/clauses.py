@@ -8,12 +8,12 @@ from functools import cached_property
 from itertools import pairwise
 
 from routing.places import vocabulary as say
-from routing.places.doubts import is_on_from_there, is_unsure, takes_turns
+from routing.places.doubts import is_between, is_unsure, takes_turns
 from routing.places.fold import Word
 from routing.places.mentions import Mention
 
 _NO_WORD = re.compile("[bcdghjklmnpqrstvxz]{1,3}")
-_AT_SCHOOL = re.compile(r"\b(?:dang|gio|nay)(?: \w+)? o(?: trong| tren| ngoai)? (?:truong|lop)\b")
+_TWO_NAMES = 5
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,8 @@ class Clauses:
 
     def _only_connectors(self, first: Mention, second: Mention) -> bool:
         return all(
-            word in say.CONNECTORS or word in say.OR or word.plain == "la" for word in self.between(first, second)
+            word in say.CONNECTORS or word in say.OR or word.plain == "la" or (word in say.AND and self._is_between)
+            for word in self.between(first, second)
         )
 
     def between(self, first: Mention, second: Mention) -> Sequence[Word]:
@@ -83,8 +84,16 @@ class Clauses:
 
     @cached_property
     def is_shouted(self) -> bool:
-        """Capitals say nothing where everything has them."""
-        return all(word.capital for word in self.words)
+        """Capitals say nothing where everything has them, unless that is but two names: 'Chung Kiên Thốt Nốt'."""
+        return all(word.capital for word in self.words) and not (self._is_brief and self._is_in_title_case)
+
+    @property
+    def _is_brief(self) -> bool:
+        return len(self.words) <= _TWO_NAMES
+
+    @property
+    def _is_in_title_case(self) -> bool:
+        return not any(word.text.isupper() for word in self.words if len(word.text) > 1)
 
     @cached_property
     def is_marked(self) -> bool:
@@ -94,23 +103,18 @@ class Clauses:
     @cached_property
     def is_in_doubt(self) -> bool:
         """'hình như', 'con không biết … hay …': nobody who writes so can be held to one of several places."""
-        return say.DOUBT.any_of(self.words) or is_unsure(self._shape)
+        return say.DOUBT.any_of(self.words) or is_unsure(self.shape)
+
+    @cached_property
+    def _is_between(self) -> bool:
+        return is_between(self.shape)
 
     @cached_property
     def takes_turns(self) -> bool:
-        return takes_turns(self._shape)
+        return takes_turns(self.shape)
 
     @cached_property
-    def leaves_open(self) -> bool:
-        """Whether even an only place is just where the child was last, or was heading."""
-        return is_on_from_there(self._shape)
-
-    @cached_property
-    def is_at_school(self) -> bool:
-        return _AT_SCHOOL.search(" ".join(word.plain for word in self.words)) is not None
-
-    @cached_property
-    def _shape(self) -> str:
+    def shape(self) -> str:
         """The words without marks, '@' for each name, ',' for each pause: 'từ Ô Môn, rồi' is 'tu @ , roi'."""
         starts = frozenset(self._starts)
         signs = (

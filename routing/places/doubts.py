@@ -15,7 +15,7 @@ _SELF = "(?:gio|dang|minh|con|em|day|la|no|bay|hien|cho|nay|be|chau)"
 _UNSURE = re.compile(
     r"\b(?:hinh nhu|co khi|co le|maybe|either|not sure|mot trong (?:hai|2)|cung co the"
     r"|co the (?:la|o|ben|thuoc|tai|trong|no o|dang o))\b"
-    rf"|\b{_NOT} (?:\w+ )?(?:biet|bik|bit|ro|nho|chac|ranh)(?: \w+){{0,5}}?"
+    rf"|\b{_NOT} (?:\w+ )?(?:biet|bik|bit|ro|nho|chac|ranh)(?: [\w@]+){{0,8}}?"
     r" (?:hay|cho nao|ben nao|khuc nao|quan nao|huyen nao|xa nao|phuong nao|thuoc)\b"
     rf"|\b{_NOT} phan biet"
     rf"|\b{_NOT} {_KNOW}(?: \w+)? (?:toi|den) (?:dau|khuc nao)\b"
@@ -28,6 +28,27 @@ _TAKES_TURNS = re.compile(
     r"|(?:^|, )(?:ban )?(?:sang|ngay)(?! (?:nay|qua|hom|xua|truoc))(?: thi)? [^@]{0,30}(?<! o )@"
     r"[^@]{0,30}\b(?:chieu|toi|dem)(?! (?:nay|qua|hom))(?: thi)? [^@]{0,30}@(?!.*\b(?:gio|dang)\b)"
     r"|(?<!hom )(?<!bua )\bnay (?:thi )?(?:o |ben |qua )?@[ ,]*mai (?:thi )?(?:o |ben |qua |ve )?@"
+)
+_CHOICE = re.compile(
+    r"(?:(?<!phai )|(?<=co phai ))@[ ,]*(?:hay|hoac|or)(?: la)?(?: o| ben| in)? @"
+    rf"|\bphai(?: o| la)? @[^@]*\b{_NOT}\b[^@]*\b(?:hay|hoac)\b[^@]*@"
+)
+_TOGETHER_NOWHERE = re.compile(
+    r"\b(?:ca (?:hai|2)|chia ra|moi dua|dua nao cung)\b"
+    r"|\b(?:mot|1) (dua|be|chau|nguoi|chi|em|anh)\b[^@]*@.{0,60}?\b(?:mot|1|con) \1\b[^@]{0,30}@"
+    r"|\b(?:hai|2|may) (?:chi|anh) em\b.*\b(?:chi|anh) (?:o |ben )@.*\bem (?:o |ben )@"
+    r"|@ con (?:em|anh|chi|ban) (?:con|em|chau|toi|tui|minh|gai|trai)\b[^@]*@"
+)
+_BETWEEN = re.compile(r"\b(?:giap|ranh|giua)(?: \w+)? @ (?:voi|va|vs) (?:\w+ )?@|\branh @ @")
+_SETTLED = re.compile(r"\b(?:nho (?:ra )?roi|dung roi|chac chan)\b[^@]*@[^@]*$")
+_LOST = re.compile(r"@.*\bchac (?:qua|toi|la|o|dang o|ve|den) (?:o |toi |ben )?@")
+_FROM_TO = re.compile(r"\btu (?:\w+ )?@(?: \w+){0,2}? (?:qua|len|xuong|ve|toi|sang|di|den|vo|ra|to) (?:\w+ )?@")
+_MOVING = re.compile(
+    r"\b(?:dang|dag|dg)(?: \w+){0,2}? (?:di|chay|tren|ngoi|cho)\b|\btren (?:xe|tau|ghe|do|duong)\b"
+    r"|\b(?:thung|cop)\b.*\bxe\b"
+)
+_ARRIVED = re.compile(
+    r"@[ ,]*(?:o )?(?:roi|luon)\b|\b(?:dang|gio|nay|hien)(?: \w+){0,2} (?:o|tai) (?!tren (?:xe|duong))"
 )
 _HEADS_FOR = re.compile(r"\b(?:ve|di|theo|chay|qua|len|xuong) (?:huong|phia) (?:ve |di |qua |len |xuong )?@")
 _OR_ANYWHERE = re.compile(r"@[ ,]*(?:hay|hoac)(?: la)?(?: \w+){0,2}? (?:dau|cho nao|ben nao|khuc nao)\b")
@@ -44,7 +65,31 @@ _CAUGHT_THERE = re.compile(
 
 def is_unsure(shape: str) -> bool:
     """'hình như', 'có thể là', 'về hướng …': not one of several places can be held to."""
-    return takes_turns(shape) or any(doubt.search(shape) for doubt in (_UNSURE, _HEADS_FOR, _OR_ANYWHERE))
+    if _SETTLED.search(shape):
+        return False
+    return (
+        takes_turns(shape)
+        or offers_choice(shape)
+        or is_under_way(shape)
+        or is_between(shape)
+        or any(doubt.search(shape) for doubt in (_UNSURE, _HEADS_FOR, _OR_ANYWHERE, _LOST))
+        or (shape.count("@") > 1 and _TOGETHER_NOWHERE.search(shape) is not None)
+    )
+
+
+def offers_choice(shape: str) -> bool:
+    """'… hay …', 'có phải … không, hay …': what was said before is taken back no more."""
+    return _CHOICE.search(shape) is not None and _SETTLED.search(shape) is None
+
+
+def is_between(shape: str) -> bool:
+    """'giữa Ba Láng với Nhơn Nghĩa', 'giáp ranh X với Y'."""
+    return _BETWEEN.search(shape) is not None
+
+
+def is_under_way(shape: str) -> bool:
+    """'đang đi bộ từ Thới Lai qua Ô Môn': nobody knows how far."""
+    return bool(_FROM_TO.search(shape) and _MOVING.search(shape) and not _ARRIVED.search(shape))
 
 
 def takes_turns(shape: str) -> bool:

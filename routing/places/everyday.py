@@ -18,8 +18,10 @@ ORDINARY_UNMARKED = frozenset({"o mon", "thoi lai", "phong dien", "vinh thanh"})
 """Names of districts that are ordinary words only when typed without marks."""
 
 ORDINARY = {
-    "binh thuy": Vocabulary("nước nóng sôi phích bỏng phỏng bưng vỡ rót", only_marked="bể"),  # a thermos flask
-    "cai rang": Vocabulary("đau nhức nhổ sâu hàm sữa gãy trám mọc lung lay"),  # a tooth
+    "binh thuy": Vocabulary(  # a thermos flask
+        "nước nóng sôi phích bỏng phỏng bưng vỡ rót ném quăng liệng chọi tạt", only_marked="bể"
+    ),
+    "cai rang": Vocabulary("đau nhức nhổ sâu hàm sữa gãy trám mọc lung lay rụng rớt mẻ"),  # a tooth
     "co do": Vocabulary("sao vàng treo cắm ăn", only_marked="lá"),  # a red flag; 'có đồ (ăn)'
     "thot not": Vocabulary("đường cây chè trái nước bánh", only_marked="lá"),  # a palm and its sugar
     "o mon": Vocabulary("toán văn anh học sử lý hóa điểm"),  # 'ở môn toán'

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-LONGEST_HEAD, LONGEST_TAIL = 1400, 600
+LONGEST_HEAD, LONGEST_TAIL = 4000, 1000
 """A message has at most 1600 signs. Of anything longer only both ends are read, so that no text costs much time."""
 
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")

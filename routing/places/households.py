@@ -1,12 +1,15 @@
 """Grown-ups whose place is the child's too: who lives with it, or tells of herself."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from routing.places import vocabulary as say
 from routing.places.clauses import Clauses
+from routing.places.decide import Address
 from routing.places.fold import Word
 from routing.places.mentions import Mention
-from routing.places.who import is_person
+from routing.places.scenes import is_at_home
+from routing.places.who import Bearing, is_person
 
 
 def lives_with(clauses: Clauses, mention: Mention) -> bool:
@@ -18,6 +21,21 @@ def lives_with(clauses: Clauses, mention: Mention) -> bool:
         if word in say.WITH and stays and theirs & {one.plain for one in after}:
             return True
     return False
+
+
+def is_torn_between(clauses: Clauses, addresses: Sequence[Address], bearings: Sequence[Bearing]) -> bool:
+    """'nhà con ở X, con học ở Y', 'nhà em ở X, nhà bạn em ở Y': nothing says in which the child is now."""
+    if is_at_home(clauses):
+        return False
+    homes = [say.HOME.any_of(clauses.clause_before(one.mentions[0])) for one in addresses]
+    friends = [_is_a_friends(clauses.clause_before(one.mentions[0])) for one in addresses]
+    own = any(is_home and not is_friends for is_home, is_friends in zip(homes, friends, strict=True))
+    return own and (Bearing.STUDY in bearings or any(friends))
+
+
+def _is_a_friends(words: Sequence[Word]) -> bool:
+    """'nhà bạn em', which nobody is said to be hurt in."""
+    return any(word in say.HOME and then.plain == "ban" for word, then in pairwise(words))
 
 
 def speaks_of_herself(words: Sequence[Word], after: Sequence[Word]) -> bool:

@@ -45,11 +45,20 @@ def narrow(clauses: Clauses, mention: Mention) -> Mention | None:
     """The mention with only those areas that the kind before it allows; None if it allows none."""
     kind = kind_before(clauses, mention)
     names = [name for name in mention.names if _allowed(name.area, kind)]
+    if kind is Kind.DISTRICT:
+        names = names if mention.is_district or mention.is_city else list(mention.names)  # 'quận An Khánh' is a slip
+    else:
+        names = [name for name in names if not _only_with_kind(name.area)] or names
     if kind is Kind.PROVINCE:
         names = [name for name in names if name.area.rank is Rank.ELSEWHERE] or names
     elif kind is Kind.WARD and _is_spelled_out(clauses.before(mention)[-1]):
         names = _of_phuong(names)
     return replace(mention, names=tuple(names)) if names else None
+
+
+def _only_with_kind(area: Area) -> bool:
+    """'Thạnh Phú' is a commune here; 'huyện Thạnh Phú' may be that of Bến Tre as well."""
+    return area.rank is Rank.ELSEWHERE and area.kind in {"quận", "huyện"}
 
 
 def _is_spelled_out(word: Word) -> bool:

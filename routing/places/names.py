@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from routing.models import District, Place
+from routing.places.abbreviations import abbreviations
 from routing.places.cuts import cuts_of_two, joined_cuts
 from routing.places.fold import Word, read_words, take_apart
 
@@ -115,7 +116,8 @@ def place_names(places: Iterable[Place]) -> Iterator[Name]:
             place.valid_from,
             place.valid_to,
         )
-        yield from _spellings(area, (place.name, *place.aliases))
+        texts = (place.name, *place.aliases)
+        yield from _spellings(area, texts if is_ward else [*texts, *abbreviations(texts)])
         if is_ward:
             yield from (Name((word,), area, is_cut=True) for word in joined_cuts(name_words(place.name)))
 

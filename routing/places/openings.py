@@ -9,6 +9,7 @@ import re
 from routing.places import vocabulary as say
 from routing.places.clauses import Clauses
 from routing.places.everyday import WISHED
+from routing.places.index import How
 from routing.places.mentions import Mention
 from routing.places.names import Rank
 
@@ -49,13 +50,48 @@ _OTHERS = re.compile(r"\b(?:be|dua|thang|nguoi|ong|chau|con|em|hai|nhom|vu|tre|m
 
 def opens_with_place(clauses: Clauses, mention: Mention) -> bool:
     before, words = clauses.words[: mention.start], clauses.words[mention.end : clauses.clause(mention).stop]
-    if mention.ranks.isdisjoint(_NAMES) or mention.is_short or mention.plain in WISHED or not words:
+    if mention.ranks.isdisjoint(_NAMES) or mention.is_short or not words:
+        return False
+    if mention.is_district and _begs(clauses, mention):
+        return True
+    if mention.plain in WISHED and not clauses.is_capital(mention):
         return False
     if not all(word.plain in _GREETINGS for word in before):
         return False
     rest = " ".join(word.plain for word in words)
     lies = words[0] in _MARKED or _THERE.match(rest) is not None
     return _SOMEBODY.match(rest) is not None or (lies and not _does(rest))
+
+
+def _begs(clauses: Clauses, mention: Mention) -> bool:
+    """'thot not ba danh em', 'binh thuy em so qua'; but 'cai rang cua em', 'co do' (a lady) may be no place."""
+    if mention.start and not all(word.plain in _GREETINGS for word in clauses.words[: mention.start]):
+        return False
+    rest = " ".join(word.plain for word in clauses.words[mention.end : clauses.clause(mention).stop])
+    is_hers = mention.plain == "cai rang" and _HERS.match(rest) is not None
+    is_again = mention.plain == "thoi lai" and mention.how is not How.EXACT and _AGAIN.search(rest) is not None
+    return _PLEA.match(rest) is not None and not (is_hers or is_again or _is_that_lady(mention))
+
+
+def cries_for_help(clauses: Clauses, mention: Mention) -> bool:
+    """'cuu con cai rang': after a cry for help a district's name is a place."""
+    ends = mention.end == clauses.clause(mention).stop
+    before = " ".join(word.plain for word in clauses.clause_before(mention))
+    return ends and mention.is_district and _CRY.search(before) is not None and not _is_that_lady(mention)
+
+
+def _is_that_lady(mention: Mention) -> bool:
+    return mention.plain == "co do" and mention.how is not How.EXACT
+
+
+_PLEA = re.compile(
+    r"(?:cuu|giup|help|sos|em|con|chau|ba|me|cha|tia|duong|chu|bac|cau|ong|bo|hang xom|be|thang|dua|cha duong|me ke)\b"
+    r"(?! (?:nay|kia|cua)\b)"
+)
+_HERS = re.compile(r"(?:cua|(?:em|con|chau|be)(?! (?:so|dang|o|khoc|muon|can|tron|lanh|doi)\b))")
+_AGAIN = re.compile(r"\b(?:nua|hoai)\b")
+"""'thôi, lại ba đánh nữa'."""
+_CRY = re.compile(r"(?:cuu|giup|help|sos)(?: (?:con|em|e|chau|toi|tui|minh|voi|be|gap|lien|di|nha))*$")
 
 
 def is_doing(clauses: Clauses, mention: Mention) -> bool:

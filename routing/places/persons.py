@@ -8,6 +8,7 @@ from routing.places.clauses import Clauses
 from routing.places.fold import Word
 from routing.places.mentions import Mention
 from routing.places.names import Rank
+from routing.places.surroundings import is_school_of_a_ward
 
 _CALLED = re.compile(
     r"(?<!o )(?<!cho )(?<!nay )(?<!noi )(?<!day )(?<!xa )(?<!phuong )(?<!ap )(?<!xom )(?<!quan )(?<!huyen )(?<!khu )"
@@ -36,8 +37,8 @@ _FROM = say.Vocabulary("", only_marked="từ nằm")
 
 def does_what_people_do(clauses: Clauses, mention: Mention) -> bool:
     """'Trường Xuân đánh con', but not 'ở Trường Xuân bị đánh'."""
-    before, after = clauses.before(mention), clauses.after(mention)
+    before, after = clauses.before(mention, 3), clauses.after(mention)
     if mention.is_district or Rank.WARD not in mention.ranks or not after or after[0].after_break:
         return False
-    is_at = bool(before) and (before[-1] in say.AT or before[-1] in say.KINDS)
+    is_at = bool(before) and (before[-1] in say.AT or before[-1] in say.KINDS or is_school_of_a_ward(before, mention))
     return after[0] in say.VERBS_OF_PEOPLE and not is_at

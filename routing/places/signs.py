@@ -9,7 +9,7 @@ from routing.places.giveaways import is_given_away, is_ordinary
 from routing.places.index import How
 from routing.places.mentions import Mention
 from routing.places.names import Rank
-from routing.places.openings import is_doing, is_spoken_answer, opens_with_place
+from routing.places.openings import cries_for_help, is_doing, is_spoken_answer, opens_with_place
 from routing.places.persons import does_what_people_do, is_somebodys_name
 from routing.places.preceding import points_before
 from routing.places.weights import AGAINST, FOR_AGE, FOR_BARE, FOR_BESIDE, FOR_TURN
@@ -61,7 +61,8 @@ class Signs:
             yield FOR_BESIDE
         if mention.is_district and self.clauses.takes_turns:
             yield FOR_TURN
-        if opens_with_place(self.clauses, mention) or self._is_whole(mention) or self._may_be_too(mention):
+        opens = opens_with_place(self.clauses, mention) or cries_for_help(self.clauses, mention)
+        if opens or self._is_whole(mention) or self._may_be_too(mention):
             yield FOR_BESIDE
         may_be_a_person = Rank.WARD in mention.ranks and not mention.is_district
         if not may_be_a_person and self.clauses.is_capital(mention):

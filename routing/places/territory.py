@@ -8,9 +8,11 @@ from routing.models import District, Place
 from routing.places.addresses import drop_denied, group, join
 from routing.places.clauses import Clauses
 from routing.places.decide import Address, decide, leave_open
+from routing.places.denials import is_denied
+from routing.places.doubts import is_on_from_there, offers_choice
 from routing.places.finder import Finder
 from routing.places.fold import Word, read_words
-from routing.places.households import lives_with
+from routing.places.households import is_torn_between, lives_with
 from routing.places.index import NameIndex
 from routing.places.kinds import narrow
 from routing.places.match import Evidence, Option, PlaceMatch, Reading
@@ -67,9 +69,11 @@ class Territory:
         return match.options[:_MOST_OPTIONS] if match.district is None and len(match.options) > 1 else ()
 
     def _meant(self, clauses: Clauses, *, spoken: bool) -> list[Mention]:
-        signs, whereabouts = Signs(clauses, spoken), Whereabouts(clauses)
+        signs = Signs(clauses, spoken)
         meant = [mention for mention in clauses.mentions if signs.is_meant(mention)]
-        denied = {mention.start for mention in meant if whereabouts.is_denied(mention)}
+        if offers_choice(clauses.shape):
+            return meant
+        denied = {mention.start for mention in meant if is_denied(clauses, mention)}
         return drop_borders(clauses, drop_denied(clauses, meant, denied))
 
 
@@ -78,15 +82,16 @@ def _narrowed(clauses: Clauses) -> Clauses:
 
 
 def _not_shadowing(own: Sequence[Name], elsewhere: Iterable[Name]) -> Iterable[Name]:
-    """Names elsewhere, but for those of a district of ours; and of ours at all, unless the city file says so."""
+    """Names elsewhere, but for those of our districts; and of ours at all, unless a kind or the city file says so."""
     districts = {name.plain for name in own if name.area.rank is Rank.DISTRICT}
     places = {name.plain for name in own}
-    return (
-        name
-        for name in elsewhere
-        if name.plain
-        not in (districts if name.area.served_by_desk or name.area.name == name.area.belongs_to else places)
-    )
+    return (name for name in elsewhere if name.plain not in (districts if _is_distinct(name) else places))
+
+
+def _is_distinct(name: Name) -> bool:
+    """A province, 'huyện Thạnh Phú', a commune that the city desk answers for: not just any name of a place."""
+    area = name.area
+    return area.served_by_desk or area.name == area.belongs_to or area.kind in {"quận", "huyện"}
 
 
 def _where_the_child_is(clauses: Clauses, named: Sequence[Mention]) -> tuple[list[Address], list[Mention]]:
@@ -96,14 +101,20 @@ def _where_the_child_is(clauses: Clauses, named: Sequence[Mention]) -> tuple[lis
     addresses = [one for one in join(clauses, group(clauses, named)) if one.places]
     bearings = [max(whereabouts.bearing(one.mentions[0]), Bearing.NOT_THERE) for one in addresses]
     highest = max(bearings, default=Bearing.NOT_THERE)
-    if clauses.leaves_open:
+    if is_on_from_there(clauses.shape):
         return [], [mention for one in addresses for mention in one.places]
     if len(addresses) > 1 and clauses.is_in_doubt:
-        return [Address(tuple(mention for one in addresses for mention in one.mentions), alternatives=True)], []
+        return [_any_of(addresses)], []
     shares = any(lives_with(meant, one.mentions[0]) for one in addresses)
     if highest < Bearing.OTHER_ADULT or (highest is Bearing.OTHER_ADULT and not shares):
         return [], [mention for one in addresses for mention in one.places]
+    if highest in {Bearing.HOME, Bearing.THERE} and is_torn_between(meant, addresses, bearings):
+        return [_any_of(addresses)], []
     return [one for one, bearing in zip(addresses, bearings, strict=True) if bearing == highest], []
+
+
+def _any_of(addresses: Sequence[Address]) -> Address:
+    return Address(tuple(mention for one in addresses for mention in one.mentions), alternatives=True)
 
 
 def _not_there(mentions: Sequence[Mention]) -> PlaceMatch:

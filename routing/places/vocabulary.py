@@ -34,13 +34,13 @@ class Vocabulary:
 
 
 # What kind of place a name is.
-DISTRICT_KINDS = Vocabulary("quận q huyện h wan district dist", only_marked="quân qận huyên huỵện")
+DISTRICT_KINDS = Vocabulary("quận q huyện h wan hyen district dist", only_marked="quân qận huyên huỵện")
 PHUONG = Vocabulary("phường p")
 WARD_KINDS = Vocabulary("phường p xã x tt ward commune")
 PROVINCE_KINDS = Vocabulary("tỉnh tx tp")
 HAMLET_KINDS = Vocabulary("ấp kv")
 KIND_LETTERS = frozenset({"q", "h", "p", "x", "tt", "tx", "tp", "kv", "t"})
-KINDS = Vocabulary("quận q huyện h phường p xã x trấn tt tp phố tỉnh thành thị tx wan district ward commune")
+KINDS = Vocabulary("quận q huyện h hyen phường p xã x trấn tt tp phố tỉnh thành thị tx wan district ward commune")
 
 FULL_KINDS = Vocabulary("quận huyện phường xã", only_marked="quân qận huyên huỵện")
 TELLING = Vocabulary("", only_marked="thới thốt nốt thạnh vĩnh nhơn ô")
@@ -51,7 +51,7 @@ PHRASES = frozenset({("nong", "truong"), ("dan", "cu"), ("chung", "cu")})
 
 # What stands beside a place.
 AT = Vocabulary(
-    "ở tại ngay gần trong ngoài bên dưới trên vô in at near khúc chỗ phía miệt vùng đoạn khu bến viện vincom ubnd"
+    "ở tại ngay gần giữa trong ngoài bên dưới trên vô in at near khúc chỗ phía miệt vùng đoạn khu bến viện vincom ubnd"
     " lao xe xóm chài làng thôn trạm tế trọ kế cạnh siêu coop metro island giáp uỷ ủy nghiệp đất",
     only_marked="sát chợ đình chùa phà thị là cầu cư ơ ỡ ờ",
 )
@@ -98,11 +98,13 @@ GROWN_SPEAKERS = Vocabulary("tôi tui")
 OF_SOMEBODY = Vocabulary(
     "nhà chỗ với vs cùng của theo cho bởi bị sợ gặp thăm kiếm tìm bên phòng by bà cả thấy lạc chờ đợi mất"
 )
-LIVES = Vocabulary("ở làm sống đang đi bán buôn công tác chồng gả cưới dâu in lives works live", only_marked="vợ rể")
+LIVES = Vocabulary(
+    "ở làm sống đang đi xe ôm grab bán buôn công tác chồng gả cưới dâu in lives works live", only_marked="vợ rể"
+)
 
 # When, and whether at all.
 NOT = Vocabulary("không ko k hông hổng hỏng chẳng hk hok hong chưa đâu not isn")
-AFTER_NOT = Vocabulary("phải ở có tại phãi in at", only_marked="còn là")
+AFTER_NOT = Vocabulary("phải ở có tại phãi pải fải in at", only_marked="còn là")
 NOW = Vocabulary("đang giờ hiện nay now dg dag đg currently bgio mới vừa")
 STILL = Vocabulary("đang dg dag đg")
 HIDES = Vocabulary("trốn núp nấp trú kẹt lạc tron nup hiding stuck")

@@ -55,7 +55,9 @@ _DONE_TO_ME = Vocabulary("help save hit hits hitting beat beats beating hurt hur
 
 
 def _is_nobody(words: Sequence[Word], at: int) -> bool:
-    """'help me i live in …' speaks of no mother, 'dia chi o …' of no sister."""
+    """'help me i live in …' speaks of no mother, 'dia chi o …' of no sister; 'cô ơi' is spoken to."""
+    if words[at + 1 : at + 2] and words[at + 1].plain == "oi":
+        return True
     if at == 0:
         return False
     is_me = words[at].text.lower() == "me" and words[at - 1] in _DONE_TO_ME
@@ -104,8 +106,9 @@ def _bearing_of(people: Sequence[Word], before: Word | None, then: Sequence[Word
         if before is not None and before in say.HOME:
             return Bearing.HOME
         return _by_purpose([*([before] if before else []), *then])
-    if _has_child(people) or (before is not None and before.plain == "la"):
-        return Bearing.THERE
+    is_child = _has_child(people)
+    if is_child or (before is not None and before.plain == "la"):
+        return Bearing.STUDY if is_child and say.STUDY.any_of(then) else Bearing.THERE
     lives = say.LIVES.any_of(then) or [word.plain for word in then] in _LIVES_AT
     return Bearing.OTHER_ADULT if lives else Bearing.THERE
 

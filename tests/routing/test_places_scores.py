@@ -39,11 +39,12 @@ def test_an_ambiguous_message_offers_the_districts_that_it_may_mean() -> None:
             assert set(one.match.candidates) <= set(wanted), one.example.text
 
 
-@pytest.mark.parametrize(
-    "name", ["heldout.csv", "variants.csv", "fresh.csv", "blind2.csv", "further.csv", "again.csv", "third.csv"]
-)
+ONCE_NEW = ["heldout", "variants", "fresh", "further", "again", "third", "blind2", "blind3a", "blind3b", "blind3c"]
+
+
+@pytest.mark.parametrize("name", ONCE_NEW)
 def test_messages_that_were_once_new_are_never_taken_for_a_wrong_district(name: str) -> None:
-    scores = score(can_tho(), list(examples(HERE / "messages" / name)))
+    scores = score(can_tho(), list(examples(HERE / "messages" / f"{name}.csv")))
     assert [one.example.text for one in scores if one.is_confidently_wrong] == []
     assert sum(one.is_right for one in scores) >= 0.96 * len(scores)
     assert all(one.offers_right is not False for one in scores if one.example.kind == "ambiguous ward")

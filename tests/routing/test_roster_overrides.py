@@ -80,6 +80,14 @@ def test_what_people_agreed_comes_after_the_file_however_late_that_was_applied()
     assert who(always("an"), agreed, filed) == ["chi"]
 
 
+def test_an_override_for_everybody_replaces_those_of_the_file_and_whatever_was_agreed_before() -> None:
+    filed, swap = override("binh", source=Source.FILE), override("chi", instead_of="binh")
+    assert who(always("an"), filed, swap, override("dung")) == ["dung"]
+    assert who(always("an"), override("dung"), filed) == ["dung"]
+    assert who(always("an"), override("dung"), override("chi", start=8, end=10)) == ["dung"]
+    assert who(always("an"), override("dung"), override("chi", start=8, end=13)) == ["chi"]
+
+
 OVERRIDES = st.lists(
     st.builds(
         lambda officers, instead_of, start, length, source: override(
@@ -119,12 +127,14 @@ def naive(shifts: list[Shift], overrides: list[Override], moment: datetime) -> l
             if day.weekday() in shift.days and start <= local < start + timedelta(minutes=length):
                 people.append(shift.officer)
     running = [one for one in overrides if one.starts_at <= moment < one.ends_at]
-    whole = [one for one in running if not one.instead_of]
-    if whole:
-        people = [officer for one in whole for officer in one.officers]
+    filed = [one for one in running if not one.instead_of and one.source == Source.FILE]
+    if filed:
+        people = [officer for one in filed for officer in one.officers]
     for source in (Source.FILE, Source.CONSOLE):
         for one in running:
-            if one.source == source and one.instead_of in people:
+            if one.source == source == Source.CONSOLE and not one.instead_of:
+                people = one.officers
+            elif one.source == source and one.instead_of in people:
                 people = list(dict.fromkeys(people))
                 where = people.index(one.instead_of)
                 people[where : where + 1] = one.officers
