@@ -82,7 +82,8 @@ def find_contact(session: Session, sid: str) -> Contact | None:
 def attach(session: Session, contact: Contact, case: Case, *, now: datetime) -> None:
     """This contact is about this case."""
     contact.case_id = case.id
-    session.add(contact)
+    case.channel = case.channel or contact.channel
+    session.add_all([contact, case])
     why = f"{contact.channel}, found by {contact.found}" if contact.found else contact.channel
     session.add(event(case.id, "contact.state", now=now, subject=contact.id, after=contact.state, why=why))
 

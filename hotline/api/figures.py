@@ -11,7 +11,8 @@ from hotline.api.keys import check
 from hotline.api.lists import CASES, PROBLEMS, Key
 from hotline.api.problems import Refused
 from hotline.console import Console
-from hotline.reports.figures import By, Figures, Report, report
+from hotline.reports.figures import Figures, Report, report
+from hotline.reports.grouping import By
 from hotline.reports.measures import Times
 from hotline.reports.scope import BadScope, read_scope
 from hotline.reports.small import without_small

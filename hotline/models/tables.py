@@ -51,6 +51,7 @@ class Case(SQLModel, table=True):
     state: CaseState = Field(default=CaseState.OPEN, sa_type=Text, index=True)
     urgency: Urgency = Field(default=Urgency.URGENT, sa_type=Text)
     district: str | None = Field(default=None, description="Null: not known yet, the city desk's")
+    channel: ContactChannel | None = Field(default=None, sa_type=Text, description="How its first contact came")
     drill: bool = Field(default=False, description="Nobody is in need: made by a drill, counted nowhere")
     callback_safe: bool | None = Field(default=None, description="Null: nobody has said")
     opened_at: datetime

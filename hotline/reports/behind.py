@@ -9,8 +9,11 @@ from sqlalchemy import ColumnElement, Subquery, literal, select, tuple_
 from sqlmodel import Session, col
 
 from hotline.models import Alert, Case, Contact
+from hotline.reports.endings import Ending
+from hotline.reports.expressions import Rows
 from hotline.reports.measures import Measure
-from hotline.reports.rows import Ending, Rows, alert_rows, case_rows, contact_rows
+from hotline.reports.planning import plan_for_many_rows
+from hotline.reports.rows import alert_rows, case_rows, contact_rows
 from hotline.reports.scope import BadScope, Scope
 from hotline.targets import targets_of
 
@@ -51,6 +54,7 @@ def rows_behind(
         raise BadScope("kind")
     if only and only not in choices(kind):
         raise BadScope("only")
+    plan_for_many_rows(session)
     table = _rows(kind, scope, now).subquery()
     query = select(table)
     if after:

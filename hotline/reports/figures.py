@@ -1,44 +1,36 @@
 """The figures of a scope: in all, and by day, hour of day and district."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Subquery, func, select, tuple_
+from sqlalchemy import ColumnElement, RowMapping, Subquery, func
 from sqlmodel import Session
 
 from hotline.models import ContactChannel
-from hotline.reports.measures import Measure, Times, columns_of, times_of
-from hotline.reports.rows import Ending, Rows, alert_rows, case_rows, contact_rows
+from hotline.reports.endings import Ending
+from hotline.reports.grouping import By, Goals, Key, grouped
+from hotline.reports.measures import Measure, Times, times_of
+from hotline.reports.planning import plan_for_many_rows
+from hotline.reports.rows import alert_rows, case_rows, contact_rows
 from hotline.reports.scope import Scope
-from hotline.targets import Target, targets_of
-
-
-class By(StrEnum):
-    """What figures are told apart by."""
-
-    DAY = "day"
-    HOUR = "hour"
-    DISTRICT = "district"
-
-
-Key = date | int | str | None
-"""A day, an hour, a district's code; None: all together."""
+from hotline.targets import targets_of
 
 
 @dataclass
 class Figures:
+    """`endings` and `times` are empty, `escalated` and `exhausted` None where they are kept from who asked."""
+
     contacts: int = 0
     calls: int = 0
     texts: int = 0
     endings: dict[Ending, int] = field(default_factory=lambda: dict.fromkeys(Ending, 0))
     cases: int = 0
     alerts: int = 0
-    escalated: int = 0
-    exhausted: int = 0
+    escalated: int | None = 0
+    exhausted: int | None = 0
     times: dict[Measure, Times] = field(default_factory=dict)
 
 
@@ -55,13 +47,23 @@ OF_CASES = (Measure.ACKNOWLEDGE, Measure.FIRST_ACTION)
 
 
 def report(
-    session: Session, scope: Scope, targets: Mapping[str, Any], *, now: datetime, by: tuple[By, ...] = tuple(By)
+    session: Session,
+    scope: Scope,
+    targets: Mapping[str, Any],
+    *,
+    now: datetime,
+    by: tuple[By, ...] = tuple(By),
+    of_cases: tuple[Measure, ...] = OF_CASES,
 ) -> Report:
-    """`targets` are City.targets. Every number is counted from the rows themselves, none from other figures."""
+    """`targets` are City.targets. Every number is counted from the rows themselves, none from other figures.
+
+    `of_cases`: the measures of cases that are wanted; each is sorted once for every group.
+    """
+    plan_for_many_rows(session)
     found: Groups = defaultdict(Figures)
     _count_contacts(session, found, scope, targets, now=now, by=by)
-    _count_cases(session, found, scope, targets, now=now, by=by)
-    for key, row in _grouped(session, alert_rows(scope), by, _of_alerts, {}):
+    _count_cases(session, found, scope, {one: targets_of(targets, one) for one in of_cases}, now=now, by=by)
+    for key, row in grouped(session, alert_rows(scope), by, _of_alerts, {}):
         found[key].alerts, found[key].escalated, found[key].exhausted = row["n"], row["escalated"], row["exhausted"]
     return _report_of(found, scope, now, by)
 
@@ -70,6 +72,7 @@ def report_of_contacts(
     session: Session, scope: Scope, targets: Mapping[str, Any], *, now: datetime, by: tuple[By, ...]
 ) -> Report:
     """The part of `report` that tells of contacts."""
+    plan_for_many_rows(session)
     found: Groups = defaultdict(Figures)
     _count_contacts(session, found, scope, targets, now=now, by=by)
     return _report_of(found, scope, now, by)
@@ -84,40 +87,17 @@ def _count_contacts(
     session: Session, found: Groups, scope: Scope, targets: Mapping[str, Any], *, now: datetime, by: tuple[By, ...]
 ) -> None:
     goals = {Measure.ANSWER: targets_of(targets, Measure.ANSWER)}
-    for key, row in _grouped(session, contact_rows(scope, now=now), by, _of_contacts, goals):
+    for key, row in grouped(session, contact_rows(scope, now=now), by, _of_contacts, goals):
         _read_contacts(found[key], row)
         found[key].times[Measure.ANSWER] = times_of(row, Measure.ANSWER, goals[Measure.ANSWER])
 
 
 def _count_cases(
-    session: Session, found: Groups, scope: Scope, targets: Mapping[str, Any], *, now: datetime, by: tuple[By, ...]
+    session: Session, found: Groups, scope: Scope, goals: Goals, *, now: datetime, by: tuple[By, ...]
 ) -> None:
-    goals = {measure: targets_of(targets, measure) for measure in OF_CASES}
-    for key, row in _grouped(session, case_rows(scope, now=now), by, _of_cases, goals):
+    for key, row in grouped(session, case_rows(scope, now=now), by, _of_cases, goals):
         found[key].cases = row["n"]
-        found[key].times |= {measure: times_of(row, measure, goals[measure]) for measure in OF_CASES}
-
-
-def _grouped(
-    session: Session,
-    rows: Rows,
-    by: tuple[By, ...],
-    counts: Callable[[Subquery], Sequence[ColumnElement[Any]]],
-    goals: Mapping[Measure, tuple[Target, ...]],
-) -> list[tuple[tuple[By | None, Key], RowMapping]]:
-    """One walk over the rows for all groups."""
-    table = rows.subquery()
-    keys = [table.c[name] for name in by]
-    which = [func.grouping(key).label(f"no_{key.name}") for key in keys]
-    numbers = [*counts(table), *(column for one in goals for column in columns_of(table, one, goals[one]))]
-    query = select(*keys, *which, func.count().label("n"), *numbers)
-    if keys:
-        query = query.group_by(func.grouping_sets(tuple_(), *(tuple_(key) for key in keys)))
-    return [(_key_of(row, by), row) for row in session.connection().execute(query).mappings()]
-
-
-def _key_of(row: RowMapping, by: tuple[By, ...]) -> tuple[By | None, Key]:
-    return next(((kind, row[kind]) for kind in by if not row[f"no_{kind}"]), (None, None))
+        found[key].times |= {measure: times_of(row, measure, goals[measure]) for measure in goals}
 
 
 def _of_contacts(table: Subquery) -> Sequence[ColumnElement[Any]]:

@@ -5,11 +5,12 @@ CREATE TEMP TABLE where_to ON COMMIT DROP AS SELECT row_number() OVER (ORDER BY 
 ;
 CREATE TEMP TABLE whom ON COMMIT DROP AS SELECT row_number() OVER (ORDER BY id) - 1 AS n, id, phone FROM officer WHERE role = 'officer'
 ;
-INSERT INTO "case" (id, number, state, urgency, district, drill, opened_at, acknowledged_at, acknowledged_by,
+INSERT INTO "case" (id, number, state, urgency, district, channel, drill, opened_at, acknowledged_at, acknowledged_by,
         first_action_at, closed_at, closed_by, disposition, version)
     SELECT i, 'CT-' || lpad(CAST(i AS text), greatest(4, length(CAST(i AS text))), '0'),
         CASE WHEN i > :cases - 40 THEN 'open' WHEN i > :cases - 400 THEN 'acknowledged' ELSE 'closed' END, 'urgent',
-        CASE WHEN i % 31 > 0 THEN d.code END, i % 97 = 0, t.opened,
+        CASE WHEN i % 31 > 0 THEN d.code END,
+        CASE WHEN i % 20 = 0 THEN 'sms' ELSE 'voice' END, i % 97 = 0, t.opened,
         CASE WHEN i <= :cases - 40 THEN t.opened + make_interval(secs => 8 + i * 7919 % 90) END,
         CASE WHEN i <= :cases - 40 THEN o.id END,
         CASE WHEN i <= :cases - 400 AND i % 9 > 0 THEN t.opened + make_interval(secs => 120 + i * 1047 % 3000) END,
@@ -35,7 +36,8 @@ INSERT INTO contact (id, channel, sid, caller, called, case_id, district, asked_
     WHERE k = 1 OR c.id % 3 = 0
 ;
 INSERT INTO alert (id, case_id, state, step, turn, round, next_step_at, opened_at, acknowledged_at, acknowledged_by)
-    SELECT id, id, CASE WHEN acknowledged_at IS NULL THEN 'ringing' ELSE 'acknowledged' END, 1 + id % 3, 1, 1,
+    SELECT id, id, CASE WHEN acknowledged_at IS NULL THEN 'ringing' ELSE 'acknowledged' END, 1 + id % 3, 1,
+        CASE WHEN id % 40 = 0 THEN 2 ELSE 1 END,
         CASE WHEN acknowledged_at IS NULL THEN :now + interval '1 hour' END, opened_at, acknowledged_at, acknowledged_by
     FROM "case" 
 ;
@@ -51,7 +53,7 @@ INSERT INTO notification (alert_id, round, step, turn, officer, channel, purpose
 INSERT INTO case_event (case_id, at, what, subject, before, after, who)
     SELECT c.id, c.opened_at + make_interval(secs => k), (ARRAY['case.state','contact.state','alert.state','alert.step',
         'contact.stage','notification.state','notification.state','alert.state','case.state','contact.state'])[k],
-        c.id, NULL, CASE WHEN k = 8 AND c.id % 50 = 0 THEN 'exhausted' ELSE '1.1' END, NULL
+        c.id, CASE WHEN k = 4 AND c.id % 80 = 0 THEN '2.1' END, CASE WHEN k = 8 AND c.id % 50 = 0 THEN 'exhausted' ELSE '1.1' END, NULL
     FROM "case" c CROSS JOIN generate_series(1, 10) k
 ;
 SELECT setval(pg_get_serial_sequence('"case"', 'id'), :cases), setval(pg_get_serial_sequence('contact', 'id'), 2 * :cases),

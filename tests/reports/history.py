@@ -14,12 +14,11 @@ from hotline.models import (
     Contact,
     ContactChannel,
     ContactState,
-    Notification,
     Outcome,
     Stage,
     event,
 )
-from routing.models import Channel, City, District, Officer
+from routing.models import City, District, Officer
 
 NOON = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)  # 12:00 in Cần Thơ
 LAN, MINH = "nk1", "nk2"
@@ -73,15 +72,16 @@ class History:
             **moments,
             **more,
         )
+        if case:
+            case.channel = case.channel or channel
         return self._add(row)
 
-    def alert(self, case: Case, at: float = 0, *, steps: int = 1, exhausted: bool = False, **more: Any) -> Alert:
-        """One that was taken in the end, after `steps` steps."""
+    def alert(self, case: Case, at: float = 0, *, was: str = "", exhausted: bool = False, **more: Any) -> Alert:
+        """One that was taken in the end; `was`: the step from which it began anew, such as '2.1'."""
         opened = NOON + timedelta(seconds=at)
         alert = self._add(Alert(case_id=case.id, state=AlertState.ACKNOWLEDGED, opened_at=opened, **more))
-        for step in range(1, steps + 1):
-            values = {"officer": LAN, "channel": Channel.SMS, "phone": "+84912000001", "created_at": opened}
-            self._add(Notification(alert_id=alert.id, round=1, step=step, turn=1, **values))
+        if was:
+            self._add(event(case.id, "alert.step", now=opened, subject=alert.id, before=was, after="0.0"))
         if exhausted:
             self._add(event(case.id, "alert.state", now=opened, subject=alert.id, after=AlertState.EXHAUSTED))
         return alert

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from hotline.models import CaseState, Outcome
-from hotline.reports.figures import By, Key, report
+from hotline.reports.figures import report
+from hotline.reports.grouping import By, Key
 from hotline.reports.measures import Measure, Times
 from hotline.reports.scope import Scope
 from hotline.targets import DEFAULTS

@@ -8,9 +8,10 @@ from sqlmodel import Session
 
 from hotline.models import CaseState, Disposition, Found, Outcome
 from hotline.reports.behind import rows_behind
-from hotline.reports.figures import By, Figures, Report, report
+from hotline.reports.endings import Ending
+from hotline.reports.figures import Figures, Report, report
+from hotline.reports.grouping import By
 from hotline.reports.measures import Measure
-from hotline.reports.rows import Ending
 from hotline.reports.scope import BadScope, Scope, read_scope
 from hotline.reports.small import without_small
 from hotline.reports.spread import spread
@@ -113,7 +114,7 @@ def test_a_text_is_a_contact_without_a_time_to_answer(history: History) -> None:
 def test_a_drill_counts_nowhere(history: History) -> None:
     drill = history.case(taken=1, acted=2, drill=True)
     history.call(drill, answered=1, answered_by=LAN, ended=9, drill=True)
-    history.alert(drill, steps=3, exhausted=True)
+    history.alert(drill, step=3, exhausted=True)
     got = figures(history)
     assert (got.contacts, got.cases, got.alerts, got.escalated, got.exhausted) == (0, 0, 0, 0, 0)
 
@@ -150,11 +151,12 @@ def test_a_case_closed_as_helped_without_a_first_action_missed_it_and_a_prank_ne
 
 
 def test_an_alert_beyond_its_first_step_is_escalated_also_when_its_policy_began_anew(history: History) -> None:
-    history.alert(history.case(taken=1), steps=1, step=1)
-    history.alert(history.case(taken=1), steps=2, step=1, round=2)
-    history.alert(history.case(taken=1), steps=4, step=4, exhausted=True)
+    history.alert(history.case(taken=1), step=1)
+    history.alert(history.case(taken=1), was="2.1", step=1, round=2)
+    history.alert(history.case(taken=1), was="1.2", step=1, round=2)
+    history.alert(history.case(taken=1), step=0, round=2, exhausted=True)
     got = figures(history)
-    assert (got.alerts, got.escalated, got.exhausted) == (3, 2, 1)
+    assert (got.alerts, got.escalated, got.exhausted) == (4, 2, 1)
 
 
 def test_days_and_hours_are_the_citys(history: History) -> None:

@@ -12,7 +12,8 @@ from fastapi.responses import HTMLResponse
 from sqlmodel import Session, col, select
 
 from hotline.console.console import Console
-from hotline.reports.figures import By, Report, report, report_of_contacts
+from hotline.reports.figures import Report, report, report_of_contacts
+from hotline.reports.grouping import By
 from hotline.reports.scope import BadScope, Scope, read_scope
 from hotline.reports.small import FEWEST, without_small
 from hotline.reports.spread import Spread, spread

@@ -10,9 +10,10 @@ from hotline.console.figures.asking import Asked, ask, refuse
 from hotline.console.figures.drawing import Series, draw
 from hotline.console.figures.showing import key_name
 from hotline.console.words import language_of, say
-from hotline.reports.figures import By, Figures, Key
+from hotline.reports.endings import Ending
+from hotline.reports.figures import Figures
+from hotline.reports.grouping import By, Key
 from hotline.reports.measures import Measure
-from hotline.reports.rows import Ending
 from hotline.reports.scope import BadScope
 from hotline.targets import targets_of
 

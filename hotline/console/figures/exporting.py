@@ -14,7 +14,7 @@ from hotline.console.figures.sheets import as_csv, as_xlsx
 from hotline.console.figures.tables import Line, figures_table, rows_table
 from hotline.console.words import language_of, say
 from hotline.reports.behind import KINDS, all_rows_behind, choices
-from hotline.reports.figures import By
+from hotline.reports.grouping import By
 from hotline.reports.scope import BadScope
 from hotline.staff.accesses import note_access
 from hotline.staff.rights import Right

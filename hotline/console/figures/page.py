@@ -12,9 +12,9 @@ from hotline.console.figures.charts import CHARTS
 from hotline.console.figures.showing import key_name, length, percent
 from hotline.console.words import definitions, language_of
 from hotline.models import ContactChannel
-from hotline.reports.figures import By
+from hotline.reports.endings import Ending
+from hotline.reports.grouping import By
 from hotline.reports.measures import Measure
-from hotline.reports.rows import Ending
 from hotline.reports.scope import PERIODS, USUAL, BadScope
 from hotline.reports.small import FEWEST
 from hotline.targets import targets_of

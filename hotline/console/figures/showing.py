@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from hotline.console.words import say
-from hotline.reports.figures import Key
+from hotline.reports.grouping import Key
 
 
 def length(language: str, seconds: float | timedelta | None) -> str:

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from hotline.console.figures.showing import key_name
 from hotline.console.words import say
 from hotline.reports.behind import MEASURES_OF, Row
-from hotline.reports.figures import By, Figures, Key, Report
+from hotline.reports.endings import Ending
+from hotline.reports.figures import Figures, Report
+from hotline.reports.grouping import By, Key
 from hotline.reports.measures import Measure, Times
-from hotline.reports.rows import Ending
 
 Cell = str | int | float | None
 Line = list[Cell]

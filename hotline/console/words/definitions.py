@@ -25,9 +25,12 @@ WORDS: dict[str, Text] = {
         "case's channel is that of its first contact. Drills count nowhere.",
     ),
     "figures.definition.contact": Text(
-        "Mỗi cuộc gọi đến hoặc tin nhắn đến là một liên hệ, kể cả gọi lại. Một ca có thể có nhiều liên hệ.",
+        "Mỗi cuộc gọi đến hoặc tin nhắn đến là một liên hệ, kể cả gọi lại. Một ca có thể có nhiều liên hệ. "
+        "Những gì hóa ra là thử máy, phá rối hay trùng vẫn đổ chuông như mọi ca, nên vẫn tính; chỉ thời gian "
+        "tới hành động đầu tiên là không tính.",
         "Each incoming call or message is one contact, also when somebody calls again. A case may have "
-        "several contacts.",
+        "several contacts. What turned out a test, a prank or a duplicate rang like any other, so it counts "
+        "too; only the time to first action leaves it out.",
     ),
     "figures.definition.endings": Text(
         "Mỗi cuộc gọi có đúng một kết cục. «Bỏ trước khi chờ»: cúp máy trong lời chào hoặc khi đang được hỏi "
@@ -43,9 +46,11 @@ WORDS: dict[str, Text] = {
     ),
     "figures.definition.answer": Text(
         "Thời gian trả lời: từ lúc cuộc gọi bắt đầu tới lúc người trực nói chuyện với người gọi, kể cả lời "
-        "chào và câu hỏi. Tin nhắn không có thời gian trả lời.",
+        "chào và câu hỏi. Ai bị ngắt giữa chừng rồi chờ lại thì tính tới lần trả lời cuối. Tin nhắn không có "
+        "thời gian trả lời.",
         "Time to answer: from the beginning of the call until an officer talks with the caller, greeting and "
-        "question included. Messages have none.",
+        "question included. For a caller who was cut off from the officer and waited again, until the last "
+        "answer. Messages have none.",
     ),
     "figures.definition.share": Text(
         "Tỷ lệ đạt = số trong hạn ÷ mọi cuộc gọi, trừ những cuộc còn đang chờ và chưa quá hạn («chưa tới "
@@ -71,10 +76,12 @@ WORDS: dict[str, Text] = {
         "wrong number, advice only, a test or a duplicate are left out.",
     ),
     "figures.definition.alert": Text(
-        "Chuyển cấp: lượt báo động đã qua bước đầu tiên. Hết người: đã qua bước cuối mà chưa ai nhận, kể cả "
-        "khi sau đó có người nhận.",
-        "Escalated: the alert went beyond its first step. Exhausted: it went beyond its last step with nobody "
-        "having taken it, also if somebody did later.",
+        "Chuyển cấp: lượt báo động đã qua bước đầu tiên, kể cả khi sau đó bắt đầu lại cho quận khác hay cuộc "
+        "gọi khác. Hết người: đã qua bước cuối mà chưa ai nhận, kể cả khi sau đó có người nhận; lượt ấy cũng "
+        "tính là chuyển cấp.",
+        "Escalated: the alert went beyond its first step, also if it began anew later for another district or "
+        "a further call. Exhausted: it went beyond its last step with nobody having taken it, also if somebody "
+        "did later; it counts as escalated too.",
     ),
     "figures.definition.percentile": Text(
         "Trung vị, p90 và lâu nhất tính từ từng dòng gốc có thời gian (percentile_cont của PostgreSQL), không "
