@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, DateTime, ScalarSelect, SQLColumnExpression, bindparam, case, exists
 from sqlmodel import Session, col, func, select
 
-from hotline.alerts.stepping_aside import LONGEST_DRILL, RUNNING_DRILLS
+from hotline.alerts.stepping_aside import RUNNING_DRILLS
 from hotline.casework import ringing, sending_messages
 from hotline.casework.ringing import machine_answered
 from hotline.contacts import is_live
+from hotline.drills.report import GIVEN_UP_AT
 from hotline.models import (
     RUNNING,
     Alert,
@@ -65,7 +66,7 @@ _NEXT = select(
         _earliest(col(Contact.recall_after)),
         _earliest(col(Contact.stale_at), col(Contact.state) == ContactState.OPEN),
         _earliest(col(Drill.placed_at), _OVER_BUT_ON_LINE),
-        _earliest(col(Drill.placed_at) + LONGEST_DRILL, RUNNING_DRILLS),
+        _earliest(GIVEN_UP_AT, RUNNING_DRILLS),
     )
 )
 """Made once, since it is asked twice a second for as long as the service runs."""

@@ -12,9 +12,10 @@ from sqlmodel import Session
 
 from hotline import jobs
 from hotline.alerts.lines import free_stale_line, stale_lines
-from hotline.alerts.stepping_aside import finish, forgotten_drills
+from hotline.alerts.stepping_aside import finish
 from hotline.casework import callbacks
 from hotline.contacts import stale_callers
+from hotline.drills.report import overdue_drills
 from hotline.due import due_work, next_moment
 from hotline.intake.caller import end_stale_call
 from hotline.models import DrillState
@@ -81,7 +82,7 @@ class Watch:
             work=list(due_work(session, now)),
             lines=stale_lines(session, now=now) if is_settled else [],
             callers=stale_callers(session, now=now) if is_settled else [],
-            drills=forgotten_drills(session, now=now),
+            drills=overdue_drills(session, now=now),
             callbacks=callbacks.stale_callbacks(session, now=now) if is_settled else [],
         )
 

@@ -1,6 +1,6 @@
 """A drill gives way at once when somebody is in need."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -22,7 +22,6 @@ from hotline.models import (
 from hotline.wakeups import ask
 
 RUNNING_DRILLS = col(Drill.state).in_([DrillState.PLACED, DrillState.RUNNING])
-LONGEST_DRILL = timedelta(minutes=10)
 SERVICE = "drill"
 """Who closes the case of a drill: nobody's help hangs on it, so no human has to."""
 
@@ -76,9 +75,3 @@ def _free_talking_officers(session: Session, alert_id: int, *, now: datetime) ->
         notification.hang_up_after = now
         session.add(notification)
         ask(session, "hang_up", notification.id)
-
-
-def forgotten_drills(session: Session, *, now: datetime) -> list[int]:
-    """Drills whose command has died: nobody else would end them."""
-    forgotten = select(Drill.id).where(RUNNING_DRILLS, col(Drill.placed_at) <= now - LONGEST_DRILL)
-    return list(session.exec(forgotten).all())

@@ -56,7 +56,7 @@ def join_case(
 ) -> None:
     """Close this case as a duplicate of the other one. Contacts stay where they are; both cases show them.
 
-    Raises Refused: while a caller is on the line, and for another case that is closed or a duplicate itself.
+    Raises Refused: while a caller is on the line, and for another case that is closed, a duplicate itself, or a drill.
     """
     if case_id == other_id:
         raise Refused("join_itself")
@@ -69,6 +69,8 @@ def join_case(
     must_have_seen_all(session, case_id, seen, who=who)
     if other.state == CaseState.CLOSED:
         raise Refused("join_closed")
+    if other.drill and not case.drill:  # it ends by itself, and counts nowhere
+        raise Refused("join_drill")
     take_by_hand(session, case, who, now=now)
     case.joined_to = other.id
     session.add(event(case.id, "case.joined", now=now, subject=other.id, after=other.number, who=who))

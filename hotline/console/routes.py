@@ -12,6 +12,7 @@ from hotline.console.board import add_board
 from hotline.console.cases import add_cases
 from hotline.console.console import Console, NotFound, NotSignedIn
 from hotline.console.csrf import CsrfCheck
+from hotline.console.drills import add_drills
 from hotline.console.figures import add_figures
 from hotline.console.files import files
 from hotline.console.language import add_language
@@ -33,6 +34,7 @@ PARTS = (
     add_board,
     add_push,
     add_cases,
+    add_drills,
     add_rosters,
     add_figures,
 )

@@ -6,12 +6,19 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from hotline.alerts.stepping_aside import RUNNING_DRILLS
 from hotline.models import Alert, Contact, ContactChannel, Drill, DrillState, Notification
-from routing.models import Channel
+from routing.models import Channel, City
 from routing.roster import city
 
+MOST_SHOWN = 10
 HANDED_OVER_SECONDS = 15.0
 """From the officer's key to the bridge; no city has another measure for that."""
+
+_TARGET = col(City.drill_targets)
+_SECONDS = _TARGET["answered"].as_float() + _TARGET["accepted"].as_float() + HANDED_OVER_SECONDS
+GIVEN_UP_AT = col(Drill.placed_at) + select(func.make_interval(0, 0, 0, 0, 0, 0, _SECONDS)).scalar_subquery()
+"""What has not happened in a Drill by then has happened too late."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +39,16 @@ class Report:
     drill: int
     district: str
     state: str
+    placed_at: datetime
     legs: tuple[Leg, ...]
 
     @property
     def passed(self) -> bool:
         return self.state != DrillState.STEPPED_ASIDE and all(leg.passed for leg in self.legs)
+
+    @property
+    def running(self) -> bool:
+        return self.state in {DrillState.PLACED, DrillState.RUNNING}
 
     @property
     def complete(self) -> bool:
@@ -69,7 +81,18 @@ def report_on(session: Session, drill_id: int) -> Report:
     if drill.channel == ContactChannel.VOICE:
         connected = contact.answered_at if contact else None
         legs.append(Leg("connected", _between(accepted, connected), HANDED_OVER_SECONDS))
-    return Report(drill.id, drill.district, drill.state, tuple(legs))
+    return Report(drill.id, drill.district, drill.state, drill.placed_at, tuple(legs))
+
+
+def latest_reports(session: Session) -> list[Report]:
+    """The newest first."""
+    newest = select(Drill.id).order_by(col(Drill.id).desc()).limit(MOST_SHOWN)
+    return [report_on(session, drill) for drill in session.exec(newest).all()]
+
+
+def overdue_drills(session: Session, *, now: datetime) -> list[int]:
+    """Drills that nobody ends: they were placed from a page, or their command has died."""
+    return list(session.exec(select(Drill.id).where(RUNNING_DRILLS, now >= GIVEN_UP_AT)).all())
 
 
 def _alert(session: Session, contact: Contact | None) -> Alert | None:

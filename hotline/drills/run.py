@@ -1,14 +1,15 @@
 """Runs a drill from the first ring to its report."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime
+
+from sqlmodel import select
 
 from hotline.alerts.stepping_aside import finish
 from hotline.drills.placing import place_drill
-from hotline.drills.report import HANDED_OVER_SECONDS, Report, report_on
-from hotline.models import ContactChannel, DrillState
+from hotline.drills.report import GIVEN_UP_AT, Report, report_on
+from hotline.models import ContactChannel, Drill, DrillState
 from hotline.service import Service
-from routing.roster import city
 
 LOOK_EVERY = 0.25
 
@@ -19,7 +20,7 @@ def run_drill(service: Service, channel: ContactChannel, district: str, *, wait:
     `wait` lets some seconds go by. Raises what `place_drill` raises.
     """
     drill = place_drill(service, channel, district)
-    give_up = service.clock.now() + timedelta(seconds=_longest(service))
+    give_up = _give_up_at(service, drill)
     try:
         report = _look(service, drill)
         while not _is_over(report) and service.clock.now() < give_up:
@@ -40,7 +41,6 @@ def _look(service: Service, drill: int) -> Report:
         return report_on(session, drill)
 
 
-def _longest(service: Service) -> float:
+def _give_up_at(service: Service, drill: int) -> datetime:
     with service.transaction() as session:
-        targets = city(session).drill_targets
-    return targets["answered"] + targets["accepted"] + HANDED_OVER_SECONDS
+        return session.exec(select(GIVEN_UP_AT).where(Drill.id == drill)).one()

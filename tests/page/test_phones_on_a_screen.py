@@ -9,7 +9,7 @@ from .conftest import Life, Opener
 from .people import CHILD, LAN, MINH, OnScreen, two_who_talk
 
 
-def test_a_child_calls_and_an_officer_takes_the_case(open_page: Opener, life: Life) -> None:
+def test_a_child_calls_and_an_officer_takes_the_case(open_page: Opener, life: Life, town: Town) -> None:
     page = open_page()
     child, lan = two_who_talk(page)
     child.says("Con sợ lắm")
@@ -21,6 +21,8 @@ def test_a_child_calls_and_an_officer_takes_the_case(open_page: Opener, life: Li
     expect(case).to_contain_text("Quận Ninh Kiều")
     expect(case).to_contain_text("+84•••••••001")
     expect(case).not_to_contain_text(CHILD)
+    number = case.locator("[data-case]").get_attribute("data-case")
+    expect(case.get_by_role("link", name=number)).to_have_attribute("href", f"{town.url}/console/cases/{number}")
     OnScreen(page, MINH).is_in_state("idle")
     life.wait(2)
     lan.button("Gác máy").click()

@@ -67,6 +67,6 @@ def _unanswered(session: Session, viewer: Viewer, *, now: datetime) -> int:
     contacts = (
         select(func.count(col(Contact.id)))
         .join(Case, col(Case.id) == col(Contact.case_id))
-        .where(col(Contact.started_at) > now - RECENT, Case.state == CaseState.OPEN, viewer.sees())
+        .where(col(Contact.started_at) > now - RECENT, Case.state == CaseState.OPEN, ~col(Case.drill), viewer.sees())
     )
     return session.exec(contacts).one()

@@ -3,13 +3,20 @@
 from fastapi import Request
 
 from hotline.console.cookies import LANGUAGE
-from hotline.console.words import accounts, board, cases, common, figures, rosters, signing_in
+from hotline.console.words import accounts, board, cases, common, drills, figures, rosters, signing_in
 from hotline.staff.rights import Viewer
 from hotline.texts import Text
 
 LANGUAGES = ("vi", "en")
 WORDS: dict[str, Text] = (
-    common.WORDS | signing_in.WORDS | accounts.WORDS | board.WORDS | cases.WORDS | rosters.WORDS | figures.WORDS
+    common.WORDS
+    | signing_in.WORDS
+    | accounts.WORDS
+    | board.WORDS
+    | cases.WORDS
+    | drills.WORDS
+    | rosters.WORDS
+    | figures.WORDS
 )
 
 

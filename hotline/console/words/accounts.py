@@ -22,6 +22,7 @@ WHAT: dict[str, Text] = {
     "roster.offered": Text("Nhường ca trực", "Offered hours"),
     "roster.withdrawn": Text("Rút lời nhường ca trực", "Withdrew an offer of hours"),
     "handover.written": Text("Viết ghi chú bàn giao", "Wrote a hand-over note"),
+    "drill.asked": Text("Bắt đầu diễn tập", "Began a drill"),
     "phone.tested": Text("Gọi thử máy người trực", "Tested an officer's telephone"),
     "calendar.renewed": Text("Đổi địa chỉ lịch", "Renewed a calendar's address"),
 }

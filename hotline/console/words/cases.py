@@ -229,6 +229,7 @@ WORDS: dict[str, Text] = case_lines.WORDS | {
     "cases.refused.join_unknown": Text("Không có ca này.", "There is no such case."),
     "cases.refused.join_itself": Text("Đó là chính ca này.", "That is this very case."),
     "cases.refused.join_closed": Text("Ca kia đã kết thúc.", "The other case is closed."),
+    "cases.refused.join_drill": Text("Ca kia chỉ là diễn tập.", "The other case is only a drill."),
     "cases.refused.disposition": Text("Xin chọn cách kết thúc.", "Choose how it ended."),
     "cases.refused.caller": Text("Xin chọn số máy của ca này.", "Choose a number of this case."),
     "cases.refused.withheld": Text("Số bị ẩn: không liên lạc lại được.", "A withheld number can't be reached."),

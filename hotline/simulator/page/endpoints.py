@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urljoin
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
@@ -57,8 +58,13 @@ async def show_phones(network: LocalNetwork, request: Request, lang: str = "") -
     language = request.cookies.get(COOKIE, "")
     language = language if language in PAGE else "vi"
     words = {**PAGE[language], **STORIES[language]}
+    line = next(iter(network.exchange.lines.values()), None)
     page = templates.get_template("phones.html").render(
-        language=language, words=words, stories=list(ALL), number=next(iter(network.exchange.lines), "")
+        language=language,
+        words=words,
+        stories=list(ALL),
+        number=line.number if line else "",
+        cases=urljoin(line.voice.url, "/console/cases/") if line else "",
     )
     return HTMLResponse(page, headers=HEADERS)
 

@@ -34,11 +34,10 @@ function show() {
 function file(one, { contacts, alerts, notifications, events }) {
   const alert = alerts.at(-1) ?? null;
   running = alert;
-  // `data-case` is where a link into a console may be hung
   return h(
     "div",
     { class: "file", "data-case": one.number },
-    h("div", { class: "row" }, h("p", { class: "casenumber" }, one.number), badge("case", one.state)),
+    h("div", { class: "row" }, h("p", { class: "casenumber" }, linked(one.number)), badge("case", one.state)),
     h("p", { class: "where" }, `${store.areaName(one.district)} · ${word("urgency", one.urgency)} · ${timeOfDay(one.opened_at)}`),
     one.acknowledged_by ? h("p", { class: "owner" }, t("case.owner", { who: nameOf(one.acknowledged_by) })) : null,
     section("case.contacts", list(contacts.map(contactLine))),
@@ -46,6 +45,12 @@ function file(one, { contacts, alerts, notifications, events }) {
     section("case.reached", notifications.length ? table(notifications) : null),
     section("case.events", list(events.toReversed().map((event) => eventLine(event, notifications)), "ol")),
   );
+}
+
+/** To its page in the console, where officers work on it. */
+function linked(number) {
+  const { cases } = document.body.dataset;
+  return cases ? h("a", { href: cases + number, target: "_blank", rel: "noopener" }, number) : number;
 }
 
 function section(title, content) {
