@@ -1,6 +1,6 @@
 """What is written down: tables, the states of their rows, and the log."""
 
-from hotline.models.casework import Callback, CaseMessage, CaseNote, CasePerson, Draft, PhoneTest
+from hotline.models.casework import Callback, CaseMessage, CaseNote, CasePerson, CaseViewing, Draft, PhoneTest
 from hotline.models.health import Alarm, AlarmNotice, Heartbeat
 from hotline.models.log import CaseEvent, event
 from hotline.models.staff import Access, Account, ApiToken, OneTimeCode, PushSubscription, SignIn, SignInFailure
@@ -41,6 +41,7 @@ __all__ = [
     "CaseNote",
     "CasePerson",
     "CaseState",
+    "CaseViewing",
     "Contact",
     "ContactChannel",
     "ContactState",

@@ -48,6 +48,17 @@ class Draft(SQLModel, table=True):
     saved_at: datetime
 
 
+class CaseViewing(SQLModel, table=True):
+    """An officer has this case's page open. Not kept through a crash of the database: it is true for seconds only."""
+
+    __tablename__ = "case_viewing"
+    __table_args__ = {"prefixes": ["UNLOGGED"]}
+
+    case_id: int = Field(primary_key=True, foreign_key="case.id")
+    officer: str = Field(primary_key=True, foreign_key="officer.id")
+    seen_at: datetime = Field(description="When their page last said so; it does every few seconds")
+
+
 class CaseMessage(SQLModel, table=True):
     """A text that an officer sends to a caller, by the hotline's number."""
 

@@ -18,6 +18,7 @@ from hotline.casework.overview import callers, other_cases, overview
 from hotline.casework.people import PARTS, people_of
 from hotline.casework.timeline import changes_since, names_of, newest_event, timeline
 from hotline.console.cases.access import READ, Work, is_part, note_reading, work_on
+from hotline.console.cases.others import others_on
 from hotline.console.cases.problems import Problem
 from hotline.console.console import Console
 from hotline.console.words import WORDS
@@ -79,11 +80,9 @@ def show_page(console: Console, request: Request, number: str, typed: Typed, sai
     with console.transaction() as session:
         work = work_on(console, request, session, number)
         note_access(session, work.viewer, READ, now=work.now, case_id=work.case.id)
-        values = _top(work) | _people(work) | _all(work) | _forms(work, typed)
+        values = _top(work) | _people(work) | _all(work) | _forms(work, typed) | others_on(work)
         before = other_cases(session, work.viewer, work.case)
-        return console.page(
-            request, work.viewer, "cases/page.html", status=status, before=before, said=said, **values
-        )
+        return console.page(request, work.viewer, "cases/page.html", status=status, before=before, said=said, **values)
 
 
 def show_form(console: Console, request: Request, number: str, typed: Typed) -> HTMLResponse:

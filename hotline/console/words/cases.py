@@ -55,6 +55,7 @@ WORDS: dict[str, Text] = case_lines.WORDS | {
     "cases.change": Text("Sửa", "Change"),
     "cases.accept": Text("Nhận ca này", "Accept this case"),
     "cases.moved": Text("Tình trạng ca vừa thay đổi.", "The state of this case has just changed."),
+    "cases.others": Text("{names} cũng đang mở ca này", "{names} also has this case open"),
     "cases.reload": Text("Tải lại trang", "Load the page again"),
     "cases.service": Text("Hệ thống", "The service"),
     "cases.elsewhere": Text("Bàn trực hoặc tổng đài quốc gia", "The city desk or the national line"),
