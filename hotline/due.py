@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, DateTime, ScalarSelect, SQLColumnExpression, bindparam, case, exists
 from sqlmodel import Session, col, func, select
 
+from hotline import officer_texts
 from hotline.alerts.stepping_aside import RUNNING_DRILLS
 from hotline.casework import ringing, sending_messages
 from hotline.casework.ringing import machine_answered
@@ -24,6 +25,7 @@ from hotline.models import (
     DrillState,
     Notification,
     NotificationState,
+    OfficerText,
     PhoneTest,
 )
 from hotline.notifications import is_due, on_line
@@ -63,6 +65,10 @@ _NEXT = select(
             col(CaseMessage.state) == NotificationState.QUEUED,
         ),
         _earliest(col(PhoneTest.send_after), col(PhoneTest.state) == NotificationState.QUEUED),
+        _earliest(
+            func.greatest(col(OfficerText.send_after), col(OfficerText.claimed_until)),
+            col(OfficerText.state) == NotificationState.QUEUED,
+        ),
         _earliest(col(Contact.recall_after)),
         _earliest(col(Contact.stale_at), col(Contact.state) == ContactState.OPEN),
         _earliest(col(Drill.placed_at), _OVER_BUT_ON_LINE),
@@ -104,6 +110,9 @@ def due_work(session: Session, now: datetime) -> Iterator[Wakeup]:
         .where(sending_messages.is_due(now))
         .order_by(col(CaseMessage.send_after)),
         "test_phone": select(PhoneTest.id).where(phone_tests.is_due(now)).order_by(col(PhoneTest.send_after)),
+        "text_officer": select(OfficerText.id)
+        .where(officer_texts.is_due(now))
+        .order_by(col(OfficerText.send_after), col(OfficerText.id)),
         "hang_up": hang_ups.order_by(col(Notification.hang_up_after)),
     }
     for job, query in queries.items():

@@ -8,6 +8,7 @@ from hotline.casework import ringing, sending_messages
 from hotline.heartbeats import Part
 from hotline.rosters import ringing as ringing_tests
 from hotline.safety import safely
+from hotline.sending.officer_texts import text_officer as text_one_officer
 from hotline.service import Service
 
 _service: Service | None = None
@@ -55,6 +56,10 @@ def send_message(message_id: int) -> None:
     start("send_message", message_id, _installed())
 
 
+def text_officer(text_id: int) -> None:
+    start("text_officer", text_id, _installed())
+
+
 def beat(_: int) -> None:
     """Somebody asks whether work still goes through the queue."""
     safely(_beat, _installed())
@@ -96,4 +101,5 @@ _WORK = {
     "leave_machine": ringing.leave_machine,
     "send_message": sending_messages.send_message,
     "test_phone": ringing_tests.test_phone,
+    "text_officer": text_one_officer,
 }

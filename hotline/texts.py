@@ -226,6 +226,29 @@ OFFICER_TROUBLE = Text(
     "The system is busy. The case is not accepted yet; we will call again.",
 )
 
+# To an officer about their hours and their account; may stand on a locked screen
+
+OFFERED_TEXT = Text(
+    "{who} nhờ trực thay {district}, {hours}. Nhận ở trang lịch trực.",
+    "{who} asks somebody to stand in, {district}, {hours}. Take it on the roster page.",
+)
+STOOD_IN_FOR_TEXT = Text(
+    "{who} trực thay anh chị {district}, {hours}.", "{who} stands in for you, {district}, {hours}."
+)
+ON_DUTY_TEXT = Text("Anh chị được xếp trực {district}, {hours}.", "You have been put on duty, {district}, {hours}.")
+ON_DUTY_AGAIN_TEXT = Text(
+    "Anh chị lại trực {district}, {hours}: không còn ai trực thay.",
+    "You are on duty again, {district}, {hours}: nobody stands in for you any more.",
+)
+OFF_DUTY_TEXT = Text(
+    "Anh chị không còn phải trực thay {district}, {hours}.", "You need not stand in any more, {district}, {hours}."
+)
+NEW_DEVICE_TEXT = Text(
+    "Máy mới đăng nhập tên anh chị lúc {time}: {device}. Không phải anh chị? Báo quản trị ngay.",
+    "A new device signed in as you at {time}: {device}. Not you? Tell the administrator now.",
+)
+UNKNOWN_DEVICE = Text("không rõ máy gì", "an unknown one")
+
 # To an officer who calls somebody back, and from them to a caller
 
 CALLBACK_OFFER = Text(

@@ -12,7 +12,7 @@ from hotline.loops import Loop
 from hotline.reconciliation import LOOK_EVERY, Reconciliation
 from hotline.replay import REPLAY_SECONDS, Replay
 from hotline.service import Service
-from hotline.staff.failures import forget_old
+from hotline.staff.forgetting import forget_old
 from hotline.stand_in import StandIn
 from routing.places import load_territory
 
@@ -49,7 +49,7 @@ def watch_loops(service: Service) -> list[Loop]:
         *_look_for_trouble(service, patience=timedelta(0)),
         Loop("reconciliation", Reconciliation(service).look, LOOK_EVERY),
         _with_database(service, "dead man's ping", lambda: dead_man.ping(service), dead_man.EVERY_SECONDS),
-        _forget_failures(service),
+        _forget_old_sign_ins(service),
     ]
 
 
@@ -102,12 +102,12 @@ def _know_territory(service: Service) -> Loop:
     return _with_database(service, "territory", look, REFRESH_SECONDS)
 
 
-def _forget_failures(service: Service) -> Loop:
+def _forget_old_sign_ins(service: Service) -> Loop:
     def forget() -> None:
         with service.transaction() as session:
             forget_old(session, now=service.clock.now())
 
-    return _with_database(service, "old failures to sign in", forget, FORGET_SECONDS)
+    return _with_database(service, "old sign-ins", forget, FORGET_SECONDS)
 
 
 def _replay(service: Service) -> Loop:

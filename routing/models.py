@@ -188,6 +188,21 @@ class Roster(SQLModel, table=True):
     )
 
 
+class RosterVersion(SQLModel, table=True):
+    """What a district's roster said from `since` on, until a later version: past weeks show what was true then."""
+
+    __tablename__ = "roster_version"
+    __table_args__ = (Index("roster_version_by_district", "district", "since"),)
+
+    id: int = Field(default=None, primary_key=True)  # the database gives it
+    district: str
+    since: datetime
+    said: dict[str, Any] = Field(
+        sa_column=json_column(),
+        description="Its shifts, rotations and the city file's overrides, and who of their officers could be rung",
+    )
+
+
 class Holiday(SQLModel, table=True):
     day: date = Field(primary_key=True)
     name: str

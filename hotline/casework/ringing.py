@@ -10,7 +10,7 @@ from hotline.callback_lines import GAVE_WAY, is_rung_for_an_alert
 from hotline.casework.callbacks import FAILED, MACHINE, QUEUED, RINGING_OFFICER, UNKNOWN, go_to, take_sid
 from hotline.db import lock_word, locked
 from hotline.errors import TelephonyError
-from hotline.models import AlarmNotice, Callback, Notification, PhoneTest
+from hotline.models import AlarmNotice, Callback, Notification, OneTimeCode, PhoneTest
 from hotline.safety import safely
 from hotline.sending import claim_time
 from hotline.sending.doubts import CLOCKS_APART
@@ -129,6 +129,7 @@ def _take(session: Session, order: Order, call: CallAtProvider, *, now: datetime
         select(Notification.id).where(Notification.sid == call.sid),
         select(AlarmNotice.id).where(AlarmNotice.sid == call.sid),
         select(PhoneTest.id).where(PhoneTest.sid == call.sid),
+        select(OneTimeCode.id).where(OneTimeCode.sid == call.sid),
     )
     if any(session.exec(one.limit(1)).first() is not None for one in known):
         return False

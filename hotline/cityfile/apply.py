@@ -12,6 +12,8 @@ from hotline.cityfile.rows import replace, save
 from hotline.models import event
 from hotline.rosters.locking import lock_rosters
 from hotline.rosters.ownership import console_districts, describe_drift, forget, keep_filed
+from hotline.rosters.telling import stand_ins, tell_of_changes
+from hotline.rosters.versions import keep_versions
 from hotline.staff import sign_ins
 from routing.models import Holiday, Officer, Override, Place, Rotation, Shift, Source
 
@@ -23,11 +25,15 @@ def apply_city(session: Session, plan: CityPlan, *, now: datetime) -> Changes:
     before anything has changed, if a district left the file that a case or contact still names.
     """
     lock_rosters(session)
+    keep_versions(session, now=now)
+    before = stand_ins(session, now=now)
     entries = tuple(_apply(session, plan, now=now))
     changes = Changes(entries, kept=tuple(describe_drift(session)))
     if changes:
         session.add(event(None, "city.applied", now=now, why="; ".join(changes.summary())))
     session.flush()
+    keep_versions(session, now=now)
+    tell_of_changes(session, before, by=None, now=now)
     return changes
 
 

@@ -5,6 +5,7 @@ import sys
 from difflib import get_close_matches
 from getpass import getuser
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from sqlmodel import Session, select
@@ -14,11 +15,13 @@ from hotline.clock import SystemClock
 from hotline.db import connect, transaction
 from hotline.errors import UsageError
 from hotline.settings import Settings, load_settings
-from hotline.staff import accounts, passwords
+from hotline.staff import accounts, codes, passwords
+from hotline.staff.keyring import Keyring
 from hotline.staff.passwords import Weakness
 from hotline.staff.people import everybody
 from routing.models import Officer
 from routing.phones import mask
+from routing.roster import city
 
 PROBLEMS = {
     Weakness.SHORT: f"has fewer than {passwords.SHORTEST} signs",
@@ -53,6 +56,30 @@ def password(
     if generate:
         typer.echo(new)
     typer.echo(_what_now(settings, chosen), err=True)
+
+
+@app.command()
+def code(officer: Annotated[str, typer.Argument(metavar="ID", help="As in the city file.")]) -> None:
+    """Print a code for somebody who waits on the sign-in page, when neither network nor app brings them one.
+
+    Read it only to somebody whose voice you know: it opens the account of whoever has given the password.
+    """
+    settings, clock = load_settings(), SystemClock()
+    with transaction(connect(settings)) as session:
+        found, where, now = _officer(session, officer), ZoneInfo(city(session).timezone), clock.now()
+        try:
+            begun, new = codes.make_by_hand(
+                session, Keyring(settings.secret_key), found.id, by=f"terminal:{getuser()}", now=now
+            )
+        except LookupError as error:
+            raise UsageError(
+                f"{found.id} has not begun to sign in: first they give number and password at "
+                f"{settings.public_url}/console/, then you run this again."
+            ) from error
+        since, until = (moment.astimezone(where) for moment in (begun.created_at, now + codes.LASTS))
+        device = begun.device or "an unknown device"
+    typer.echo(new)
+    typer.echo(f"For the sign-in begun at {since:%H:%M} on {device}; good until {until:%H:%M}, once.", err=True)
 
 
 @app.command("list")

@@ -4,16 +4,15 @@ from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from hotline.console.words import say
+from hotline.console.zone import city_zone
 
 HERE = Path(__file__).parent
-CITY_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 
 templates = Environment(
     loader=FileSystemLoader(HERE / "templates"),
@@ -30,11 +29,11 @@ def render(template: str, *, language: str, status: int = 200, **values: Any) ->
     return HTMLResponse(html, status)
 
 
-def local_time(moment: datetime | None, pattern: str = "%H:%M:%S %d/%m", zone: tzinfo = CITY_TIME) -> Markup:
-    """A moment in the city's time; a dash when it is not known."""
+def local_time(moment: datetime | None, pattern: str = "%H:%M:%S %d/%m", zone: tzinfo | None = None) -> Markup:
+    """A moment in the city's time, or another one; a dash when it is not known."""
     if moment is None:
         return Markup("–")
-    shown = moment.astimezone(zone).strftime(pattern)
+    shown = moment.astimezone(zone or city_zone()).strftime(pattern)
     return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), shown)
 
 

@@ -22,6 +22,7 @@ from hotline.console.security import SecurityHeaders
 from hotline.console.signing_in import add_signing_in
 from hotline.console.sizes import SizeLimit
 from hotline.console.stream import add_stream
+from hotline.console.zone import CityTime
 from webhooks.answers import TryAgain
 
 Answer = Callable[[Request, Exception], Response]
@@ -51,6 +52,7 @@ def create_console(console: Console) -> FastAPI:
     )
     app.state.over_tls = settings.public_url.startswith("https://")
     app.add_middleware(SizeLimit)
+    app.add_middleware(CityTime, last_known=console.service.last_known)
     app.add_middleware(SecurityHeaders, over_tls=app.state.over_tls)
     _add_errors(app, console)
     app.mount("/static", files)

@@ -3,7 +3,16 @@
 from hotline.models.casework import Callback, CaseMessage, CaseNote, CasePerson, CaseViewing, Draft, PhoneTest
 from hotline.models.health import Alarm, AlarmNotice, Heartbeat
 from hotline.models.log import CaseEvent, event
-from hotline.models.staff import Access, Account, ApiToken, OneTimeCode, PushSubscription, SignIn, SignInFailure
+from hotline.models.staff import (
+    Access,
+    Account,
+    ApiToken,
+    OfficerText,
+    OneTimeCode,
+    PushSubscription,
+    SignIn,
+    SignInFailure,
+)
 from hotline.models.states import (
     NO_CASE,
     RUNNING,
@@ -53,6 +62,7 @@ __all__ = [
     "Heartbeat",
     "Notification",
     "NotificationState",
+    "OfficerText",
     "OneTimeCode",
     "Outcome",
     "PhoneTest",

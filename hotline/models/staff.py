@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, Text, text
 from sqlmodel import Field, SQLModel
 
+from hotline.models.states import NotificationState
 from routing.models import json_column
 
 
@@ -55,6 +56,7 @@ class OneTimeCode(SQLModel, table=True):
     expires_at: datetime
     tries: int = 0
     used_at: datetime | None = None
+    sid: str | None = Field(default=None, description="Of the call that reads it")
 
 
 class SignInFailure(SQLModel, table=True):
@@ -113,3 +115,31 @@ class Access(SQLModel, table=True):
     case_id: int | None = Field(default=None, foreign_key="case.id")
     subject: int | None = Field(default=None, description="Id of the contact or other row concerned")
     detail: str | None = Field(default=None, description="Nothing personal")
+
+
+class OfficerText(SQLModel, table=True):
+    """A text that tells an officer of their hours or their account. Nothing about a case."""
+
+    __tablename__ = "officer_text"
+    __table_args__ = (
+        Index("officer_text_due", "send_after", postgresql_where=text("state = 'queued'")),
+        Index("officer_text_by_matter", "about", postgresql_where=text("state = 'queued'")),
+    )
+
+    id: int = Field(default=None, primary_key=True)  # the database gives it
+    officer: str = Field(foreign_key="officer.id")
+    phone: str = Field(description="The number at that time, E.164")
+    about: str = Field(description="What it tells of: one that has not left is taken back when that is over")
+    body: str = Field(repr=False)
+    state: NotificationState = Field(default=NotificationState.QUEUED, sa_type=Text)
+    sid: str | None = None
+    attempts: int = 0
+    error: str | None = None
+    created_at: datetime
+    send_after: datetime | None = None
+    give_up_at: datetime
+    claimed_until: datetime | None = Field(default=None, description="Until then one process is busy sending it")
+    unsure_since: datetime | None = Field(
+        default=None, description="An order was given then, and nobody knows whether the network took it"
+    )
+    sent_at: datetime | None = None

@@ -11,6 +11,8 @@ from hotline.rosters.edits import Edit, GoneError
 from hotline.rosters.hours import fingerprint
 from hotline.rosters.locking import lock_rosters
 from hotline.rosters.ownership import owner_of
+from hotline.rosters.telling import stand_ins, tell_of_changes
+from hotline.rosters.versions import keep_versions
 from hotline.staff.accesses import note_access
 from hotline.staff.rights import Viewer
 from routing.models import Source
@@ -72,7 +74,12 @@ def change(session: Session, viewer: Viewer, district: str, edit: Edit, *, seen:
     _refuse(session, district, edit)
     if fingerprint(session, district) != seen:
         raise ChangedMeanwhile
+    keep_versions(session, now=now)
+    before = stand_ins(session, now=now)
     edit.apply(session, district, by=viewer.id, now=now)
+    session.flush()
+    keep_versions(session, now=now)
+    tell_of_changes(session, before, by=viewer.id, now=now)
     note_access(session, viewer, "roster.changed", now=now, detail=f"{district}: {edit.said}")
     session.flush()
 

@@ -1,11 +1,12 @@
 """A roster as a calendar: who is on duty on which of the city's days, from when until when."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from sqlmodel import Session, col, select
 
+from hotline.rosters.versions import Era, eras
 from routing.models import Holiday
 from routing.roster import Duty, Stretch, stretches
 
@@ -34,14 +35,21 @@ def midnight(day: date, zone: tzinfo) -> datetime:
 
 
 def days_of(
-    session: Session, duties: dict[int, Duty], active: frozenset[str], *, first: date, count: int, zone: tzinfo
+    session: Session, district: str, *, first: date, count: int, zone: tzinfo, expected: Collection[int] = ()
 ) -> list[Day]:
-    """`duties` by tier."""
+    """As it was true then, and as it is planned. `expected`: tiers that are told of also when nobody is in them."""
     start, end = midnight(first, zone), midnight(first + timedelta(days=count), zone)
-    by_tier = {tier: stretches(duty, start=start, end=end, active=active) for tier, duty in duties.items()}
+    found = eras(session, district, start=start, end=end, zone=zone)
+    tiers = sorted({*expected, *(tier for era in found for tier in era.duties)})
+    by_tier = {tier: [stretch for era in found for stretch in _of_tier(era, tier, zone)] for tier in tiers}
     holidays = _holidays(session, first, first + timedelta(days=count))
     days = [first + timedelta(days=number) for number in range(count)]
     return [Day(day, holidays.get(day), tuple(_watches(day, by_tier, zone))) for day in days]
+
+
+def _of_tier(era: Era, tier: int, zone: tzinfo) -> list[Stretch]:
+    duty = era.duties.get(tier, Duty((), (), (), zone))
+    return stretches(duty, start=era.start, end=era.end, active=era.active)
 
 
 def _watches(day: date, by_tier: dict[int, list[Stretch]], zone: tzinfo) -> Iterator[Watch]:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from hotline.rosters.hours import Drift, Hours, drift_between, hours_of
 from hotline.rosters.locking import lock_rosters
+from hotline.rosters.versions import keep_versions
 from routing.models import Roster, Rotation, Shift, Source
 
 
@@ -55,11 +56,13 @@ def hand_to_file(session: Session, district: str, *, by: str, now: datetime) -> 
     if roster is None or roster.owner == Source.FILE:
         return False
     filed = Hours.from_json(roster.filed)
+    keep_versions(session, now=now)
     _remove_hours(session, district)
     session.add_all(filed.lines)
     roster.owner, roster.since, roster.by, roster.filed = Source.FILE, now, by, {}
     session.add(roster)
     session.flush()
+    keep_versions(session, now=now)
     return True
 
 

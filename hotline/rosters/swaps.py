@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
 
 from hotline.rosters.locking import lock_rosters
+from hotline.rosters.telling import forget_offer, tell_of_offer, tell_of_taking
 from hotline.staff.accesses import note_access
 from hotline.staff.rights import Right, Viewer
 from routing.models import Officer, Override, Source, SwapOffer
@@ -81,6 +82,7 @@ def offer(
     )
     session.add(row)
     session.flush()
+    tell_of_offer(session, row, now=now)
     note_access(session, viewer, "roster.offered", now=now, subject=row.id, detail=district)
     return row
 
@@ -108,6 +110,8 @@ def take(session: Session, viewer: Viewer, offer_id: int, *, now: datetime) -> S
             made_at=now,
         )
     )
+    session.refresh(row)
+    tell_of_taking(session, row, now=now)
     note_access(session, viewer, "roster.changed", now=now, subject=row.id, detail=_said(row, viewer.id))
     session.flush()
     return row
@@ -120,6 +124,7 @@ def withdraw(session: Session, viewer: Viewer, offer_id: int, *, now: datetime) 
         raise SwapRefused(Refused.STALE)
     if not _settle(session, row.id, now=now, withdrawn_at=now):
         raise SwapRefused(Refused.TAKEN)
+    forget_offer(session, row)
     note_access(session, viewer, "roster.withdrawn", now=now, subject=row.id, detail=row.district)
 
 
@@ -161,7 +166,21 @@ def _still_holds() -> ColumnElement[bool]:
         Override.made_at == SwapOffer.taken_at,
         Override.ends_at == SwapOffer.ends_at,
     )
-    return written.correlate(SwapOffer).exists()
+    return written.correlate(SwapOffer).exists() & ~_is_replaced()
+
+
+def _is_replaced() -> ColumnElement[bool]:
+    """Where a manager has put somebody on duty for everybody since: that says who is on duty now."""
+    later = select(Override.id).where(
+        Override.district == SwapOffer.district,
+        Override.tier == SwapOffer.tier,
+        col(Override.instead_of).is_(None),
+        Override.source == Source.CONSOLE,
+        col(Override.made_at) > col(SwapOffer.taken_at),
+        col(Override.starts_at) < col(SwapOffer.ends_at),
+        col(Override.ends_at) > col(SwapOffer.starts_at),
+    )
+    return later.correlate(SwapOffer).exists()
 
 
 def _said(row: SwapOffer, taker: str) -> str:

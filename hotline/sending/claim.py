@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 from hotline.alarms.line import alarm_calls_under_way
 from hotline.alerts.offers import offer_free_officer
 from hotline.callback_lines import give_way
+from hotline.code_lines import code_calls_under_way
 from hotline.messages import officer_text
 from hotline.models import RUNNING, Alert, AlertState, Notification, NotificationState, Purpose
 from hotline.notifications import cancel, is_due
@@ -33,8 +34,8 @@ class Order:
     unsure_since: datetime | None
     """It was ordered then, and the network may have taken it."""
     to_hang_up: list[str]
-    """SIDs of calls that occupy this officer's line and matter less: about the service itself, tests, and calls back
-    that only ring."""
+    """SIDs of calls that occupy this officer's line and matter less: about the service itself, tests, codes, and
+    calls back that only ring."""
 
 
 def claim_time(settings: Timeouts) -> timedelta:
@@ -93,7 +94,8 @@ def _order(session: Session, notification: Notification, alert: Alert, *, until:
 
 def _calls_that_give_way(session: Session, officer: str, *, now: datetime) -> list[str]:
     alarms, callbacks = alarm_calls_under_way(session, officer, now=now), give_way(session, officer, now=now)
-    return alarms + callbacks + end_tests(session, officer, now=now)
+    codes = code_calls_under_way(session, officer, now=now)
+    return alarms + callbacks + codes + end_tests(session, officer, now=now)
 
 
 def renew(session: Session, order: Order, *, until: datetime) -> Order | None:

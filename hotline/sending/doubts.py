@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from hotline.alerts.endings import call_went, text_went
 from hotline.db import lock_word
 from hotline.errors import TelephonyError
-from hotline.models import AlarmNotice, Callback, CaseMessage, Notification, NotificationState, PhoneTest
+from hotline.models import AlarmNotice, Callback, CaseMessage, Notification, NotificationState, OneTimeCode, PhoneTest
 from hotline.notifications import adopt
 from hotline.sending.claim import Order
 from hotline.service import Service
@@ -75,7 +75,8 @@ def _is_known(session: Session, sid: str, *, besides: int) -> bool:
     callbacks = select(Callback.id).where(Callback.sid == sid)
     messages = select(CaseMessage.id).where(CaseMessage.sid == sid)
     tests = select(PhoneTest.id).where(PhoneTest.sid == sid)
-    known = (notifications, notices, callbacks, messages, tests)
+    codes = select(OneTimeCode.id).where(OneTimeCode.sid == sid)
+    known = (notifications, notices, callbacks, messages, tests, codes)
     return any(session.exec(one.limit(1)).first() is not None for one in known)
 
 

@@ -7,9 +7,10 @@ from hmac import compare_digest
 from sqlmodel import Session, col, func, select
 
 from hotline.db import lock_word
-from hotline.models import OneTimeCode, SignIn
+from hotline.models import Access, OneTimeCode, SignIn
 from hotline.staff.failures import Wait
 from hotline.staff.keyring import Keyring
+from hotline.staff.sign_ins import HALF_WAY
 
 PURPOSE = "one-time code"
 DIGITS = 6
@@ -23,6 +24,29 @@ def make(session: Session, keyring: Keyring, sign_in: SignIn, *, now: datetime) 
     """A new code, which takes the place of those before it. Raises Wait when this officer was sent enough."""
     lock_word(session, f"codes {sign_in.officer}")
     _check_pace(session, sign_in.officer, now=now)
+    return _make(session, keyring, sign_in, now=now)
+
+
+def make_by_hand(session: Session, keyring: Keyring, officer: str, *, by: str, now: datetime) -> tuple[SignIn, str]:
+    """A code for the sign-in that this officer has begun last, for whoever reads it to them: no network is needed.
+
+    It can be used at once, and on that device only. Raises LookupError when they have begun none.
+    """
+    lock_word(session, f"codes {officer}")
+    begun = select(SignIn).where(
+        SignIn.officer == officer,
+        col(SignIn.proven_at).is_(None),
+        col(SignIn.ended_at).is_(None),
+        col(SignIn.created_at) > now - HALF_WAY,
+    )
+    sign_in = session.exec(begun.order_by(col(SignIn.id).desc()).limit(1)).first()
+    if sign_in is None:
+        raise LookupError(officer)
+    session.add(Access(at=now, who=by, what="code.given", detail=officer))
+    return sign_in, _make(session, keyring, sign_in, now=now)[1]
+
+
+def _make(session: Session, keyring: Keyring, sign_in: SignIn, *, now: datetime) -> tuple[OneTimeCode, str]:
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     row = OneTimeCode(sign_in_id=sign_in.id, sealed=keyring.seal(PURPOSE, code), created_at=now, expires_at=now + LASTS)
     session.add(row)

@@ -7,12 +7,16 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
+from hotline import texts
+from hotline.messages import local_time
 from hotline.models import Access, Account, SignIn
+from hotline.officer_texts import write
 from hotline.staff import accounts, authenticator, codes, failures, passwords, sign_ins
 from hotline.staff.devices import Memory, name_of
 from hotline.staff.keyring import Keyring
 from routing.models import Officer
 from routing.phones import parse_phone
+from routing.roster import city
 
 Transaction = Callable[[], AbstractContextManager[Session]]
 LONGEST_NUMBER = 40
@@ -83,7 +87,10 @@ class Door:
             proof.forgive(session)
             sign_ins.leave(session, former, now=now)
             session.add(Access(at=now, who=proof.officer.id, what="signed_in"))
-            return sign_ins.begin(session, proof.officer, device=name_of(visit.user_agent), now=now)
+            begun = sign_ins.begin(session, proof.officer, device=name_of(visit.user_agent), now=now)
+            if begun.row.proven_at:
+                self._tell_of_new_device(session, visit, begun.row, proof.officer, now=now)
+            return begun
 
     def prove(self, visit: Visit, row: SignIn, officer: Officer, code: str, *, now: datetime) -> str | None:
         """The secret of the sign-in once the second step is passed, with a code of the app or one that was sent.
@@ -100,7 +107,19 @@ class Door:
             ):
                 return None
             failures.forgive(session, tries, subject=subject)
+            self._tell_of_new_device(session, visit, row, officer, now=now)
             return sign_ins.renew(session, session.get_one(SignIn, row.id), now=now)
+
+    def _tell_of_new_device(
+        self, session: Session, visit: Visit, row: SignIn, officer: Officer, *, now: datetime
+    ) -> None:
+        """Whoever signs in under a stolen name does so on a device of their own."""
+        if visit.device.knows(self.keyring, officer.phone):
+            return
+        where = city(session)
+        device = row.device or texts.UNKNOWN_DEVICE(where.languages[0])
+        about, time = f"sign-in {row.id}", local_time(where, now)
+        write(session, [officer], texts.NEW_DEVICE_TEXT, about=about, now=now, device=device, time=time)
 
     def _limits(self, visit: Visit, number: str, subject: str) -> dict[str, int]:
         """A device on which this number has signed in before has failures of its own: strangers can't shut it out.

@@ -11,7 +11,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, func, select
 
 from hotline.db import lock_word
-from hotline.models import OneTimeCode, SignInFailure
+from hotline.models import SignInFailure
 
 FREE = 5
 """Failures after which one has to wait."""
@@ -21,7 +21,6 @@ FREE_FROM_ONE_ADDRESS = 100
 """A whole office, or thousands of a carrier's telephones, may share one."""
 FIRST, MOST = timedelta(seconds=30), timedelta(minutes=5)
 COUNTS_FOR = timedelta(hours=1)
-KEPT_FOR = timedelta(days=1)
 
 
 class Wait(Exception):
@@ -67,9 +66,3 @@ def forgive(session: Session, rows: Iterable[int], *, subject: str) -> None:
     """It was right: take back these rows, and all that is counted for `subject`."""
     is_theirs = col(SignInFailure.subject) == subject
     session.exec(delete(SignInFailure).where(col(SignInFailure.id).in_(list(rows)) | is_theirs))
-
-
-def forget_old(session: Session, *, now: datetime) -> None:
-    """Failures and codes of the past days."""
-    session.exec(delete(SignInFailure).where(col(SignInFailure.at) < now - KEPT_FOR))
-    session.exec(delete(OneTimeCode).where(col(OneTimeCode.expires_at) < now - KEPT_FOR))

@@ -21,15 +21,16 @@ class Duty:
     def officers_at(self, moment: datetime) -> list[str]:
         """Ids of those on duty, without doubles.
 
-        Running overrides replace everybody else; then those that stand in for one officer do so, in their order, so
-        that somebody who has taken over hours can pass them on.
+        Overrides of the city file replace everybody who is regularly there. After them come those that people made,
+        in their order: each replaces everybody who would be there until then, or stands in for one of them, so that
+        somebody who has taken over hours can pass them on.
         """
         running = [override for override in self.overrides if override.starts_at <= moment < override.ends_at]
-        whole = [override for override in running if override.instead_of is None]
-        regular = self._regular(moment)
-        on_duty = _unique(officer for one in whole for officer in one.officers) if whole else _unique(regular)
+        filed = [one for one in running if one.instead_of is None and not _by_console(one)]
+        regular = (officer for one in filed for officer in one.officers) if filed else self._regular(moment)
+        on_duty = _unique(regular)
         for override in sorted(running, key=_by_console):
-            on_duty = _stand_in(on_duty, override)
+            on_duty = _after(on_duty, override)
         return on_duty
 
     def _regular(self, moment: datetime) -> Iterator[str]:
@@ -72,8 +73,10 @@ def _by_console(override: Override) -> bool:
     return override.source == Source.CONSOLE
 
 
-def _stand_in(on_duty: list[str], override: Override) -> list[str]:
+def _after(on_duty: list[str], override: Override) -> list[str]:
     """Nobody stands in for an officer who is not on duty."""
+    if override.instead_of is None:
+        return _unique(override.officers) if _by_console(override) else on_duty
     if override.instead_of not in on_duty:
         return on_duty
     at = on_duty.index(override.instead_of)

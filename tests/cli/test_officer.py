@@ -19,7 +19,9 @@ from hotline.cityfile import apply_city, read_city
 from hotline.cli import main
 from hotline.clock import SystemClock
 from hotline.models import Access, Account
-from hotline.staff import passwords, sign_ins
+from hotline.settings import load_settings
+from hotline.staff import codes, passwords, sign_ins
+from hotline.staff.keyring import Keyring
 from routing.models import Officer
 from tests.stories.town import TOWN_FILE
 
@@ -156,3 +158,22 @@ def test_the_list_tells_who_can_sign_in_with_masked_numbers(hotline: Hotline) ->
     _, table, _ = hotline("list")
     assert re.search(r"nk1 +Lan +officer +\+84•+001 +yes", table)
     assert "912000" not in table
+
+
+def test_a_manager_whom_no_code_reaches_gets_one_at_the_terminal_for_the_sign_in_they_have_begun(
+    engine: Engine, hotline: Hotline, home: Path
+) -> None:
+    code, _, err = hotline("code", "boss")
+    assert (code, "has not begun to sign in" in err) == (2, True)
+    now = SystemClock().now()
+    with db.transaction(engine) as session:
+        boss = session.get_one(Officer, "boss")
+        begun = [sign_ins.begin(session, boss, device=name, now=now).row.id for name in ("Safari", "Chrome · Android")]
+    code, out, err = hotline("code", "boss")
+    assert (code, "Chrome · Android" in err, re.fullmatch(r"\d{6}\n", out) is not None) == (0, True, True)
+    keyring = Keyring(load_settings().secret_key)
+    with db.transaction(engine) as session:
+        tries = [codes.prove(session, keyring, row, out.strip(), now=now) for row in (*begun, begun[1])]
+        lines = session.exec(select(Access).where(Access.what == "code.given")).all()
+    assert tries == [False, True, False]
+    assert [(line.who.split(":")[0], line.detail) for line in lines] == [("terminal", "boss")]

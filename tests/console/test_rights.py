@@ -29,3 +29,11 @@ def test_each_role_is_shown_the_pages_of_its_work_and_no_others(visitor: Doorway
     links |= {"figures": '"/console/figures"', "accounts": '"/console/accounts"'}
     navigation = page[page.index("<nav") : page.index("</nav>")]
     assert {name for name, link in links.items() if f"href={link}" in navigation} == shown
+
+
+@pytest.mark.parametrize(("who", "begins_at"), [(AUDITOR, "/console/figures"), (ADMIN, "/console/accounts")])
+def test_a_page_that_is_not_theirs_leads_everybody_home(visitor: Doorway, who: str, begins_at: str) -> None:
+    page = visitor(who).opens("/console/roster")
+    assert page.status_code == 404
+    assert 'class="button" href="/console/">Về trang đầu' in page.text
+    assert visitor(who).opens("/console/").headers["location"] == begins_at

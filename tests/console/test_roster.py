@@ -116,7 +116,7 @@ def test_an_officer_reads_their_own_next_hours_and_how_past_days_are_shown(visit
     page = visitor(HOA).reads("/console/roster?view=month")
     assert "Ca trực của anh chị: 02:00 03/03 – 02:00 17/03 (Lượt 2)" in page.replace(" )", ")").replace("( ", "(")
     assert "Tháng 03/2026" in page
-    assert "Ngày đã qua hiện theo ca cố định bây giờ" in page
+    assert "Lịch cũ chỉ lưu từ 02:00 03/03/2026" in page
 
 
 def test_a_shift_for_once_that_is_wrong_stays_in_its_own_form(visitor: LetIn) -> None:

@@ -14,7 +14,7 @@ from hotline.settings import Settings
 from hotline.simulator.faults import RestFault
 from hotline.simulator.phones import Phone
 from hotline.staff import accounts, authenticator
-from hotline.staff.failures import KEPT_FOR, forget_old
+from hotline.staff.forgetting import CODES, forget_old
 from hotline.staff.keyring import Keyring
 from tests.stories.town import Edge, Town
 
@@ -95,12 +95,12 @@ def test_the_page_shows_the_number_only_in_part(boss: Visitor) -> None:
 def test_a_call_reads_the_digits_one_by_one_and_twice(boss: Visitor, phone: Phone, town: Town) -> None:
     asks_for_code(boss, "call")
     phone.answers()
-    town.passes(15)  # with a second after each digit
+    town.passes(9)  # with two seconds after each three digits
     phone.is_not_on_a_call()
     digits = {word(): digit for digit, word in texts.DIGITS.items()}
-    heard = "".join(digits.get(words, "") for words in phone.heard)
+    heard = "".join(digits.get(word, "") for words in phone.heard for word in words.split(", "))
     assert (len(heard), heard[:6]) == (12, heard[6:])
-    assert sum(texts.CODE_CALL() == words for words in phone.heard) == 2
+    assert sum(texts.CODE_CALL() == words for words in phone.heard) == 1
     assert phone.inbox == []
     assert gives_code(boss, heard[:6]).headers["location"] == "/console/"
 
@@ -125,6 +125,22 @@ def test_a_call_is_turned_into_a_text_while_a_child_needs_the_managers_line(
     assert "Mã đã gửi tới" in asks_for_code(boss, "call")
     phone.reads("Mã đăng nhập")
     assert phone.rang == 1
+
+
+def test_a_child_who_calls_while_a_code_is_read_rings_through(
+    boss: Visitor, phone: Phone, town: Town, child: Phone
+) -> None:
+    child.calls()
+    child.presses("1")
+    town.passes(49)
+    assert asks_for_code(boss, "call")
+    phone.answers()
+    phone.hears("Mã đăng nhập")
+    town.passes(2)
+    phone.rings()
+    phone.answers()
+    phone.presses("1")
+    phone.talks_with(child)
 
 
 def test_after_five_wrong_codes_the_right_one_is_worth_nothing_and_a_new_one_is(
@@ -201,7 +217,7 @@ def test_the_code_of_an_app_opens_the_board_once(
     assert WRONG in gives_code(over_the_shoulder, code).text
     town.clock.push(30)
     assert gives_code(over_the_shoulder, shown_by_app(town, secret)).status_code == 303
-    assert phone.inbox == []
+    assert ["Máy mới đăng nhập" in text for text in phone.inbox] == [True, True]
 
 
 @pytest.mark.parametrize(("late", "is_good"), [(29, True), (61, False), (-31, True)])
@@ -253,7 +269,7 @@ def test_a_code_is_kept_sealed_and_a_day_later_not_at_all(boss: Visitor, phone: 
     asks_for_code(boss)
     with town.service.transaction() as session:
         assert code_in(phone) not in session.exec(select(OneTimeCode)).one().sealed
-    town.clock.push(KEPT_FOR.total_seconds() + 301)
+    town.clock.push(CODES.total_seconds() + 301)
     with town.service.transaction() as session:
         forget_old(session, now=town.clock.now())
         assert session.exec(select(OneTimeCode)).all() == []

@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 
 from hotline import db
 from hotline.models import SignInFailure
-from hotline.staff.failures import FREE, KEPT_FOR, MOST, Wait, count_try, delay_after, forget_old, wait_of
+from hotline.staff.failures import FREE, MOST, Wait, count_try, delay_after, wait_of
 
 NOW = datetime(2026, 3, 2, 19, tzinfo=UTC)
 
@@ -48,10 +48,3 @@ def test_who_has_to_wait_is_not_counted_meanwhile(session: Session) -> None:
         with pytest.raises(Wait, match="30"):
             count_try(session, {"a number": FREE, "an address": 100}, now=NOW)
     assert len(session.exec(select(SignInFailure)).all()) == FREE
-
-
-def test_old_failures_are_forgotten(session: Session) -> None:
-    session.add_all([SignInFailure(subject="old", at=NOW - KEPT_FOR * 2), SignInFailure(subject="new", at=NOW)])
-    session.flush()
-    forget_old(session, now=NOW)
-    assert [failure.subject for failure in session.exec(select(SignInFailure)).all()] == ["new"]

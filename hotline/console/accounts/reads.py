@@ -9,8 +9,8 @@ from pydantic import BeforeValidator
 from sqlmodel import col, select
 
 from hotline.console.console import Console
-from hotline.console.rendering import CITY_TIME
 from hotline.console.words.accounts import WHAT
+from hotline.console.zone import city_zone
 from hotline.staff.reads import PAGE, Wanted, reads
 from hotline.staff.rights import Right
 from routing.models import Officer
@@ -31,7 +31,7 @@ def add_reads(app: FastAPI, console: Console) -> None:
         wanted = Wanted(officer, case.strip().upper(), day, before)
         with console.transaction() as session:
             viewer = console.viewer(request, session, Right.SETTINGS)
-            found = reads(session, wanted, zone=CITY_TIME)
+            found = reads(session, wanted, zone=city_zone())
             officers = session.exec(select(Officer.id, Officer.name).order_by(col(Officer.id))).all()
             return console.page(
                 request,

@@ -10,11 +10,9 @@ from sqlmodel import Session
 
 from hotline.console.board.said import Notice, Said, notice_of
 from hotline.console.board.seen import board_of
-from hotline.console.console import Console, NotFound
+from hotline.console.console import Console
+from hotline.console.home import home_of
 from hotline.staff.rights import Right, Viewer
-
-ELSEWHERE = {Right.FIGURES: "/console/figures", Right.SETTINGS: "/console/accounts"}
-"""Where somebody begins who has no board."""
 
 
 class Asked(BaseModel):
@@ -30,7 +28,7 @@ def add_page(app: FastAPI, console: Console) -> None:
         with console.transaction() as session:
             viewer = console.viewer(request, session)
             if not viewer.may(Right.CASES):
-                return _elsewhere(viewer)
+                return RedirectResponse(home_of(viewer), 303)
             notice = notice_of(session, viewer, asked.said, asked.case) if asked.said else None
             return Shown(console, request, session, viewer).by("board/page.html", notice)
 
@@ -57,10 +55,3 @@ class Shown:
         page = self.console.page(self.request, self.viewer, template, board=board, notice=notice)
         page.headers["X-Now"] = now.isoformat()
         return page
-
-
-def _elsewhere(viewer: Viewer) -> Response:
-    for right, where in ELSEWHERE.items():
-        if viewer.may(right):
-            return RedirectResponse(where, 303)
-    raise NotFound

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
 
-from hotline.console.rendering import CITY_TIME
+from hotline.console.zone import city_zone
 from hotline.models import Disposition, Urgency
 
 LONGEST = 5000
@@ -16,7 +16,7 @@ def _in_city(moment: object) -> object:
     """A field of a page tells a moment without a zone: the city's."""
     if not isinstance(moment, str):
         return moment
-    return datetime.fromisoformat(moment).replace(tzinfo=CITY_TIME) if moment else None
+    return datetime.fromisoformat(moment).replace(tzinfo=city_zone()) if moment else None
 
 
 def _none_if_empty(value: object) -> object:

@@ -12,7 +12,7 @@ from hotline.casework.lists import Filter, cases_page, find_number, my_open_case
 from hotline.casework.timeline import names_of
 from hotline.console.cases.forms import Clean
 from hotline.console.console import Console
-from hotline.console.rendering import CITY_TIME
+from hotline.console.zone import city_zone
 from hotline.models import CaseState
 from hotline.staff.rights import Right, visible_case
 from routing.models import District
@@ -52,7 +52,7 @@ def add_list(app: FastAPI, console: Console) -> None:
                 names=names_of(session),
                 districts=session.exec(select(District).order_by(col(District.position))).all(),
                 mine=my_open_cases(session, viewer, now=now),
-                found=cases_page(session, viewer, wanted, after=asked.after, zone=CITY_TIME, now=now),
+                found=cases_page(session, viewer, wanted, after=asked.after, zone=city_zone(), now=now),
             )
 
 

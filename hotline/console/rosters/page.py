@@ -18,6 +18,7 @@ from hotline.rosters.feeds import own_hours
 from hotline.rosters.handover import LONGEST, latest_handover
 from hotline.rosters.ownership import drift_of, owner_of
 from hotline.rosters.swaps import Refused, open_offers, settled_offers
+from hotline.rosters.versions import known_since
 from hotline.staff.rights import Right, Viewer
 from routing.models import CITY_DESK
 from routing.roster import Duty, active_officers, load_duties
@@ -69,8 +70,8 @@ def roster_page(
     district = visible_district(session, viewer, district) if district else _usual(districts, viewer)
     today = now.astimezone(zone).date()
     span = _span(view, first or today)
-    duties, active = _duties_of(session, district, now=now, first=span.first), active_officers(session)
-    days = days_of(session, duties, active, first=span.first, count=span.count, zone=zone)
+    duties, active = _duties_of(session, district, now=now), active_officers(session)
+    days = days_of(session, district, first=span.first, count=span.count, zone=zone, expected=duties.keys())
     return console.page(
         request,
         viewer,
@@ -83,6 +84,7 @@ def roster_page(
         view=view,
         span=span,
         today=today,
+        kept_since=known_since(session, district),
         month=first or today,
         days=days,
         rows=rows_of(days),
@@ -124,10 +126,9 @@ def _span(view: View, first: date) -> Span:
     return Span(weeks[0][0], WEEK * len(weeks), before.replace(day=1), after.replace(day=1))
 
 
-def _duties_of(session: Session, district: str, *, now: datetime, first: date) -> dict[int, Duty]:
+def _duties_of(session: Session, district: str, *, now: datetime) -> dict[int, Duty]:
     """By tier; the tiers that everybody expects are there even when nobody is in them."""
     zone = zone_of(session)
-    since = min(now, datetime(first.year, first.month, first.day, tzinfo=zone))
-    found = {tier: duty for (where, tier), duty in load_duties(session, since=since).items() if where == district}
+    found = {tier: duty for (where, tier), duty in load_duties(session, since=now).items() if where == district}
     expected = (1,) if district == CITY_DESK else (1, 2)
     return {tier: found.get(tier, Hours((), (), (), zone)) for tier in sorted({*found, *expected})}

@@ -9,12 +9,12 @@ from sqlmodel import Session
 
 from hotline.console.console import Console, NotSignedIn
 from hotline.console.cookies import YEAR, device_memory, keep_device, keep_session, session_token
+from hotline.console.home import home_of
 from hotline.models import SignIn
 from hotline.staff import sign_ins
 from hotline.staff.devices import Memory
 from hotline.staff.entering import Door, Visit
 from hotline.staff.keyring import Keyring
-from hotline.staff.rights import Right, Viewer
 from hotline.staff.sign_ins import Step
 from routing.models import Officer
 
@@ -85,10 +85,3 @@ def origin_of(request: Request) -> str | None:
     except ValueError:
         return None
     return str(ipaddress.ip_network((address, 32 if address.version == 4 else IPV6_NETWORK), strict=False))
-
-
-def home_of(viewer: Viewer) -> str:
-    """Where somebody's work begins."""
-    if viewer.may(Right.CASES):
-        return "/console/"
-    return "/console/accounts" if viewer.may(Right.SETTINGS) else "/console/figures"

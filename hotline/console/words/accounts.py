@@ -6,6 +6,7 @@ WHAT: dict[str, Text] = {
     "signed_in": Text("Đăng nhập", "Signed in"),
     "signed_out": Text("Đăng xuất người khác", "Signed somebody out"),
     "password.set": Text("Đặt mật khẩu", "Set a password"),
+    "code.given": Text("Cấp mã đăng nhập tại máy chủ", "Gave a code at the terminal"),
     "authenticator.added": Text("Thêm ứng dụng xác thực", "Added an authenticator app"),
     "authenticator.removed": Text("Bỏ ứng dụng xác thực", "Removed an authenticator app"),
     "token.issued": Text("Cấp khóa cho hệ thống khác", "Issued a key"),

@@ -33,6 +33,7 @@ WORDS: dict[str, Text] = {
         "Hệ thống đang trục trặc. Cuộc gọi vẫn tới người trực. Hãy thử lại sau ít giây.",
         "The service is in trouble. Calls still reach who is on duty. Try again in a few seconds.",
     ),
+    "home": Text("Về trang đầu", "Back to the start"),
     "back": Text("Về bảng trực", "Back to the board"),
     "unknown": Text("chưa rõ", "not known"),
     "district.none": Text("Bàn trực thành phố", "City desk"),

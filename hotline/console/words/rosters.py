@@ -18,8 +18,8 @@ WORDS: dict[str, Text] = {
     "rosters.tier_word": Text("Lượt", "Tier"),
     "rosters.mine": Text("Ca trực của anh chị:", "Your own hours:"),
     "rosters.past_days": Text(
-        "Ngày đã qua hiện theo ca cố định bây giờ, không phải theo lịch khi ấy.",
-        "Past days are shown by the regular shifts of today, not by those of then.",
+        "Lịch cũ chỉ lưu từ {since}. Ngày trước đó hiện theo ca cố định lúc ấy.",
+        "Rosters are kept since {since} only. Days before are shown by the regular shifts of that moment.",
     ),
     "rosters.nobody": Text("Không ai trực", "Nobody on duty"),
     "rosters.owner": Text("Ai giữ lịch này", "Who owns this roster"),
