@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import text
+from sqlalchemy import exists, text
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from hotline.db import lock_word
+from hotline.db import lock_word, locked
 from hotline.models import Case, CaseState, Contact, event
 from routing.models import City
 from routing.phones import is_withheld
@@ -35,20 +36,42 @@ def lock_caller(session: Session, caller: str) -> None:
 
 
 def case_of_caller(session: Session, caller: str) -> Case | None:
-    """The case of this number's newest contact that no human has closed. A withheld number belongs to nobody.
+    """The case of this number's newest contact, locked, unless a human has closed it; None for a withheld number.
 
-    Read from the newest contact back, so that the thousandth one of a flood takes no longer than the second.
+    Of a duplicate, the case that it was joined to: that is where somebody works on it.
     """
     if is_withheld(caller):
         return None
+    ended: set[int] = set()
+    while (newest := _newest_case(session, caller, besides=ended)) is not None:
+        case = locked(session, Case, _joined_at_last(session, newest))
+        if case.state != CaseState.CLOSED:
+            return case
+        if case.joined_to is None:  # else it was joined at this very moment: look once more
+            ended.add(newest)
+    return None
+
+
+def _newest_case(session: Session, caller: str, *, besides: set[int]) -> int | None:
+    """Read from the newest contact back, so that the thousandth one of a flood takes no longer than the second."""
+    other = aliased(Case)
+    goes_on = (other.state != CaseState.CLOSED) | col(other.joined_to).is_not(None)
+    is_told_there = exists().where(col(other.id) == col(Case.joined_to), goes_on)
     return session.exec(
-        select(Case)
+        select(Case.id)
         .join(Contact, col(Contact.case_id) == col(Case.id))
-        .where(Contact.caller == caller, Case.state != CaseState.CLOSED, col(Case.drill).is_(False))
+        .where(Contact.caller == caller, col(Case.drill).is_(False), col(Case.id).not_in(besides))
+        .where((Case.state != CaseState.CLOSED) | is_told_there)
         .order_by(col(Contact.started_at).desc(), col(Contact.id).desc())
         .limit(1)
-        .with_for_update(of=Case, key_share=True)
     ).first()
+
+
+def _joined_at_last(session: Session, case_id: int) -> int:
+    """The case itself, when it is nobody's duplicate."""
+    while other := session.exec(select(Case.joined_to).where(Case.id == case_id)).one():
+        case_id = other
+    return case_id
 
 
 def move(session: Session, case: Case, state: CaseState, *, now: datetime, who: str, why: str | None = None) -> None:

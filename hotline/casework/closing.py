@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from hotline import cases
 from hotline.alerts.opening import running_alert
 from hotline.casework.changing import claim
+from hotline.casework.contact_safety import set_safety
 from hotline.casework.drafts import forget_draft
 from hotline.casework.news import must_have_seen_all
 from hotline.casework.notes import add_note
@@ -76,6 +77,14 @@ def join_case(
     session.add(event(case.id, "case.joined", now=now, subject=other.id, after=other.number, who=who))
     session.add(event(other.id, "case.joined", now=now, subject=case.id, before=case.number, who=who))
     _close(session, case, Disposition.DUPLICATE, who=who, now=now)
+    if case.callback_safe is False and other.callback_safe is not False:
+        _warn_there(session, other, who=who, now=now)
+
+
+def _warn_there(session: Session, other: Case, *, who: str, now: datetime) -> None:
+    """The duplicate's callers are called back from the other case from now on; who ticks must have read the warning."""
+    set_safety(session, other, safe=False, who=who, now=now)
+    other.version += 1
 
 
 def reopen_case(session: Session, case_id: int, *, who: str, now: datetime, version: int) -> None:

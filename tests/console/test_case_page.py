@@ -205,13 +205,16 @@ def test_an_open_case_that_is_moved_rings_the_other_district(town: Town, visitor
     town.phone("+84912000011", "Tuấn").rings()
 
 
-def test_a_duplicate_is_joined_and_both_cases_show_what_was_told(
+def test_a_duplicate_is_joined_both_cases_show_what_was_told_and_its_caller_comes_back_to_the_one_that_goes_on(
     town: Town, visitor: Visit, case_number: str, lan: Phone
 ) -> None:
-    town.phone("+84900000002", "neighbour").texts("đứa bé ở An Hòa bị đánh")
+    neighbour = town.phone("+84900000002", "neighbour")
+    neighbour.texts("đứa bé ở An Hòa bị đánh")
     lan.rings()
     other = str(town.records("cases")[1]["number"])
     page = CasePage(visitor(LAN), other)
+    page.visitor.sends(f"{page.path}/unsafe")
+    page.load()
     page.is_told("Không có ca này", page.does("join", other="CT-9999"), 422)
     page.succeeds("join", other=case_number.removeprefix("CT-"))
     lan.is_not_ringing()
@@ -219,6 +222,23 @@ def test_a_duplicate_is_joined_and_both_cases_show_what_was_told(
     assert (record["state"], record["disposition"]) == ("closed", "duplicate")
     assert "đứa bé ở An Hòa bị đánh" in CasePage(visitor(LAN), case_number).words
     assert case_number in page.words
+    survivor = CasePage(visitor(LAN), case_number)
+    assert "gọi lại, nhắn lại không an toàn" in survivor.words
+    town.clock.push(300)
+    neighbour.texts("nó lại khóc rồi")
+    town.network.wait_idle()
+    assert len(town.records("cases")) == 2
+    assert "nó lại khóc rồi" in survivor.words
+    lan.reads("tin nhắn mới")
+    neighbour.calls()
+    lan.answers()
+    lan.presses("1")
+    lan.talks_with(neighbour)
+    neighbour.hangs_up()
+    survivor.load()
+    survivor.succeeds("close", disposition="helped")
+    neighbour.texts("cảm ơn cô")
+    assert len(town.records("cases")) == 3
 
 
 def test_an_officer_of_another_district_finds_no_case_whatever_they_try(visitor: Visit, case_number: str) -> None:

@@ -138,6 +138,11 @@ def test_a_duplicate_of_a_duplicate_is_still_told(town: Town, visitor: Visit, ca
     words = CasePage(visitor(LAN), case_number).words
     assert "bé ở An Hòa bị đánh" in words
     assert "nhà bên An Hòa khóc" in words
+    town.phone("+84900000003", "neighbour").texts("lại khóc")
+    assert "lại khóc" in CasePage(visitor(LAN), case_number).words
+    CasePage(visitor(LAN), case_number).succeeds("close", disposition="helped")
+    town.phone("+84900000003", "neighbour").texts("khóc nữa")
+    assert len(town.records("cases")) == 4
 
 
 @pytest.mark.parametrize("part", ["head", "timeline", "form/person"])
