@@ -55,13 +55,13 @@ def case_of_caller(session: Session, caller: str) -> Case | None:
 def _newest_case(session: Session, caller: str, *, besides: set[int]) -> int | None:
     """Read from the newest contact back, so that the thousandth one of a flood takes no longer than the second."""
     other = aliased(Case)
-    goes_on = (other.state != CaseState.CLOSED) | col(other.joined_to).is_not(None)
+    goes_on = (col(other.state) != CaseState.CLOSED) | col(other.joined_to).is_not(None)
     is_told_there = exists().where(col(other.id) == col(Case.joined_to), goes_on)
     return session.exec(
         select(Case.id)
         .join(Contact, col(Contact.case_id) == col(Case.id))
         .where(Contact.caller == caller, col(Case.drill).is_(False), col(Case.id).not_in(besides))
-        .where((Case.state != CaseState.CLOSED) | is_told_there)
+        .where((col(Case.state) != CaseState.CLOSED) | is_told_there)
         .order_by(col(Contact.started_at).desc(), col(Contact.id).desc())
         .limit(1)
     ).first()

@@ -10,7 +10,7 @@ from hotline.alerts.opening import running_alert
 from hotline.casework.changing import claim
 from hotline.casework.contact_safety import set_safety
 from hotline.casework.drafts import forget_draft
-from hotline.casework.news import must_have_seen_all
+from hotline.casework.news import News, must_have_seen_all
 from hotline.casework.notes import add_note
 from hotline.casework.refusals import Refused
 from hotline.casework.taking import take_by_hand
@@ -30,11 +30,11 @@ def close_case(
     who: str,
     now: datetime,
     version: int,
-    seen: int,
+    seen: News,
     words: str = "",
     form_id: str = "",
 ) -> None:
-    """`words`: what was done, as a note. `seen`: the newest event of the page.
+    """`words`: what was done, as a note. `seen`: the news that the page told.
 
     Raises Refused; said again by the same person, it changes nothing.
     """
@@ -53,7 +53,7 @@ def close_case(
 
 
 def join_case(
-    session: Session, case_id: int, other_id: int, *, who: str, now: datetime, version: int, seen: int
+    session: Session, case_id: int, other_id: int, *, who: str, now: datetime, version: int, seen: News
 ) -> None:
     """Close this case as a duplicate of the other one. Contacts stay where they are; both cases show them.
 

@@ -12,9 +12,9 @@ from sqlmodel import Session, col, select
 from hotline.alerts.opening import open_alert, running_alert
 from hotline.cases import MOVES
 from hotline.casework.closing import close_case, join_case, reopen_case
+from hotline.casework.news import news_of
 from hotline.casework.refusals import Refused
 from hotline.casework.taking import take_by_hand
-from hotline.casework.timeline import newest_event
 from hotline.contacts import is_on_the_line
 from hotline.db import locked
 from hotline.models import Case, CaseEvent, CaseState, Contact, ContactChannel, ContactState, Disposition
@@ -35,7 +35,7 @@ def closes(session: Session, case: Case, now: datetime) -> None:
         who="nk1",
         now=now,
         version=case.version,
-        seen=newest_event(session, case.id),
+        seen=news_of(session, case.id, who="nk1"),
     )
 
 
@@ -47,7 +47,7 @@ def closes_at_once(session: Session, case: Case, now: datetime) -> None:
         who="nk2",
         now=now,
         version=case.version,
-        seen=newest_event(session, case.id),
+        seen=news_of(session, case.id, who="nk2"),
     )
 
 
@@ -57,7 +57,8 @@ def reopens(session: Session, case: Case, now: datetime) -> None:
 
 def joins(session: Session, case: Case, now: datetime) -> None:
     other = session.exec(select(Case).where(Case.number == "other")).one()
-    join_case(session, case.id, other.id, who="nk1", now=now, version=case.version, seen=newest_event(session, case.id))
+    seen = news_of(session, case.id, who="nk1")
+    join_case(session, case.id, other.id, who="nk1", now=now, version=case.version, seen=seen)
 
 
 def rings(session: Session, case: Case, now: datetime) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import col, select
 
+from hotline.contacts import attach, insert_contact
 from hotline.db import locked
-from hotline.models import Access, CaseNote
+from hotline.models import Access, Case, CaseNote, ContactChannel
 from hotline.simulator.phones import Phone
 from routing.models import Officer
 from tests.stories.town import Town
@@ -94,6 +95,22 @@ def test_a_message_that_nobody_has_read_is_not_closed_as_a_prank(town: Town, vis
     assert town.record("cases")["state"] == "open"
     page.html = answer.text
     assert page.does("quick", disposition="prank").status_code == 204
+
+
+def test_a_message_that_was_being_written_down_while_the_page_was_loaded_is_not_missed(
+    town: Town, visitor: Visit, case_number: str
+) -> None:
+    with town.service.transaction() as slow:  # its line of the log has a smaller number than what Lan sees
+        now = town.clock.now()
+        case = slow.exec(select(Case).where(Case.number == case_number)).one()
+        text = insert_contact(slow, ContactChannel.SMS, "SMlate", caller="+84900000001", called="+84292", now=now)
+        assert text
+        attach(slow, text, case, now=now)
+        slow.flush()
+        CasePage(visitor(MINH), case_number).succeeds("note", body="Đang chờ")
+        page = CasePage(visitor(LAN), case_number)
+    page.is_told("Có tin mới", page.does("close", disposition="helped"))
+    assert town.record("cases")["state"] == "acknowledged"
 
 
 def test_a_case_that_a_colleague_has_just_accepted_is_not_closed_from_an_old_page(

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
 
+from hotline.casework.news import News
 from hotline.console.zone import city_zone
 from hotline.models import Disposition, Urgency
 
@@ -86,7 +87,12 @@ class PersonForm(BaseModel):
 class Ending(Seen):
     """Who ends a case has seen all that the caller has said."""
 
-    seen: RowNumber
+    news: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,9}-[0-9]{1,9}$")]
+
+    @property
+    def seen(self) -> News:
+        contacts, taken = self.news.split("-")
+        return News(int(contacts), int(taken))
 
 
 class JoinForm(Ending):

@@ -14,6 +14,7 @@ from hotline.casework import closing
 from hotline.casework.callers import callers_of
 from hotline.casework.drafts import drafts_of
 from hotline.casework.messages import MOST_SEGMENTS
+from hotline.casework.news import news_of
 from hotline.casework.overview import callers, other_cases, overview
 from hotline.casework.people import PARTS, people_of
 from hotline.casework.timeline import changes_since, names_of, newest_event, timeline
@@ -80,7 +81,7 @@ def show_page(console: Console, request: Request, number: str, typed: Typed, sai
     with console.transaction() as session:
         work = work_on(console, request, session, number)
         note_access(session, work.viewer, READ, now=work.now, case_id=work.case.id)
-        values = _top(work) | _people(work) | _all(work) | _forms(work, typed) | others_on(work)
+        values = _seen(work) | _top(work) | _people(work) | _all(work) | _forms(work, typed) | others_on(work)
         before = other_cases(session, work.viewer, work.case)
         return console.page(request, work.viewer, "cases/page.html", status=status, before=before, said=said, **values)
 
@@ -91,7 +92,7 @@ def show_form(console: Console, request: Request, number: str, typed: Typed) -> 
     with console.transaction() as session:
         work = work_on(console, request, session, number)
         note_reading(work)
-        values = {"case": work.case} | _forms(work, typed)
+        values = {"case": work.case} | _seen(work) | _forms(work, typed)
         return console.page(request, work.viewer, f"cases/forms/{typed.form}.html", status=status, **values)
 
 
@@ -108,12 +109,18 @@ def _all(work: Work) -> dict[str, Any]:
     return {"case": work.case, "lines": timeline(work.session, work.case)}
 
 
+def _seen(work: Work) -> dict[str, Any]:
+    """What the page is about to tell, asked before all else: what comes meanwhile may be shown, but isn't promised."""
+    news = news_of(work.session, work.case.id, who=work.who)
+    newest = newest_event(work.session, work.case.id)
+    return {"seen": {"event": newest, "news": f"{news.contacts}-{news.taken}"}}
+
+
 def _forms(work: Work, typed: Typed) -> dict[str, Any]:
     session, case = work.session, work.case
     where = city(session)
     return {
         "typed": _with_changes(work, typed),
-        "seen": newest_event(session, case.id),
         "new_mark": lambda: secrets.token_urlsafe(16),
         "drafts": drafts_of(session, case.id, work.who),
         "districts": session.exec(select(District).order_by(col(District.position))).all(),
