@@ -16,10 +16,7 @@ def was_or_will_be(words: Sequence[Word]) -> int:
 
 def _points_away(word: Word, before: Sequence[Word], then: Sequence[Word]) -> bool:
     if word in say.ORIGIN:
-        if word.plain == "tu" and before and is_person(before[-1]):  # 'ông tư'
-            return bool(word.tone)
-        at_home = word.plain == "que" and bool(before) and (before[-1] in say.AT or before[-1] in say.MOTION)
-        return not at_home and not say.CALLING.any_of(before) and word.plain != "from"
+        return _is_origin(word, before, then)
     earlier = before[-1].plain if before else ""
     if (word in say.PAST and not (word.plain == "hoi" and any(one.plain in _ASKING for one in before[-2:]))) or (
         word.plain == "qua" and earlier in _SPANS_OF_TIME
@@ -31,6 +28,22 @@ def _points_away(word: Word, before: Sequence[Word], then: Sequence[Word]) -> bo
         return say.MOTION.any_of(then)
     is_born = word.plain == "sinh" and bool(then) and then[0].plain == "ra"
     return is_born or (word.plain == "nguoi" and not then)
+
+
+def _is_origin(word: Word, before: Sequence[Word], then: Sequence[Word]) -> bool:
+    """'từ …', 'quê …', 'dân …'; but not 'ông tư', 'bị bỏ rơi', 'dân cư', 'ở quê', 'gọi từ …'."""
+    last, following = (before[-1].plain if before else ""), (then[0].plain if then else "")
+    if word.plain == "tu" and before and is_person(before[-1]):
+        return bool(word.tone)
+    if (last, word.plain) == ("bo", "roi") or (word.plain, following) == ("dan", "cu"):
+        return False
+    at_home = word.plain == "que" and bool(before) and _leads_home(before[-1])
+    return not at_home and not say.CALLING.any_of(before) and word.plain != "from"
+
+
+def _leads_home(word: Word) -> bool:
+    """'về quê', 'ở quê'; but 'chồng tôi quê …' without marks is not 'tới quê'."""
+    return word in say.AT or (word in say.MOTION and (word.plain != "toi" or word.is_marked))
 
 
 _ASKING = frozenset({"cho", "xin", "muon", "can", "nho", "de"})

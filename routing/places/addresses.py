@@ -81,6 +81,7 @@ def _stands_alone(rest: Sequence[Word]) -> bool:
     return not rest or rest[0].after_break or rest[0] in say.AFTER_NOT or rest[0] in say.FILLERS
 
 
+_IS_RIGHT = [["moi", "dung"], ["moi", "phai"]]
 _MORE = frozenset({"con", "roi", "nua", "da", "thi"})
 
 
@@ -93,6 +94,7 @@ def drop_denied(clauses: Clauses, mentions: Sequence[Mention], denied: set[int])
         follows = all(word in say.CONNECTORS for word in between) and not broken and not second.is_district
         if first.start in gone and follows:
             gone.add(second.start)
-        if _is_taken_back(between, clauses.words[second.start]) and second.start not in gone:
+        is_right = [word.plain for word in clauses.after(second, 2)] in _IS_RIGHT
+        if (is_right or _is_taken_back(between, clauses.words[second.start])) and second.start not in gone:
             gone.add(first.start)
     return [mention for mention in mentions if mention.start not in gone]

@@ -22,7 +22,10 @@ def is_denied(clauses: Clauses, mention: Mention) -> bool:
     if clauses.words[mention.start].after_break:
         return False
     while words and (words[-1] in say.CONNECTORS or words[-1].plain in {"la", "o", "tai", "ben"}):
-        if words.pop() in say.AFTER_NOT and words and words[-1] in say.NOT:
+        last = words.pop()
+        if last.after_break:
+            return False
+        if last in say.AFTER_NOT and words and words[-1] in say.NOT:
             return True
     if len(words) > 1 and words[-1] in say.TO and words[-2].plain == "chua":  # 'chưa tới Ninh Kiều'
         return True
@@ -42,12 +45,12 @@ def _is_denied_after(clauses: Clauses, mention: Mention) -> bool:
 
 _NO_LONGER = re.compile(
     r"\b(?:con|em|chau|toi|tui|minh|nha|be|no) (?:khong|ko|k|hong|hok|hk|kg) con (?:o|song|hoc|tro)"
-    r"(?: ben| duoi| tren)?$"
+    r"(?: ben| duoi| tren)?$|\b(?:chua bao gio|khong he|chua he|ko he|chua tung)(?: (?:o|den|toi|qua|song|co))+$"
 )
 """'con không còn ở …': without marks and before anybody it may be 'không, con ở …'."""
 _WRONG = re.compile(
-    r"(?:la |bi )?(?:(?:ho|no|nguoi ta) )?(?:sai|noi bay|xao|noi doi|noi xao|noi lao|khong dung|ko dung|nham|lon)\b"
-    r"(?! (?:gon|rang|xon))"
+    r"(?:la |bi )?(?:(?:ho|no|nguoi ta) )?(?:sai|noi bay|xao|noi doi|noi xao|noi lao|khong dung|ko dung|nham|lon"
+    r"|trat)\b(?! (?:gon|rang|xon))"
 )
 """'họ nói con ở Thốt Nốt là sai'."""
 

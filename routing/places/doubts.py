@@ -13,11 +13,13 @@ _STAYS = "(?:con |no |em |be |chau |tui |toi )?(?:o|ben|qua|ve|noi|bao|dan|cho)"
 _SELF = "(?:gio|dang|minh|con|em|day|la|no|bay|hien|cho|nay|be|chau)"
 
 _UNSURE = re.compile(
-    r"\b(?:hinh nhu|co khi|co le|maybe|either|not sure|mot trong (?:hai|2)|cung co the"
+    r"\b(?:hinh nhu|nham chung|coi bo|coi moi|nghe dau|luan phien|van con (?:di|chay)|co khi|co le"
+    r"|maybe|either|not sure|mot trong (?:hai|2)|cung co the"
     r"|co the (?:la|o|ben|thuoc|tai|trong|no o|dang o))\b"
     rf"|\b{_NOT} (?:\w+ )?(?:biet|bik|bit|ro|nho|chac|ranh)(?: [\w@]+){{0,8}}?"
     r" (?:hay|cho nao|ben nao|khuc nao|quan nao|huyen nao|xa nao|phuong nao|thuoc)\b"
-    rf"|\b{_NOT} phan biet"
+    rf"|\b{_NOT} phan biet|@ thi phai\b|\b{_KNOW} nghe ai\b"
+    rf"|\b{_NOT} (?:\w+ )?(?:biet|bik|bit|bjt|ro)(?: \w+){{0,2}} (?:toi|qua|wa|den|da wa|da qua) @ chua"
     rf"|\b{_NOT} {_KNOW}(?: \w+)? (?:toi|den) (?:dau|khuc nao)\b"
     r"|\btu @ [^@]{0,12}@.*\bchua (?:cap|toi|den|dung|ngung|ghe|xuong)\b"
 )
@@ -33,9 +35,14 @@ _CHOICE = re.compile(
     r"(?:(?<!phai )|(?<=co phai ))@[ ,]*(?:hay|hoac|or)(?: la)?(?: o| ben| in)? @"
     rf"|\bphai(?: o| la)? @[^@]*\b{_NOT}\b[^@]*\b(?:hay|hoac)\b[^@]*@"
 )
+_TAKEN_BACK = re.compile(rf"@[^@]*@[^@]*\b{_NOT} (?:{_KNOW}|ro)(?: nua| dau| luon)*$")
 _TOGETHER_NOWHERE = re.compile(
-    r"\b(?:ca (?:hai|2)|chia ra|moi dua|dua nao cung)\b"
-    r"|\b(?:mot|1) (dua|be|chau|nguoi|chi|em|anh)\b[^@]*@.{0,60}?\b(?:mot|1|con) \1\b[^@]{0,30}@"
+    r"\bvua\b[^@]*@.*\bvua\b[^@]*@|\bghi[^@]{0,8}@.*\bghi[^@]{0,8}@|\bnoi (?!noi)[^@]{0,20}@.*\bnoi[^@]{0,12}@"
+    r"|\b(?:hai|2) cai\b|@[^@]*@[^@]*\bcung (?:bi )?(?:y|vay|giong)\b|@.*\bcung (?:cat|co|xay|mua) nha\b[^@]*@"
+    r"|\bthang anh\b[^@]*@.*\bthang em\b[^@]*@|\bnha cu\b[^@]*@.*\bnha moi\b[^@]*@"
+    r"|@[^@]*\bcon (?:con|em|chau|toi|tui|minh) thi\b[^@]*@"
+    r"|\b(?:ca (?:hai|2)|chia ra|moi dua|dua nao cung)\b"
+    r"|\b(?:mot|1) (dua|be|chau|nguoi|chi|em|anh|cai|cho|nha|can)\b[^@]*@.{0,60}?\b(?:mot|1|con) \1\b[^@]{0,30}@"
     r"|\b(?:hai|2|may) (?:chi|anh) em\b.*\b(?:chi|anh) (?:o |ben )@.*\bem (?:o |ben )@"
     r"|@ con (?:em|anh|chi|ban) (?:con|em|chau|toi|tui|minh|gai|trai)\b[^@]*@"
 )
@@ -50,8 +57,12 @@ _MOVING = re.compile(
 _ARRIVED = re.compile(
     r"@[ ,]*(?:o )?(?:roi|luon)\b|\b(?:dang|gio|nay|hien)(?: \w+){0,2} (?:o|tai) (?!tren (?:xe|duong))"
 )
-_HEADS_FOR = re.compile(r"\b(?:ve|di|theo|chay|qua|len|xuong) (?:huong|phia) (?:ve |di |qua |len |xuong )?@")
+_HEADS_FOR = re.compile(
+    r"\b(?:ve|di|theo|chay|qua|len|xuong) (?:huong|phia) (?:ve |di |qua |len |xuong )?@"
+    r"|\b(?:dang|dag|dg) (?:tren duong|di bo|chay) (?:len|ve|qua|toi|xuong|sang|den) @"
+)
 _OR_ANYWHERE = re.compile(r"@[ ,]*(?:hay|hoac)(?: la)?(?: \w+){0,2}? (?:dau|cho nao|ben nao|khuc nao)\b")
+_OR_THIS = re.compile(r"\bhoac(?: la)?(?: o| ben)? @")
 _IF_NOT = re.compile(rf"\b{_NOT} (?:phai )?(?:o |la )?@[ ,]*thi (?:cung )?(?:la |o |ben )*@")
 _CARRIED_OFF = re.compile(
     r"\b(?:cho|dua|bat|dan|dem|keo|chuyen)(?: \w+){0,3} (?:di|xa|qua|ve|len|toi|sang|chay)\b"
@@ -79,7 +90,8 @@ def is_unsure(shape: str) -> bool:
 
 def offers_choice(shape: str) -> bool:
     """'… hay …', 'có phải … không, hay …': what was said before is taken back no more."""
-    return _CHOICE.search(shape) is not None and _SETTLED.search(shape) is None
+    is_open = _CHOICE.search(shape) is not None or _TAKEN_BACK.search(shape) is not None
+    return is_open and _SETTLED.search(shape) is None
 
 
 def is_between(shape: str) -> bool:
@@ -102,6 +114,8 @@ def is_on_from_there(shape: str) -> bool:
     last = shape.rfind("@")
     if last < 0:
         return False
+    if shape.count("@") == 1 and _OR_THIS.search(shape):
+        return True
     return _CARRIED_OFF.search(shape, last) is not None or any(
         sign.search(shape) for sign in (_HEADS_FOR, _OR_ANYWHERE, _CAUGHT_THERE, _IF_NOT)
     )

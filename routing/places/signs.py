@@ -17,6 +17,9 @@ from routing.places.weights import AGAINST, FOR_AGE, FOR_BARE, FOR_BESIDE, FOR_T
 _ENOUGH = 2
 _LONG_LANDMARK = 3
 _LONG_JOINED = 7
+_ONLY_THEN = ("moi duoc", "moi cho", "moi biet", "moi ve", "moi di")
+"""'khi nào con trưởng thành mới được …'."""
+_IS_RIGHT = ("moi dung", "moi phai")
 _ARRIVED = ("o roi", "o luon", "o toi gio")
 """'mẹ dẫn lên An Khánh ở rồi'."""
 
@@ -87,9 +90,14 @@ class Signs:
         after = self.clauses.after(mention, 2)
         joined = " ".join(word.plain for word in self.clauses.after(mention, 3))
         is_thing = is_ordinary(self.clauses, mention) and not self.clauses.is_capital(mention)  # 'bình thủy mới'
-        if after and not is_thing and (after[0] in say.NEW or after[0] in say.FORMER or joined == "sau sap nhap"):
+        is_new = bool(after) and after[0] in say.NEW and not joined.startswith(_ONLY_THEN)
+        if after and not is_thing and (is_new or after[0] in say.FORMER or joined == "sau sap nhap"):
             yield FOR_AGE
-        elif after and (after[0] in say.AFTER or joined.startswith(_ARRIVED)) and not is_doing(self.clauses, mention):
+        elif (
+            after
+            and (after[0] in say.AFTER or joined.startswith(_IS_RIGHT) or joined.startswith(_ARRIVED))
+            and not is_doing(self.clauses, mention)
+        ):
             yield FOR_BESIDE
         if is_given_away(self.clauses, mention):
             yield AGAINST

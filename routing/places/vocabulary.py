@@ -34,7 +34,7 @@ class Vocabulary:
 
 
 # What kind of place a name is.
-DISTRICT_KINDS = Vocabulary("quận q huyện h wan hyen district dist", only_marked="quân qận huyên huỵện")
+DISTRICT_KINDS = Vocabulary("quận q huyện h wan hyen district dist", only_marked="quân qận huyên huỵện hyện")
 PHUONG = Vocabulary("phường p")
 WARD_KINDS = Vocabulary("phường p xã x tt ward commune")
 PROVINCE_KINDS = Vocabulary("tỉnh tx tp")
@@ -42,11 +42,11 @@ HAMLET_KINDS = Vocabulary("ấp kv")
 KIND_LETTERS = frozenset({"q", "h", "p", "x", "tt", "tx", "tp", "kv", "t"})
 KINDS = Vocabulary("quận q huyện h hyen phường p xã x trấn tt tp phố tỉnh thành thị tx wan district ward commune")
 
-FULL_KINDS = Vocabulary("quận huyện phường xã", only_marked="quân qận huyên huỵện")
+FULL_KINDS = Vocabulary("quận huyện phường xã", only_marked="quân qận huyên huỵện hyện")
 TELLING = Vocabulary("", only_marked="thới thốt nốt thạnh vĩnh nhơn ô")
 """Words that with these marks stand in names only, though without marks they are ordinary ones."""
 
-PHRASES = frozenset({("nong", "truong"), ("dan", "cu"), ("chung", "cu")})
+PHRASES = frozenset({("nong", "truong"), ("dan", "cu"), ("chung", "cu"), ("xe", "om")})
 """Words whose second part begins no name: 'nông trường Thạnh Phú'."""
 
 # What stands beside a place.
@@ -99,23 +99,24 @@ OF_SOMEBODY = Vocabulary(
     "nhà chỗ với vs cùng của theo cho bởi bị sợ gặp thăm kiếm tìm bên phòng by bà cả thấy lạc chờ đợi mất"
 )
 LIVES = Vocabulary(
-    "ở làm sống đang đi xe ôm grab bán buôn công tác chồng gả cưới dâu in lives works live", only_marked="vợ rể"
+    "ở làm sống đang đi xe ôm grab nhậu bán buôn công tác chồng gả cưới dâu in lives works live", only_marked="vợ rể"
 )
 
 # When, and whether at all.
 NOT = Vocabulary("không ko k hông hổng hỏng chẳng hk hok hong chưa đâu not isn")
 AFTER_NOT = Vocabulary("phải ở có tại phãi pải fải in at", only_marked="còn là")
-NOW = Vocabulary("đang giờ hiện nay now dg dag đg currently bgio mới vừa")
+NOW = Vocabulary("đang giờ hiện nay now dg dag đg currently bgio mới vừa vẫn")
 STILL = Vocabulary("đang dg dag đg")
 HIDES = Vocabulary("trốn núp nấp trú kẹt lạc tron nup hiding stuck")
 AFTER_NOW = Vocabulary("now today tonight")
 HURT = Vocabulary("đánh đập đòn hành bạo hiếp nhốt beat beats beaten hit hits hurt hurts abused")
 PAST = Vocabulary("hồi trước xưa từng sanh used was", only_marked="qua")
-ORIGIN = Vocabulary("quê gốc từ rời khỏi from")
+ORIGIN = Vocabulary("quê gốc từ rời khỏi from", only_marked="dân")
 CALLING = Vocabulary("gọi nhắn gởi calling")
-FUTURE = Vocabulary("dám kêu rủ biểu sắp mai muốn định tính đòi dọa hăm sẽ đừng will want don")
+FUTURE = Vocabulary("dám kêu rủ biểu sắp mai muốn định tính đòi dọa hăm sẽ đừng nếu will want don", only_marked="để")
 MOTION = Vocabulary("về lên đi qua sang tới xuống ra vô đưa chở bắt đem dọn chạy to")
 CARRIED = Vocabulary("qua sang lên xuống vô tới đến ra về")
+PASSING = Vocabulary("", only_marked="ghé tạt")
 STUDY = Vocabulary("học lớp trường")
 HOME = Vocabulary("nhà home")
 DO_NOT = Vocabulary("đừng khỏi chớ khoan")

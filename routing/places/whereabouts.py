@@ -28,6 +28,8 @@ class Whereabouts:
             return Bearing.NOW
         if who is Bearing.OTHER_ADULT or _is_on_the_way(words):
             return who
+        if _passes_by(words):
+            return Bearing.NOT_THERE
         if len(words) > 1 and words[-1].plain == "di":  # but 'từ Ô Môn đi Thốt Nốt'
             who = min(who, Bearing.STUDY)
         if who is Bearing.HOME and is_former(self.clauses, mention):  # which part of the new unit is meant
@@ -83,7 +85,15 @@ class Whereabouts:
 
 def _is_now(word: Word, before: Sequence[Word]) -> bool:
     lodges = word.plain == "tru" and bool(before) and before[-1].plain in {"noi", "tam", "thuong", "luu"}
+    if word.plain == "moi" and (say.FUTURE.any_of(before) or any(one.plain == "sau" for one in before)):
+        return False  # 'tuần sau mới lên'
     return word in say.NOW or (word in say.HIDES and not lodges and not say.FUTURE.any_of(before))
+
+
+def _passes_by(words: Sequence[Word]) -> bool:
+    """'ghé X', 'hôm qua tạt qua X'."""
+    passes = say.PASSING.any_of(words[-2:]) or " ".join(one.plain for one in words[-2:]) in {"ghe qua", "tat qua"}
+    return passes and not say.STILL.any_of(words)
 
 
 def _is_on_the_way(words: Sequence[Word]) -> bool:

@@ -34,7 +34,8 @@ def who_is_meant(words: Sequence[Word]) -> Bearing:
         first = at
         while first > 0 and _goes_on(words, first):
             first -= 1
-        if first > 0 and words[first - 1] in say.OF_SOMEBODY and not _only_speaker(words[first : at + 1]):
+        of_them = words[first - 1].plain == "cua" or not _only_speaker(words[first : at + 1])
+        if first > 0 and words[first - 1] in say.OF_SOMEBODY and of_them:
             at = first - 1
             continue
         if words[at + 1 : at + 2] and words[at + 1].plain == "s":  # 'my aunt's in Thot Not'

@@ -17,6 +17,9 @@ from tests.routing.finder import can_tho
         ("chỗ này giáp ranh giữa Ô Môn với Thốt Nốt", {"o-mon", "thot-not"}),
         ("Ô Môn, à không, Cờ Đỏ, mà không biết Cờ Đỏ hay Ô Môn nữa", {"o-mon", "co-do"}),
         ("đây có phải Cái Răng không cô, hay Phong Điền", {"cai-rang", "phong-dien"}),
+        ("chỗ con vừa ghi Ô Môn vừa ghi Thới Lai", {"o-mon", "thoi-lai"}),
+        ("Cờ Đỏ, à không, Ô Môn, mà con hổng biết nữa", {"co-do", "o-mon"}),
+        ("người ta nói chỗ này Thốt Nốt, bà bán nước nói Ô Môn", {"thot-not", "o-mon"}),
     ],
 )
 def test_of_two_places_that_nothing_decides_between_both_are_candidates(text: str, candidates: set[str]) -> None:
@@ -35,6 +38,11 @@ def test_of_two_places_that_nothing_decides_between_both_are_candidates(text: st
         ("Cờ Đỏ hay Ô Môn ta, à nhớ rồi, Ô Môn", "o-mon"),
         ("chú hay chở con lên Ninh Kiều chơi, nhà con ở Thốt Nốt", "thot-not"),
         ("ba chạy xe ôm bên Cái Răng, nhà con ở Ô Môn", "o-mon"),
+        ("ko phai o mon dau, o binh thuy", "binh-thuy"),
+        ("co do, a em ghi lon, thoi lai moi dung", "thoi-lai"),
+        ("con chưa bao giờ ở Bình Thủy, con ở Ninh Kiều", "ninh-kieu"),
+        ("em be bi bo roi o phuong phuoc thoi", "o-mon"),
+        ("nha em o thoi lai, tuan sau moi len ninh kieu kham benh", "thoi-lai"),
         ("cô ơi ở phường Long Hòa có em nhỏ bị nhốt", "binh-thuy"),
         ("cô giáo ở trường mầm non Phước Thới đánh mấy bé", "o-mon"),
     ],

@@ -39,7 +39,19 @@ def test_an_ambiguous_message_offers_the_districts_that_it_may_mean() -> None:
             assert set(one.match.candidates) <= set(wanted), one.example.text
 
 
-ONCE_NEW = ["heldout", "variants", "fresh", "further", "again", "third", "blind2", "blind3a", "blind3b", "blind3c"]
+ONCE_NEW = [
+    "heldout",
+    "variants",
+    "fresh",
+    "further",
+    "again",
+    "third",
+    "blind2",
+    "blind3a",
+    "blind3b",
+    "blind3c",
+    "blind3f",
+]
 
 
 @pytest.mark.parametrize("name", ONCE_NEW)
