@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from hotline import texts
-from hotline.models import Alert, Case, Notification
+from hotline.models import Alert, Case, Notification, Purpose
 from routing.models import City, District
 from routing.roster import city
 
@@ -25,7 +25,9 @@ def officer_text(session: Session, notification: Notification, alert: Alert, *, 
     language = where.languages[0]
     case = session.get_one(Case, alert.case_id)
     sentence = texts.OFFICER_TEXT[notification.purpose]
-    facts = _facts(session, case, language) | {"district": short_name(district_name(session, case.district, language))}
+    is_desks = notification.purpose == Purpose.MOVED and case.district is None  # somebody gave it to the desk
+    name = texts.CITY_DESK(language) if is_desks else short_name(district_name(session, case.district, language))
+    facts = _facts(session, case, language) | {"district": name}
     body = _drill(case, language) + sentence(language, number=case.number, time=local_time(where, now), **facts)
     return body if where.accents else texts.without_marks(body)
 

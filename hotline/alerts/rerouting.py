@@ -43,9 +43,8 @@ def _moves(session: Session, case: Case) -> int:
 
 
 def _rung_before(session: Session, alert: Alert) -> list[Officer]:
-    rung = select(Notification.officer).where(
-        Notification.alert_id == alert.id, Notification.round == alert.round, Notification.purpose == Purpose.ALERT
-    )
+    """Also before an earlier move: they were told where it went then, which is no longer true."""
+    rung = select(Notification.officer).where(Notification.alert_id == alert.id, Notification.purpose == Purpose.ALERT)
     return list(session.exec(select(Officer).where(col(Officer.id).in_(rung)).order_by(col(Officer.id))).all())
 
 

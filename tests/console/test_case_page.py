@@ -199,10 +199,18 @@ def test_who_keeps_a_case_of_another_district_rings_nobody(town: Town, visitor: 
     assert town.record("cases")["acknowledged_by"] == LAN
 
 
-def test_an_open_case_that_is_moved_rings_the_other_district(town: Town, visitor: Visit, child: Phone) -> None:
+def test_an_open_case_that_is_moved_rings_there_and_whoever_was_rung_is_told_of_every_move(
+    town: Town, visitor: Visit, child: Phone
+) -> None:
     child.texts("cứu con, con ở Cái Khế")
-    CasePage(visitor(LAN), str(town.record("cases")["number"])).succeeds("district", district="cai-rang")
-    town.phone("+84912000011", "Tuấn").rings()
+    page = CasePage(visitor(LAN), str(town.record("cases")["number"]))
+    page.succeeds("district", district="cai-rang")
+    tuan, lan = town.phone("+84912000011", "Tuấn"), town.phone("+84912000001", "Lan")
+    tuan.rings()
+    lan.reads("Ca này nay thuộc Cái Răng")
+    page.succeeds("district", district="city")
+    for told in (tuan, lan):  # Lan was rung before the first move, and knows of that one only
+        told.reads("Ca này nay thuộc Bàn trực")
 
 
 def test_a_duplicate_is_joined_both_cases_show_what_was_told_and_its_caller_comes_back_to_the_one_that_goes_on(
