@@ -12,13 +12,19 @@ from hotline.alerts.lines import line_ended
 from hotline.alerts.opening import begin_anew
 from hotline.models import NotificationState
 from hotline.notifications import adopt
-from tests.hotline.alert_night import PICK, AlertNight
+from tests.hotline.alert_console import ConsoleRules
+from tests.hotline.alert_night import PICK
 from tests.hotline.alert_world import at_once, forget_ids, in_any_order
 
-KINDS = st.sampled_from(["escalate", "escalate", "accept", "accept", "decline", "ends", "fails", "anew", "adopt"])
+KINDS = st.sampled_from(
+    [
+        *("escalate", "escalate", "accept", "accept", "decline", "ends", "fails", "anew", "adopt"),
+        *("accept by hand", "pass on by hand", "close", "join"),
+    ]
+)
 
 
-class AtOnceRules(AlertNight):
+class AtOnceRules(ConsoleRules):
     @precondition(lambda self: self.night.attempts)
     @rule(choices=st.lists(st.tuples(KINDS, PICK), min_size=2, max_size=3))
     def everything_at_once(self, choices: list[tuple[str, int]]) -> None:
@@ -43,4 +49,12 @@ class AtOnceRules(AlertNight):
             "anew": lambda session: begin_anew(session, alert.case_id, now=self.now, why="a test"),
             "adopt": lambda session: adopt(session, call.id, f"CB{call.id}", now=self.now),
         }
-        return acts[kind]
+        return acts[kind] if kind in acts else self._act_at_the_console(kind, number, call.officer)
+
+    def _act_at_the_console(self, kind: str, number: int, officer: str) -> Callable[[Session], object]:
+        alert = self.some_alert(number)
+        if kind == "accept by hand":
+            return self.accepting_by_hand(alert, officer)
+        if kind == "pass on by hand":
+            return self.passing_on_by_hand(alert, officer)
+        return self.ending(alert, officer, self.some_alert(number + 1) if kind == "join" else None)

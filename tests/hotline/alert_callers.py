@@ -44,8 +44,10 @@ class CallerRules(AlertNight):
     @precondition(lambda self: self.night.alerts)
     @rule(number=PICK)
     def the_caller_is_back(self, number: int) -> None:
-        """Joins the alert that runs, has a new one, or begins an exhausted one anew."""
+        """Joins the alert that runs, has a new one, or begins an exhausted one anew. A closed case is not theirs."""
         alert = self.some_alert(number)
+        if alert.case_closed:
+            return
 
         def act(session: Session) -> None:
             self._is_on_the_line(session, session.get_one(Case, alert.case_id))

@@ -8,7 +8,7 @@ ALERTS = """
 SELECT a.id, a.case_id, a.state, a.step, a.turn, a.round, a.next_step_at, a.opened_at, a.acknowledged_by,
        c.district, c.acknowledged_by, EXISTS (
            SELECT FROM contact p WHERE p.case_id = a.case_id AND p.channel = 'voice' AND p.state = 'open'
-           AND p.stage NOT IN ('talking', 'talking_elsewhere', 'done'))
+           AND p.stage NOT IN ('talking', 'talking_elsewhere', 'done')), c.state = 'closed'
 FROM alert a JOIN "case" c ON c.id = a.case_id ORDER BY a.id"""
 ATTEMPTS = """
 SELECT id, alert_id, round, step, turn, officer, channel, purpose, state, sid,

@@ -50,6 +50,7 @@ class AlertNow:
     case_owner: str | None
     live: bool
     """Whether a caller of its case is on the line and talks with nobody."""
+    case_closed: bool
 
     @property
     def running(self) -> bool:
@@ -100,6 +101,14 @@ class Night:
     def busy_with(self, officer: str) -> int | None:
         """The alert whose call occupies this officer."""
         return next((one.alert_id for one in self.attempts.values() if one.on_line and one.officer == officer), None)
+
+    def could_be_put_through(self, alert: AlertNow, officer: str) -> bool:
+        """Their telephone is free, or rings for this very alert."""
+        calls = [one for one in self.attempts.values() if one.on_line and one.officer == officer]
+        return all(one.alert_id == alert.id and one.state in IN_FLIGHT for one in calls)
+
+    def newest(self, case: int) -> AlertNow:
+        return max((one for one in self.alerts.values() if one.case_id == case), key=lambda one: one.id)
 
     def of(self, alert: AlertNow) -> list[Attempt]:
         return [one for one in self.attempts.values() if one.alert_id == alert.id and one.purpose == "alert"]

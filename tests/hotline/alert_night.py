@@ -60,7 +60,8 @@ class AlertNight(RuleBasedStateMachine):
         after = self.look()
         for alert in before.alerts.values():
             wanted = expected.get(f"alert{alert.id}", alert)
-            assert replace(after.alerts[alert.id], live=wanted.live, case_owner=wanted.case_owner) == wanted
+            of_the_case = {"live": wanted.live, "case_owner": wanted.case_owner, "case_closed": wanted.case_closed}
+            assert replace(after.alerts[alert.id], **of_the_case) == wanted
         return before, after
 
     def some_alert(self, number: int) -> AlertNow:

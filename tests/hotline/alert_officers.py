@@ -27,6 +27,8 @@ class OfficerRules(AlertNight):
     def an_officer_accepts(self, number: int) -> None:
         if call := self.some_attempt(number):
             alert = self.night.alerts[call.alert_id]
+            if call.purpose == "join" and call.on_line:  # rung to be put through, while others are rung anew
+                alert = self.night.newest(alert.case_id)
             taken = replace(alert, state="acknowledged", acknowledged_by=call.officer, next_step_at=None)
             self.pressed.add((alert.id, call.officer))
             answer: list[object] = []
@@ -34,7 +36,8 @@ class OfficerRules(AlertNight):
                 lambda: answer.append(self.do(lambda session: accept(session, call.id, now=self.now))),
                 **{f"alert{alert.id}": taken if alert.running else alert},
             )
-            assert answer == [alert.running or call.state == "accepted"]
+            is_theirs = call.state == "accepted" if call.purpose == "alert" else alert.acknowledged_by == call.officer
+            assert answer == [alert.running or is_theirs]
             if alert.running:
                 assert after.attempts[call.id].state == "accepted"
                 assert not [one for one in after.of(alert) if one.state == "queued" and one.id != call.id]
