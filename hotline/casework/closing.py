@@ -40,9 +40,9 @@ def close_case(
     """
     if words.strip():
         add_note(session, case_id, words, who=who, form_id=form_id, now=now, draft="close")
+    _lock_contacts(session, case_id)
     if _is_closed_so(session, case_id, disposition, who):
         return
-    _lock_contacts(session, case_id)
     case = claim(session, case_id, version=version)
     _must_be_over(session, case)
     must_have_seen_all(session, case_id, seen, who=who)
@@ -101,7 +101,8 @@ def reopen_case(session: Session, case_id: int, *, who: str, now: datetime, vers
 
 
 def _is_closed_so(session: Session, case_id: int, disposition: Disposition, who: str) -> bool:
-    case = session.get_one(Case, case_id, populate_existing=True)
+    """Asked of the locked case: the second of two taps at once waits for the first."""
+    case = locked(session, Case, case_id)
     return (case.state, case.disposition, case.closed_by) == (CaseState.CLOSED, disposition, who)
 
 
