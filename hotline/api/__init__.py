@@ -11,13 +11,16 @@ from hotline.api.figures import add_figures
 from hotline.api.lists import add_lists
 from hotline.api.problems import add_problems
 from hotline.api.rosters import add_rosters
+from hotline.api.turns import Turns
 from hotline.console import Console
 from hotline.console.security import SecurityHeaders
 
 DESCRIPTION = """Reads of the child protection hotline. Send the key as `Authorization: Bearer hotline_…`.
 Times are ISO 8601 in UTC, telephone numbers are masked, unknown is null, drills are left out unless they are asked for.
-Lists come in the order of their ids: pass `next` of a page as `cursor` to get the one after it. Problems are told as
-`application/problem+json` (RFC 9457)."""
+Lists come in the order of their ids: pass `next` of a page as `cursor` to get the one after it. A cursor leads to the
+end of a list; what is new or has changed is found by asking again with `since` some minutes back, since two that come
+at once may be seen in either order. A few requests are answered at a time, the others wait their turn, and are told
+429 if it takes too long. Problems are told as `application/problem+json` (RFC 9457)."""
 
 
 def create_api(console: Console) -> FastAPI:
@@ -32,6 +35,7 @@ def create_api(console: Console) -> FastAPI:
         servers=[{"url": "/api/v1"}],
         root_path_in_servers=False,
     )
+    api.add_middleware(Turns)
     api.add_middleware(SecurityHeaders, over_tls=console.service.settings.public_url.startswith("https://"))
     add_problems(api)
     for add in (add_lists, add_figures, add_rosters, add_description):

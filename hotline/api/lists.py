@@ -21,10 +21,10 @@ from routing.models import District
 
 Key = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
 CASES, CONTACTS = "cases:read", "contacts:read"
-PROBLEMS = responses(401, 403, 422, 503)
+PROBLEMS = responses(401, 403, 422, 429, 503)
 
 
-class Wanted(BaseModel):
+class Wanted(BaseModel, extra="forbid"):
     cursor: int = Field(default=0, ge=0, le=2**31 - 1, description="Only what has a greater id")
     limit: int = Field(default=100, ge=1, le=500)
     since: AwareDatetime | None = Field(default=None, description="Only what began at this moment or later")
@@ -80,7 +80,7 @@ def add_lists(api: FastAPI, console: Console) -> None:
             rows = _rows(session, query, Notification.id, Notification.created_at, wanted)
             return _page([notification_record(row) for (row,) in rows], wanted)
 
-    @api.get("/districts", response_model=list[DistrictRecord], responses=responses(401, 403, 503))
+    @api.get("/districts", response_model=list[DistrictRecord], responses=responses(401, 403, 429, 503))
     def districts(request: Request, key: Key) -> list[Record]:
         """Any key will do. In the order of the city file."""
         with console.transaction() as session:

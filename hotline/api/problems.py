@@ -44,25 +44,25 @@ def add_problems(api: FastAPI) -> None:
     @api.exception_handler(Refused)
     def refused(_: Request, error: Refused) -> JSONResponse:
         headers = {"WWW-Authenticate": error.challenge} if error.challenge else None
-        return _answer(error.status, error.detail, fields=error.fields, headers=headers)
+        return answer(error.status, error.detail, fields=error.fields, headers=headers)
 
     @api.exception_handler(RequestValidationError)
     def unusable(_: Request, error: RequestValidationError) -> JSONResponse:
         fields = sorted({str(one["loc"][-1]) for one in error.errors()})
-        return _answer(422, "Some parameters can't be used", fields=fields)
+        return answer(422, "Some parameters can't be used", fields=fields)
 
     @api.exception_handler(HTTPException)
     def http(_: Request, error: HTTPException) -> JSONResponse:
-        return _answer(error.status_code, headers=error.headers)
+        return answer(error.status_code, headers=error.headers)
 
     @api.exception_handler(SQLAlchemyError)
     @api.exception_handler(TryAgain)
     def trouble(_: Request, error: Exception) -> JSONResponse:
         del error
-        return _answer(503, "The service is in trouble; calls still reach who is on duty", headers={"Retry-After": "5"})
+        return answer(503, "The service is in trouble; calls still reach who is on duty", headers={"Retry-After": "5"})
 
 
-def _answer(
+def answer(
     status: int, detail: str = "", *, fields: list[str] | None = None, headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
     problem = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, fields=fields or [])

@@ -36,7 +36,7 @@ class GapRecord(BaseModel):
 
 
 def add_rosters(api: FastAPI, console: Console) -> None:
-    @api.get("/roster/on-duty", response_model=list[DutyRecord], responses=responses(401, 403, 503))
+    @api.get("/roster/on-duty", response_model=list[DutyRecord], responses=responses(401, 403, 429, 503))
     def on_duty(request: Request, key: Key) -> list[dict[str, Any]]:
         """Needs the scope roster:read. Now, in each district and tier; 'city' is the city desk."""
         now = console.now()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 
 from sqlmodel import Session, col, select
 
@@ -13,6 +14,7 @@ from routing.models import Officer
 class What(StrEnum):
     GREETED = "greeted"
     PLACE_KNOWN = "place_known"
+    BACK = "back"
     STEP = "step"
     EXHAUSTED = "exhausted"
     RUNG = "rung"
@@ -40,6 +42,10 @@ OF_STAGE = {
     Stage.NATIONAL: What.NATIONAL,
     Stage.MESSAGE: What.MESSAGE,
 }
+
+
+ASKED = (Stage.ASKING, None)
+"""Before the first wait; whoever comes to it from elsewhere comes back."""
 
 
 @dataclass(frozen=True)
@@ -98,42 +104,41 @@ def story_of(session: Session, contact: Contact, case: Case, *, now: datetime) -
         .order_by(col(CaseEvent.at), col(CaseEvent.id))
     ).all()
     attempts = _attempts(session, case.id, since=contact.started_at, until=until)
+    names = dict(session.exec(select(Officer.id, Officer.name)).all())
     moments = [Moment(contact.started_at, timedelta(0), What.GREETED)]
-    moments += [moment for line in lines if (moment := _moment(line, contact, attempts))]
+    moments += [moment for line in lines if (moment := _moment(line, contact, attempts, names))]
     end = What.ANSWERED if contact.answered_at else What.LEFT if contact.ended_at else None
     if end:
-        moments.append(Moment(until, until - contact.started_at, end, officer=_name(session, contact.answered_by)))
+        officer = names.get(contact.answered_by or "")
+        moments.append(Moment(until, until - contact.started_at, end, officer=officer))
     return Story(contact, case, until, tuple(moments))
 
 
-Attempts = dict[int, tuple[Notification, str]]
+Attempts = dict[int, Notification]
 
 
 def _attempts(session: Session, case_id: int, *, since: datetime, until: datetime) -> Attempts:
     rows = session.exec(
-        select(Notification, Officer.name)
+        select(Notification)
         .join(Alert, col(Alert.id) == col(Notification.alert_id))
-        .join(Officer, col(Officer.id) == col(Notification.officer))
         .where(Alert.case_id == case_id, col(Notification.created_at) <= until)
         .where(col(Notification.ended_at).is_(None) | (col(Notification.ended_at) >= since))
     )
-    return {row.id: (row, name) for row, name in rows}
+    return {row.id: row for row in rows}
 
 
-def _moment(line: CaseEvent, contact: Contact, attempts: Attempts) -> Moment | None:
-    after = line.at - contact.started_at
+def _moment(line: CaseEvent, contact: Contact, attempts: Attempts, names: dict[str, str]) -> Moment | None:
+    moment = partial(Moment, line.at, line.at - contact.started_at)
     if line.what == "alert.step":
-        return Moment(line.at, after, What.STEP, step=(line.after or "").partition(".")[0])
+        return moment(What.STEP, step=(line.after or "").partition(".")[0])
     if line.what == "alert.state" and line.after == "exhausted":
-        return Moment(line.at, after, What.EXHAUSTED)
+        return moment(What.EXHAUSTED)
+    if line.what == "contact.answered" and line.subject == contact.id and line.at != contact.answered_at:
+        return moment(What.ANSWERED, names.get(line.who or ""))  # and was cut off
     if line.what == "contact.stage" and line.subject == contact.id and line.after in OF_STAGE:
-        return Moment(line.at, after, OF_STAGE[Stage(line.after)])
+        is_back = line.after == Stage.WAITING and line.before not in ASKED
+        return moment(What.BACK if is_back else OF_STAGE[Stage(line.after)])
     if line.what == "notification.state" and line.subject in attempts and line.after in OF_NOTIFICATION:
-        attempt, name = attempts[line.subject]
-        return Moment(line.at, after, OF_NOTIFICATION[NotificationState(line.after)], name, attempt.channel)
+        attempt = attempts[line.subject]
+        return moment(OF_NOTIFICATION[NotificationState(line.after)], names[attempt.officer], attempt.channel)
     return None
-
-
-def _name(session: Session, officer: str | None) -> str | None:
-    row = session.get(Officer, officer) if officer else None
-    return row.name if row else None

@@ -23,6 +23,7 @@ Visitors = Callable[[str | None], Visitor]
 PAGES = [
     "/console/figures",
     "/console/figures/cases?kind=contacts",
+    "/console/figures/by/day",
     "/console/figures/chart/day.svg",
     "/console/figures/export/figures.csv",
     "/console/figures/export/contacts.xlsx",
@@ -69,6 +70,13 @@ def test_why_did_that_child_wait(told: Town, visitor: Visitors) -> None:
 
 def test_a_number_leads_to_exactly_its_rows(told: Town, visitor: Visitors) -> None:
     boss = visitor(BOSS)
+    table = boss.http.get("/console/figures/by/hour?period=today", headers={"HX-Request": "true"}).text
+    assert "<html" not in table
+    assert "<html" in boss.opens("/console/figures/by/spread?period=today").text
+    behind = re.findall(r'href="([^"]+)">(\d+)</a>', table)
+    assert {"hour=2", "kind=contacts", "only=early"} <= set(behind[2][0].replace("&amp;", "?").split("?"))
+    for address, number in behind:
+        assert boss.opens(address.replace("&amp;", "&")).text.count('<li class="card">') == int(number)
     assert "CT-" in boss.reads("/console/figures/cases?period=today&kind=contacts&only=early")
     assert "Không có dòng nào" in boss.reads("/console/figures/cases?period=today&kind=contacts&only=waiting")
     assert "Thời gian nhận ca" in boss.reads("/console/figures/cases?period=today&kind=cases&only=late_acknowledge")
@@ -86,8 +94,13 @@ def test_whoever_has_no_right_to_it_finds_no_such_page(told: Town, visitor: Visi
 def test_an_auditor_sees_counts_but_no_case_and_no_time_of_few(told: Town, visitor: Visitors) -> None:
     auditor = visitor(AUDITOR)
     page = auditor.opens("/console/figures?period=today").text
-    assert "ít hơn 5" in page
+    assert "Không hiện: chỉ hiện cho trọn một tháng" in page
     assert "37 giây" not in page
+    assert 'value="last_month" selected' in auditor.opens("/console/figures").text
+    assert "Liên hệ 3 Cuộc gọi 2 · Tin nhắn 1" in auditor.reads("/console/figures?period=today")
+    assert re.findall(r'number">(\d+|–)<', auditor.opens("/console/figures/by/hour?period=today").text) == [
+        *("3", "–", "–", "–", "–", "–", "–", "–", "–", "2", "–"),
+    ]
     assert "/console/figures/cases" not in page
     assert "rect" not in _drawn(auditor.opens("/console/figures/chart/spread.svg?period=today").text, "reactive")
     assert "Trả lời trễ" not in auditor.opens("/console/figures/chart/day.svg?period=today").text
@@ -157,6 +170,10 @@ def test_a_workbook_holds_the_same_lines(told: Town, visitor: Visitors) -> None:
         lines = boss.opens(f"/console/figures/export/{what}.csv?period=today").text.strip().splitlines()
         assert len(rows) == len(lines) > 1
         assert not [element for element in sheet.iter() if element.tag.endswith("}f")]
+        moments = {"figures": "B3", "contacts": "D2", "cases": "D2", "alerts": "D2"}
+        cell = next(element for element in sheet.iter() if element.get("r") == moments[what])
+        assert cell.get("t") is None  # a number with the form of a day, which a spreadsheet can sort
+        assert int(float(cell[0].text or 0)) == 46084  # 3 March 2026
 
 
 @pytest.mark.parametrize("words", ["=1+1", "+84", "-2", "@SUM(A1)", "\t=1"])

@@ -36,6 +36,7 @@ def test_charts_are_drawn_and_nobody_is_shut_out(screens: Screens) -> None:
             page.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=chart.element_handle())
         for table in page.locator("summary").all():
             table.click()
+        expect(page.locator("details[open] table")).to_have_count(4 if officer == BOSS else 3)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             assert faults(page, only=None) == []

@@ -1,8 +1,8 @@
-"""The database counts as a slow and simple reading of the same definitions does, whatever happened."""
+"""The database counts as a slow and simple reading of the same definitions does, whatever happened and is asked."""
 
 import math
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -10,57 +10,47 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from hotline.models import CaseState, Outcome
-from hotline.reports.figures import report
+from hotline.reports.behind import rows_behind
+from hotline.reports.endings import Ending
+from hotline.reports.figures import Figures, report
 from hotline.reports.grouping import By, Key
 from hotline.reports.measures import Measure, Times
 from hotline.reports.scope import Scope
+from hotline.reports.spread import spread
 from hotline.targets import DEFAULTS
 
-from .history import LAN, NOON, History
+from .history import NOON, History
+from .random_history import NOW, SMS, VOICE, Told, told, write
 
-DAY = 24 * 3600
-SCOPE = Scope(date(2026, 3, 2), date(2026, 3, 3))
-NOW = 20 * 3600.0
 FIRST, LAST = -12 * 3600, 36 * 3600
-"""The scope in seconds after noon of its first day."""
+"""The scopes in seconds after noon of their first day."""
+BOUNDS = [5, 10, 15, 20, 30, 45, 60, 120, math.inf]
 
-
-@dataclass(frozen=True)
-class Call:
-    at: int
-    answered: float | None
-    by_officer: bool
-    ended: bool
-    drill: bool
-    district: str | None
-    taken: float | None
-
-
-calls = st.builds(
-    Call,
-    at=st.integers(-DAY, int(NOW)),
-    answered=st.none()
-    | st.sampled_from([0.0, 14.0, 15.0, 15.5, 20.0, 21.0])
-    | st.floats(0, 900).map(lambda s: round(s, 3)),
-    by_officer=st.booleans(),
-    ended=st.booleans(),
-    drill=st.sampled_from([False, False, False, True]),
-    district=st.sampled_from([None, "ninh-kieu", "cai-rang"]),
-    taken=st.none() | st.floats(0, 200).map(lambda s: round(s, 3)),
+scopes = st.builds(
+    Scope,
+    first=st.just(date(2026, 3, 2)),
+    last=st.just(date(2026, 3, 3)),
+    district=st.sampled_from([None, None, "city", "ninh-kieu"]),
+    hour=st.none() | st.integers(0, 23),
+    channel=st.sampled_from([None, None, VOICE, SMS]),
 )
 
 
-def write(history: History, call: Call) -> None:
-    closed = {"state": CaseState.CLOSED} if call.taken is not None and call.ended else {}
-    case = history.case(call.at, taken=call.taken, district=call.district, drill=call.drill, **closed)
-    more = {} if call.answered is None else {"answered": call.answered, "answered_by": LAN if call.by_officer else None}
-    if call.ended:
-        more |= {"ended": 1000, "outcome": Outcome.ABANDONED if call.answered is None else Outcome.ANSWERED}
-    history.call(case, call.at, waiting=6, drill=call.drill, **more)
+def hour_of(one: Told) -> int:
+    return (12 + one.at // 3600) % 24
 
 
-def percentile(values: list[float], share: float) -> float | None:
+def is_counted(one: Told, scope: Scope) -> bool:
+    return (
+        FIRST <= one.at < LAST
+        and not one.drill
+        and scope.district in (None, one.district or "city")
+        and scope.hour in (None, hour_of(one))
+        and scope.channel in (None, one.channel)
+    )
+
+
+def percentile(values: Sequence[float], share: float) -> float | None:
     """As SQL's percentile_cont: between the two nearest, in proportion."""
     if not values:
         return None
@@ -69,11 +59,10 @@ def percentile(values: list[float], share: float) -> float | None:
     return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
 
 
-def check(times: Times | None, rows: list[tuple[float | None, float | None]], measure: Measure) -> None:
-    """Each row: after how long it was reached, and for how long it has been waited for as long as it is open."""
-    if times is None:
-        assert rows == []
-        return
+Rows = list[tuple[float | None, float | None]]
+
+
+def check(times: Times, rows: Rows, measure: Measure) -> None:
     known = [seconds for seconds, _ in rows if seconds is not None]
     assert (times.due, times.measured) == (len(rows), len(known))
     assert times.median == pytest.approx(percentile(known, 0.5))
@@ -85,33 +74,48 @@ def check(times: Times | None, rows: list[tuple[float | None, float | None]], me
         assert (share.of, share.pending) == (len(rows) - len(pending), len(pending))
 
 
-def answer_of(call: Call) -> tuple[float | None, float | None]:
-    is_waiting = not call.ended and call.answered is None
-    return call.answered if call.by_officer else None, NOW - call.at if is_waiting else None
+def check_all(found: Figures, counted: list[Told]) -> None:
+    assert (found.contacts, found.cases, found.alerts) == (len(counted),) * 3
+    went_on = [one for one in counted if one.step > 1 or one.began_anew_at > 1 or one.exhausted]
+    assert (found.escalated, found.exhausted) == (len(went_on), sum(one.exhausted for one in counted))
+    check(found.times[Measure.ANSWER], [one.answer for one in counted if one.channel == VOICE], Measure.ANSWER)
+    check(found.times[Measure.ACKNOWLEDGE], [one.reached(one.taken) for one in counted], Measure.ACKNOWLEDGE)
+    due = [one.reached(one.acted) for one in counted if one.needs_action]
+    check(found.times[Measure.FIRST_ACTION], due, Measure.FIRST_ACTION)
 
 
-def acknowledgement_of(call: Call) -> tuple[float | None, float | None]:
-    is_closed = call.taken is not None and call.ended
-    return call.taken, None if is_closed else NOW - call.at
+def check_behind(session: Session, scope: Scope, found: Figures) -> None:
+    """Each list is as long as the number that leads to it."""
+
+    def behind(kind: str, only: str) -> int:
+        return len(rows_behind(session, scope, {}, kind=kind, only=only, now=NOON + timedelta(seconds=NOW)))
+
+    assert {ending: behind("contacts", ending) for ending in Ending} == found.endings
+    for measure, times in found.times.items():
+        late = behind("contacts" if measure == Measure.ANSWER else "cases", f"late_{measure}")
+        assert late == times.shares[0].of - times.shares[0].within
+    assert (behind("alerts", "escalated"), behind("alerts", "exhausted")) == (found.escalated, found.exhausted)
 
 
-@given(happened=st.lists(calls, max_size=25))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_figures_are_what_a_naive_reading_counts(session: Session, happened: list[Call]) -> None:
+@given(happened=st.lists(told, max_size=12), scope=scopes)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_figures_are_what_a_naive_reading_counts(session: Session, happened: list[Told], scope: Scope) -> None:
     session.rollback()
     history = History(session)
-    for call in happened:
-        write(history, call)
-    found = report(session, SCOPE, {}, now=NOON + timedelta(seconds=NOW))
-    counted = [call for call in happened if FIRST <= call.at < LAST and not call.drill]
-    assert (found.total.contacts, found.total.cases) == (len(counted), len(counted))
-    check(found.total.times.get(Measure.ANSWER), [answer_of(call) for call in counted], Measure.ANSWER)
-    check(
-        found.total.times.get(Measure.ACKNOWLEDGE), [acknowledgement_of(call) for call in counted], Measure.ACKNOWLEDGE
-    )
-    for district, figures in found.by[By.DISTRICT].items():
-        theirs = [answer_of(call) for call in counted if (call.district or "city") == district]
-        check(figures.times[Measure.ANSWER], theirs, Measure.ANSWER)
-    hours: Counter[Key] = Counter((12 + call.at // 3600) % 24 for call in counted)
-    assert {hour: one.contacts for hour, one in found.by[By.HOUR].items()} == hours
+    for one in happened:
+        write(history, one)
+    now = NOON + timedelta(seconds=NOW)
+    counted = [one for one in happened if is_counted(one, scope)]
+    found = report(session, scope, {}, now=now)
+    check_all(found.total, counted)
+    check_behind(session, scope, found.total)
+    for by, key_of in ((By.HOUR, hour_of), (By.DISTRICT, lambda one: one.district or "city")):
+        keys: Counter[Key] = Counter(map(key_of, counted))
+        assert {key: group.contacts for key, group in found.by[by].items()} == keys
+        for key, group in found.by[by].items():
+            check_all(group, [one for one in counted if key_of(one) == key])
+    waits = [one.answered for one in counted if one.channel == VOICE and one.by_officer and one.answered is not None]
+    places = Counter(next(bound for bound in BOUNDS if wait <= bound) for wait in waits)
+    got = {place.below or math.inf: place.calls for place in spread(session, scope, {}, now=now) if place.calls}
+    assert got == places
     session.rollback()

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from hotline.console.console import Console
 from hotline.console.figures.behind import add_behind
+from hotline.console.figures.by import add_tables
 from hotline.console.figures.charts import add_charts
 from hotline.console.figures.exporting import add_exports
 from hotline.console.figures.page import add_page
@@ -11,5 +12,5 @@ from hotline.console.figures.waiting import add_waiting
 
 
 def add_figures(app: FastAPI, console: Console) -> None:
-    for add in (add_page, add_behind, add_waiting, add_charts, add_exports):
+    for add in (add_page, add_tables, add_behind, add_waiting, add_charts, add_exports):
         add(app, console)

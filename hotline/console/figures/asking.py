@@ -14,8 +14,8 @@ from sqlmodel import Session, col, select
 from hotline.console.console import Console
 from hotline.reports.figures import Report, report, report_of_contacts
 from hotline.reports.grouping import By
-from hotline.reports.scope import BadScope, Scope, read_scope
-from hotline.reports.small import FEWEST, without_small
+from hotline.reports.scope import USUAL, BadScope, Scope, read_scope
+from hotline.reports.small import FEWEST, tells_how, without_small
 from hotline.reports.spread import Spread, spread
 from hotline.staff.rights import Right, Viewer
 from routing.models import CITY_DESK, District
@@ -41,8 +41,8 @@ class Asked:
     @cached_property
     def scope(self) -> Scope:
         """Raises BadScope."""
-        where = city(self.session)
-        return read_scope(self.given, now=self.now, zone=where.timezone, districts={*self.districts, CITY_DESK})
+        where, given = city(self.session), {"period": self.usual, **self.given}
+        return read_scope(given, now=self.now, zone=where.timezone, districts={*self.districts, CITY_DESK})
 
     @property
     def targets(self) -> Mapping[str, Any]:
@@ -52,9 +52,18 @@ class Asked:
     def sees_cases(self) -> bool:
         return self.viewer.may(Right.CASES)
 
+    @property
+    def usual(self) -> str:
+        """The period unless one is asked for. Who may not see cases learns most of a month that is over."""
+        return USUAL if self.sees_cases else "last_month"
+
     def report(self, *by: By) -> Report:
-        """Raises BadScope. Times of small groups are only for who may see the cases themselves."""
+        """Raises BadScope. How few callers fared is only for who may see the cases themselves."""
         return self._seen(report(self.session, self.scope, self.targets, now=self.now, by=by))
+
+    def table(self, by: By) -> Report:
+        """What a table shows of each group: no times of cases. Likewise."""
+        return self._seen(report(self.session, self.scope, self.targets, now=self.now, by=(by,), of_cases=()))
 
     def report_of_contacts(self, by: By) -> Report:
         """Likewise."""
@@ -66,7 +75,8 @@ class Asked:
     def spread(self) -> list[Spread] | None:
         """Of the times to answer; None where they are too few for this viewer. Raises BadScope."""
         places = spread(self.session, self.scope, self.targets, now=self.now)
-        return places if self.sees_cases or sum(place.calls for place in places) >= FEWEST else None
+        are_many = tells_how(self.scope, now=self.now) and sum(place.calls for place in places) >= FEWEST
+        return places if self.sees_cases or are_many else None
 
     def address(self, path: str, **more: str) -> str:
         """A page of the figures about the same scope."""

@@ -18,7 +18,8 @@ from hotline.reports.scope import BadScope
 from hotline.targets import targets_of
 
 HUMAN = (Ending.OFFICER, Ending.ELSEWHERE)
-CHARTS = (By.DAY.value, By.HOUR.value, By.DISTRICT.value, "spread")
+SPREAD = "spread"
+CHARTS = (By.DAY.value, By.HOUR.value, By.DISTRICT.value, SPREAD)
 MOST_LABELS = 16
 
 
@@ -31,7 +32,7 @@ def add_charts(app: FastAPI, console: Console) -> None:
             asked = ask(console, request, session)
             language = language_of(request, asked.viewer)
             try:
-                picture = _spread(asked, language) if name == "spread" else _groups(asked, language, By(name))
+                picture = _spread(asked, language) if name == SPREAD else _groups(asked, language, By(name))
             except BadScope as bad:
                 return refuse(console, request, asked.viewer, bad)
         return Response(picture, media_type="image/svg+xml")
@@ -58,25 +59,26 @@ def _in_time(figures: Figures) -> int:
 
 
 def _late(figures: Figures) -> int:
-    return figures.endings[Ending.OFFICER] - _in_time(figures) if Measure.ANSWER in figures.times else 0
+    return figures.endings.get(Ending.OFFICER, 0) - _in_time(figures)
 
 
-def _untimed(figures: Figures) -> int:
-    """Answered, but so few that this viewer is not told how fast."""
-    return figures.endings[Ending.OFFICER] - _in_time(figures) - _late(figures)
+def _untold(figures: Figures) -> int:
+    """So few, or so told apart, that this viewer is not told how they ended."""
+    return 0 if figures.endings else figures.calls
 
 
 def _without_human(figures: Figures) -> int:
-    return figures.calls - sum(figures.endings[one] for one in HUMAN) - figures.endings[Ending.OPEN]
+    ended = sum(figures.endings.get(one, 0) for one in (*HUMAN, Ending.OPEN))
+    return figures.calls - ended - _untold(figures)
 
 
 PARTS: Mapping[str, Callable[[Figures], int]] = {
     "in_time": _in_time,
     "late": _late,
-    "untimed": _untimed,
-    "elsewhere": lambda figures: figures.endings[Ending.ELSEWHERE],
+    "untold": _untold,
+    "elsewhere": lambda figures: figures.endings.get(Ending.ELSEWHERE, 0),
     "nobody": _without_human,
-    "open": lambda figures: figures.endings[Ending.OPEN],
+    "open": lambda figures: figures.endings.get(Ending.OPEN, 0),
     "texts": lambda figures: figures.texts,
 }
 

@@ -13,11 +13,9 @@ from hotline.console.figures.showing import key_name, length, percent
 from hotline.console.words import definitions, language_of
 from hotline.models import ContactChannel
 from hotline.reports.endings import Ending
-from hotline.reports.grouping import By
 from hotline.reports.measures import Measure
-from hotline.reports.scope import PERIODS, USUAL, BadScope
+from hotline.reports.scope import PERIODS, BadScope
 from hotline.reports.small import FEWEST
-from hotline.targets import targets_of
 
 
 def add_page(app: FastAPI, console: Console) -> None:
@@ -27,7 +25,7 @@ def add_page(app: FastAPI, console: Console) -> None:
             asked = ask(console, request, session)
             values = _form(asked) | shown(language_of(request, asked.viewer), asked)
             try:
-                values |= _numbers(asked)
+                values["report"] = asked.report()
             except BadScope as bad:
                 return console.page(
                     request, asked.viewer, "figures/figures.html", status=422, bad=bad.field, report=None, **values
@@ -43,6 +41,7 @@ def shown(language: str, asked: Asked) -> dict[str, Any]:
         "key_name": lambda key: key_name(language, key, asked.districts),
         "link": asked.address,
         "sees_cases": asked.sees_cases,
+        "fewest": FEWEST,
     }
 
 
@@ -50,26 +49,11 @@ def _form(asked: Asked) -> dict[str, Any]:
     return {
         "given": asked.given,
         "periods": list(PERIODS),
-        "usual": USUAL,
+        "usual": asked.usual,
         "channels": list(ContactChannel),
         "districts": asked.districts,
         "endings": list(Ending),
         "measures": list(Measure),
         "charts": CHARTS,
-        "fewest": FEWEST,
-        "goals": targets_of(asked.targets, Measure.ANSWER),
         "definitions": definitions.NAMES,
-    }
-
-
-def _numbers(asked: Asked) -> dict[str, Any]:
-    report = asked.report(*By)
-    return {
-        "report": report,
-        "spread": asked.spread(),
-        "tables": {
-            By.DAY: report.scope.days()[::-1],
-            By.HOUR: list(range(24)),
-            By.DISTRICT: [*asked.districts, "city"],
-        },
     }

@@ -1,7 +1,7 @@
 """What stands in the exported files. No name, number or word of anybody."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from hotline.reports.figures import Figures, Report
 from hotline.reports.grouping import By, Key
 from hotline.reports.measures import Measure, Times
 
-Cell = str | int | float | None
+Cell = str | int | float | date | datetime | None
 Line = list[Cell]
 
 COUNTS = ("contacts", "calls", "texts")
@@ -30,7 +30,7 @@ def figures_table(language: str, report: Report, districts: dict[str, str]) -> I
     for by in By:
         keys: list[Key] = sorted(report.by[by], key=lambda key: (key is None, str(key).zfill(2)))
         for key in keys:
-            name = key_name(language, key, districts)
+            name = key if isinstance(key, date) else key_name(language, key, districts)
             yield [say(language, f"figures.by.{by}"), name, *_numbers(report.by[by][key], goals)]
 
 
@@ -53,7 +53,7 @@ SHARE_PARTS = ("within", "of", "pending", "share")
 
 def _numbers(figures: Figures, goals: dict[Measure, list[Any]]) -> Line:
     line: Line = [getattr(figures, name) for name in COUNTS]
-    line += [figures.endings[ending] for ending in Ending if ending != Ending.TEXT]
+    line += [figures.endings.get(ending) for ending in Ending if ending != Ending.TEXT]
     line += [getattr(figures, name) for name in OF_CASES]
     for measure, targets in goals.items():
         line += _times(figures.times.get(measure), len(targets))
@@ -101,8 +101,9 @@ def _word(t: Any, name: str, value: Any) -> Cell:
     return str(t(f"figures.{name}.{value}")) if value is not None else None
 
 
-def _moment(at: datetime, zone: ZoneInfo) -> str:
-    return at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
+def _moment(at: datetime, zone: ZoneInfo) -> datetime:
+    """On the city's clock: a spreadsheet knows no zones."""
+    return at.astimezone(zone).replace(microsecond=0, tzinfo=None)
 
 
 def _rounded(seconds: float | None) -> float | None:

@@ -92,9 +92,13 @@ WORDS: dict[str, Text] = {
         "beside the share within target.",
     ),
     "figures.definition.small": Text(
-        "Người chỉ được xem số liệu không thấy danh sách ca, và không thấy thời gian của nhóm ít hơn 5: ai "
-        "biết chuyện của một em có thể nhận ra em ấy.",
-        "Who may see figures only sees no list of cases, and no times of groups of fewer than 5: who knows "
-        "one child's story could find it again.",
+        "Người chỉ được xem số liệu không thấy danh sách ca. Kết cục và thời gian chỉ hiện cho trọn một tháng "
+        "đã qua, không lọc, và không hiện cho nhóm ít hơn 5: ai biết chuyện của một em có thể nhận ra em ấy, "
+        "kể cả khi so hai khoảng thời gian. Khi bảng giấu một nhóm nhỏ thì giấu thêm nhóm kế tiếp. Số cuộc "
+        "gọi, tin nhắn và ca thì khoảng nào cũng hiện.",
+        "Who may see figures only sees no list of cases, and is told how callers fared only of one whole month "
+        "that is over, without a filter, and of no group of fewer than 5: who knows one child's story could "
+        "else find it again, also by comparing two periods. Where a table keeps back one small group, it keeps "
+        "back the next one too. How many called, wrote and were opened is told of any period.",
     ),
 }

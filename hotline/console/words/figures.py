@@ -68,7 +68,10 @@ WORDS: dict[str, Text] = definitions.WORDS | {
     "figures.met": Text("đạt", "met"),
     "figures.missed": Text("chưa đạt", "not met"),
     "figures.nothing": Text("chưa có gì để đo", "nothing to measure"),
-    "figures.few": Text("ít hơn {n}: không hiện thời gian", "fewer than {n}: times are not shown"),
+    "figures.few": Text(
+        "Không hiện: chỉ hiện cho trọn một tháng đã qua, không lọc, và nhóm từ {n} trở lên.",
+        "Not shown: only of one whole month that is over, without a filter, and of {n} or more.",
+    ),
     "figures.late": Text("Xem những lần quá hạn", "See those that were late"),
     "figures.by.all": Text("Tất cả", "All"),
     "figures.by.day": Text("Theo ngày", "By day"),
@@ -78,6 +81,7 @@ WORDS: dict[str, Text] = definitions.WORDS | {
     "figures.group": Text("Nhóm", "Group"),
     "figures.what": Text("Mục", "Item"),
     "figures.table": Text("Bảng số liệu", "Table"),
+    "figures.table.open": Text("Mở bảng", "Open the table"),
     "figures.alt": Text(
         "Biểu đồ «{name}»; bảng bên dưới nói cùng điều đó.", "Chart “{name}”; the table says the same."
     ),
@@ -85,7 +89,7 @@ WORDS: dict[str, Text] = definitions.WORDS | {
     "figures.beyond": Text("lâu hơn", "longer"),
     "figures.chart.in_time": Text("Trả lời trong hạn", "Answered in time"),
     "figures.chart.late": Text("Trả lời trễ", "Answered late"),
-    "figures.chart.untimed": Text("Người trực trả lời", "Answered by an officer"),
+    "figures.chart.untold": Text("Cuộc gọi", "Calls"),
     "figures.chart.elsewhere": Text("Nơi khác trả lời", "Answered elsewhere"),
     "figures.chart.nobody": Text("Không ai trả lời", "Nobody answered"),
     "figures.chart.open": Text("Đang chờ", "Still waiting"),
@@ -149,6 +153,7 @@ WORDS: dict[str, Text] = definitions.WORDS | {
     "figures.after": Text("Sau", "After"),
     "figures.moment.greeted": Text("Cuộc gọi đến, lời chào bắt đầu", "The call came in, the greeting began"),
     "figures.moment.place_known": Text("Hỏi xong, bắt đầu chờ", "Asked; the wait began"),
+    "figures.moment.back": Text("Quay lại hàng chờ", "Back in the queue"),
     "figures.moment.step": Text("Bắt đầu bước {step}", "Step {step} began"),
     "figures.moment.exhausted": Text("Đã qua mọi bước, chưa ai nhận", "All steps passed, nobody took it"),
     "figures.moment.rung": Text("Báo cho {officer} ({channel})", "{officer} was reached for ({channel})"),
