@@ -1,5 +1,6 @@
 """Real parts for every test: PostgreSQL and Redis servers of the product's own, one pair for each test process."""
 
+import gc
 import os
 import tempfile
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser
 from redis import Redis
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel
 
 import hotline.models  # noqa: F401 - fills SQLModel.metadata
@@ -23,7 +24,22 @@ from tests.page.chromium import running_browser
 hypothesis.settings.register_profile("shared machine", deadline=None)  # time tells nothing there: see `make bench`
 hypothesis.settings.load_profile("shared machine")
 
+ROOM = 20_000
+"""Objects that may come into being before the dead among them are looked for."""
+
 OURS = {name.upper() for name in Settings.model_fields}
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores, since tests also wait: for servers, browsers, and what is promised in seconds."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: looking through it for dead objects again and again costs more than most tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(ROOM)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -121,7 +137,7 @@ def _make_tables(engine: Engine) -> None:
 
 def _empty(engine: Engine) -> None:
     """DELETE costs a millisecond on small tables, where TRUNCATE costs one for each table."""
+    order = ["SET LOCAL session_replication_role = replica"]  # no order of foreign keys
+    order += [str(table.delete()) for table in SQLModel.metadata.tables.values()]
     with engine.begin() as connection:
-        connection.execute(text("SET LOCAL session_replication_role = replica"))  # no order of foreign keys
-        for table in SQLModel.metadata.tables.values():
-            connection.execute(table.delete())
+        connection.execution_options(no_parameters=True).exec_driver_sql("; ".join(order))

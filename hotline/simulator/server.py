@@ -31,6 +31,8 @@ from hotline.simulator.stories.endpoints import router as stories
 from hotline.simulator.stories.playhouse import Playhouse
 
 CARRIER_SECONDS = 0.5
+LAST_WORDS_SECONDS = 0.01
+"""How often a server that ends looks whether its last answers are out."""
 
 
 def create_app(network: Network, api_url: str, engine: Engine | None = None) -> FastAPI:
@@ -139,9 +141,18 @@ class Server(uvicorn.Server):
         self._ready.set()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """As the library's, which waits a tenth of a second even when nobody has anything left to say."""
         if self._on_stop is not None:
             self._on_stop()
-        await super().shutdown(sockets)
+        for server in self.servers:
+            server.close()
+        for listening in sockets or []:
+            listening.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        while (self.server_state.connections or self.server_state.tasks) and not self.force_exit:
+            await asyncio.sleep(LAST_WORDS_SECONDS)
+        await self.lifespan.shutdown()
 
     async def main_loop(self) -> None:
         """Until interrupted, which the library looks for now and then, or stopped, which is at once."""

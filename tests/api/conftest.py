@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from hotline.settings import Settings
 from hotline.staff.tokens import SCOPES, issue
-from tests.stories.town import Town, found_town
+from tests.stories.town import Town, found_town, plain_client
 
 System = Callable[..., httpx.Client]
 
@@ -27,7 +27,7 @@ def system(town: Town) -> Iterator[System]:
 
     def connect(*scopes: str | None) -> httpx.Client:
         headers = {} if None in scopes else {"Authorization": f"Bearer {key(town, *map(str, scopes))}"}
-        clients.append(httpx.Client(base_url=f"{town.url}/api/v1", headers=headers, timeout=30, trust_env=False))
+        clients.append(plain_client(f"{town.url}/api/v1", headers=headers))
         return clients[-1]
 
     yield connect

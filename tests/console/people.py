@@ -9,7 +9,7 @@ from hotline.console.cookies import PLAIN_SESSION
 from hotline.console.csrf import csrf_token
 from hotline.staff.sign_ins import begin
 from routing.models import Officer
-from tests.stories.town import Town
+from tests.stories.town import Town, plain_client
 
 LAN, MINH, TUAN, BOSS, DESK, ADMIN, AUDITOR = "nk1", "nk2", "cr1", "boss", "desk1", "ad1", "au1"
 
@@ -32,7 +32,7 @@ class Visitor:
         token = sign_in(town, officer) if officer else ""
         self.csrf = csrf_token(town.service.settings.secret_key, token)
         cookies = {PLAIN_SESSION: token} if token else {}
-        self.http = httpx.Client(base_url=town.url, cookies=cookies, timeout=30, trust_env=False)
+        self.http = plain_client(town.url, cookies=cookies)
 
     def opens(self, path: str) -> httpx.Response:
         return self.http.get(path, headers={"accept": "text/html"})

@@ -7,12 +7,11 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from redis import Redis
-from rq import SimpleWorker
 from rq.timeouts import TimerDeathPenalty
 from sqlalchemy import Engine
 
 from hotline.settings import Settings
-from tests.stories.town import Town, found_town
+from tests.stories.town import Hand, Town, found_town
 
 TICK = 0.08
 PATIENCE = 60_000
@@ -21,7 +20,7 @@ DESK = {"width": 1440, "height": 1000}
 Opener = Callable[..., Page]
 
 
-class ThreadWorker(SimpleWorker):
+class ThreadWorker(Hand):
     """A worker beside the main thread, where no signals can be had."""
 
     death_penalty_class = TimerDeathPenalty
@@ -71,7 +70,7 @@ class Life:
 
 @pytest.fixture
 def life(town: Town, monkeypatch: pytest.MonkeyPatch) -> Iterator[Life]:
-    monkeypatch.setattr("tests.stories.town.SimpleWorker", ThreadWorker)
+    monkeypatch.setattr("tests.stories.town.Hand", ThreadWorker)
     life = Life(town)
     life.start()
     yield life

@@ -7,14 +7,14 @@ import httpx
 import pytest
 
 from hotline.simulator.stories.plays import ALL
-from tests.stories.town import TOWN_FILE, Town
+from tests.stories.town import TOWN_FILE, Town, plain_client
 
 LONGEST = 200
 
 
 @pytest.fixture
 def control(town: Town) -> httpx.Client:
-    return httpx.Client(base_url=f"{town.network.api_url}/control", trust_env=False)
+    return plain_client(f"{town.network.api_url}/control")
 
 
 def play(town: Town, control: httpx.Client, name: str) -> dict[str, Any]:

@@ -1,24 +1,28 @@
 """A town with its hotline: the real product over real HTTP, on a simulated telephone network and a pushable clock."""
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import httpx
 import uvicorn
 from redis import Redis
 from rq import Queue, SimpleWorker
 from sqlalchemy import Engine
+from starlette.types import ASGIApp, Receive, Scope, Send
 from twilio.request_validator import RequestValidator
 
 from hotline import jobs, records
+from hotline.api import create_api
 from hotline.app import create_app
-from hotline.cityfile import apply_city, read_city
+from hotline.cityfile import CityPlan, apply_city, read_city
+from hotline.console.routes import create_console
 from hotline.database_state import DatabaseState, ask_database
 from hotline.service import Service
 from hotline.settings import Settings
@@ -48,6 +52,24 @@ class AtOnce(Executor):
         return future
 
 
+class Hand(SimpleWorker):
+    """A worker that nobody sends commands to: ending the thread that would listen for them takes long."""
+
+    def subscribe(self) -> None: ...
+
+    def unsubscribe(self) -> None: ...
+
+
+class WhenAsked:
+    """An application that is built for its first request: that takes longer than most stories, which open no page."""
+
+    def __init__(self, build: Callable[[], ASGIApp]) -> None:
+        self._application = cache(build)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._application()(scope, receive, send)
+
+
 class Staff:
     """The worker and the watch loop, as far as they are alive."""
 
@@ -72,7 +94,7 @@ class Staff:
             self._next_due = self._watch.tick()
         if not self.worker_lives or not self._queue.count:
             return False
-        worker = SimpleWorker([self._queue], connection=self._redis, log_job_description=False)
+        worker = Hand([self._queue], connection=self._redis, log_job_description=False)
         worker.work(burst=True, logging_level="ERROR")
         if self.watch_lives:
             self._next_due = self._watch.tick()
@@ -116,8 +138,14 @@ class Town:
         self.network.wait_idle()
 
     def apply(self, city_file: Path) -> None:
+        self._apply(read_city(city_file))
+
+    def found(self) -> None:
+        self._apply(_founding_plan())
+
+    def _apply(self, plan: CityPlan) -> None:
         with self.service.transaction() as session:
-            apply_city(session, read_city(city_file), now=self.clock.now())
+            apply_city(session, plan, now=self.clock.now())
         self.service.last_known.refresh(self.service.transaction, now=self.clock.now())
 
     def records(self, kind: str) -> list[dict[str, Any]]:
@@ -132,6 +160,25 @@ class Town:
 
     def notifications(self, officer: str, channel: str = "call") -> list[dict[str, Any]]:
         return [row for row in self.records("notifications") if (row["officer"], row["channel"]) == (officer, channel)]
+
+
+@cache
+def _founding_plan() -> CityPlan:
+    return read_city(TOWN_FILE)
+
+
+def _product(settings: Settings, service: Service) -> ASGIApp:
+    """The web process's application, whose pages and API are ready when somebody asks for them."""
+    with (
+        patch("hotline.console.routes.create_console", lambda console: WhenAsked(partial(create_console, console))),
+        patch("hotline.api.create_api", lambda console: WhenAsked(partial(create_api, console))),
+    ):
+        return create_app(settings, service)
+
+
+def plain_client(url: str, **options: Any) -> httpx.Client:
+    """Of a server of ours: reads no certificates, which would take longer than what is asked."""
+    return httpx.Client(base_url=url, verify=False, trust_env=False, timeout=30, **options)
 
 
 @contextmanager
@@ -163,8 +210,8 @@ def found_town(engine: Engine, redis: Redis, settings: Settings) -> Iterator[Tow
             network.staff.start()
             clock.follow(network.staff)
             town = Town(network, clock, service, url)
-            town.apply(TOWN_FILE)
-            product = Server(uvicorn.Config(create_app(settings, service), log_level="warning"))
+            town.found()
+            product = Server(uvicorn.Config(_product(settings, service), log_level="warning"))
             with running(product, listener):
                 yield town
 
@@ -175,7 +222,7 @@ class Edge:
     def __init__(self, town: Town, token: str) -> None:
         self._town = town
         self._validator = RequestValidator(token)
-        self._http = httpx.Client(base_url=town.url, timeout=30)
+        self._http = plain_client(town.url)
 
     def post(self, path: str, fields: Mapping[str, str], *, signed: bool = True) -> httpx.Response:
         signature = self._validator.compute_signature(self._town.url + path, dict(fields)) if signed else "forged"
