@@ -25,7 +25,6 @@ NEW_TABLES = [
     "case_note",
     "case_person",
     "draft",
-    "case_viewing",
     "callback",
     "case_message",
     "phone_test",
@@ -233,16 +232,6 @@ def _make_tables_of_casework() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_case_person_case_id"), "case_person", ["case_id"], unique=False)
-    op.create_table(
-        "case_viewing",
-        sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.Column("officer", sa.String(), nullable=False),
-        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["case.id"]),
-        sa.ForeignKeyConstraint(["officer"], ["officer.id"]),
-        sa.PrimaryKeyConstraint("case_id", "officer"),
-        prefixes=["UNLOGGED"],
-    )
     op.create_table(
         "draft",
         sa.Column("case_id", sa.Integer(), nullable=False),
