@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, update
 from sqlalchemy.dialects.postgresql import array, insert
 from sqlmodel import Session, col, select
 
@@ -86,6 +86,12 @@ def attach(session: Session, contact: Contact, case: Case, *, now: datetime) -> 
     session.add_all([contact, case])
     why = f"{contact.channel}, found by {contact.found}" if contact.found else contact.channel
     session.add(event(case.id, "contact.state", now=now, subject=contact.id, after=contact.state, why=why))
+
+
+def tell_channels(session: Session) -> None:
+    """Of the cases that processes of an older version have opened while they were being replaced."""
+    first = select(Contact.channel).where(Contact.case_id == Case.id).order_by(col(Contact.id)).limit(1)
+    session.exec(update(Case).where(col(Case.channel).is_(None)).values(channel=first.scalar_subquery()))
 
 
 def hear_late(session: Session, *, at: datetime) -> None:

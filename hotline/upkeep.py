@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from hotline import dead_man, probes
+from hotline import contacts, dead_man, probes
 from hotline.alarms.database_away import DatabaseAlarm
 from hotline.alarms.lookout import Check, Lookout, watch_refusals
 from hotline.heartbeats import Part, Pulse
@@ -50,6 +50,7 @@ def watch_loops(service: Service) -> list[Loop]:
         Loop("reconciliation", Reconciliation(service).look, LOOK_EVERY),
         _with_database(service, "dead man's ping", lambda: dead_man.ping(service), dead_man.EVERY_SECONDS),
         _forget_old_sign_ins(service),
+        _tell_channels(service),
     ]
 
 
@@ -108,6 +109,14 @@ def _forget_old_sign_ins(service: Service) -> Loop:
             forget_old(session, now=service.clock.now())
 
     return _with_database(service, "old sign-ins", forget, FORGET_SECONDS)
+
+
+def _tell_channels(service: Service) -> Loop:
+    def tell() -> None:
+        with service.transaction() as session:
+            contacts.tell_channels(session)
+
+    return _with_database(service, "channels of cases", tell, FORGET_SECONDS)
 
 
 def _replay(service: Service) -> Loop:

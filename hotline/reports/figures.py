@@ -47,34 +47,40 @@ OF_CASES = (Measure.ACKNOWLEDGE, Measure.FIRST_ACTION)
 
 
 def report(
+    session: Session, scope: Scope, targets: Mapping[str, Any], *, now: datetime, by: tuple[By, ...] = tuple(By)
+) -> Report:
+    """`targets` are City.targets. Every number is counted from the rows themselves, none from other figures."""
+    plan_for_many_rows(session)
+    found: Groups = defaultdict(Figures)
+    _count_contacts(session, found, scope, targets, now=now, by=by)
+    _count_cases(session, found, scope, {one: targets_of(targets, one) for one in OF_CASES}, now=now, by=by)
+    _count_alerts(session, found, scope, by=by)
+    return _report_of(found, scope, now, by)
+
+
+def table(session: Session, scope: Scope, targets: Mapping[str, Any], *, now: datetime, by: By) -> Report:
+    """The part of `report` that a table shows: the groups alone, without the times of cases."""
+    plan_for_many_rows(session)
+    found: Groups = defaultdict(Figures)
+    _count_contacts(session, found, scope, targets, now=now, by=(by,), in_all=False)
+    _count_cases(session, found, scope, {}, now=now, by=(by,), in_all=False)
+    _count_alerts(session, found, scope, by=(by,), in_all=False)
+    return _report_of(found, scope, now, (by,))
+
+
+def report_of_contacts(
     session: Session,
     scope: Scope,
     targets: Mapping[str, Any],
     *,
     now: datetime,
-    by: tuple[By, ...] = tuple(By),
-    of_cases: tuple[Measure, ...] = OF_CASES,
+    by: tuple[By, ...] = (),
+    in_all: bool = True,
 ) -> Report:
-    """`targets` are City.targets. Every number is counted from the rows themselves, none from other figures.
-
-    `of_cases`: the measures of cases that are wanted; each is sorted once for every group.
-    """
+    """The part of `report` that tells of contacts; `in_all`: of all together too."""
     plan_for_many_rows(session)
     found: Groups = defaultdict(Figures)
-    _count_contacts(session, found, scope, targets, now=now, by=by)
-    _count_cases(session, found, scope, {one: targets_of(targets, one) for one in of_cases}, now=now, by=by)
-    for key, row in grouped(session, alert_rows(scope), by, _of_alerts, {}):
-        found[key].alerts, found[key].escalated, found[key].exhausted = row["n"], row["escalated"], row["exhausted"]
-    return _report_of(found, scope, now, by)
-
-
-def report_of_contacts(
-    session: Session, scope: Scope, targets: Mapping[str, Any], *, now: datetime, by: tuple[By, ...]
-) -> Report:
-    """The part of `report` that tells of contacts."""
-    plan_for_many_rows(session)
-    found: Groups = defaultdict(Figures)
-    _count_contacts(session, found, scope, targets, now=now, by=by)
+    _count_contacts(session, found, scope, targets, now=now, by=by, in_all=in_all)
     return _report_of(found, scope, now, by)
 
 
@@ -84,20 +90,39 @@ def _report_of(found: Groups, scope: Scope, now: datetime, by: tuple[By, ...]) -
 
 
 def _count_contacts(
-    session: Session, found: Groups, scope: Scope, targets: Mapping[str, Any], *, now: datetime, by: tuple[By, ...]
+    session: Session,
+    found: Groups,
+    scope: Scope,
+    targets: Mapping[str, Any],
+    *,
+    now: datetime,
+    by: tuple[By, ...],
+    in_all: bool = True,
 ) -> None:
     goals = {Measure.ANSWER: targets_of(targets, Measure.ANSWER)}
-    for key, row in grouped(session, contact_rows(scope, now=now), by, _of_contacts, goals):
+    for key, row in grouped(session, contact_rows(scope, now=now), by, _of_contacts, goals, in_all=in_all):
         _read_contacts(found[key], row)
         found[key].times[Measure.ANSWER] = times_of(row, Measure.ANSWER, goals[Measure.ANSWER])
 
 
 def _count_cases(
-    session: Session, found: Groups, scope: Scope, goals: Goals, *, now: datetime, by: tuple[By, ...]
+    session: Session,
+    found: Groups,
+    scope: Scope,
+    goals: Goals,
+    *,
+    now: datetime,
+    by: tuple[By, ...],
+    in_all: bool = True,
 ) -> None:
-    for key, row in grouped(session, case_rows(scope, now=now), by, _of_cases, goals):
+    for key, row in grouped(session, case_rows(scope, now=now), by, _of_cases, goals, in_all=in_all):
         found[key].cases = row["n"]
         found[key].times |= {measure: times_of(row, measure, goals[measure]) for measure in goals}
+
+
+def _count_alerts(session: Session, found: Groups, scope: Scope, *, by: tuple[By, ...], in_all: bool = True) -> None:
+    for key, row in grouped(session, alert_rows(scope), by, _of_alerts, {}, in_all=in_all):
+        found[key].alerts, found[key].escalated, found[key].exhausted = row["n"], row["escalated"], row["exhausted"]
 
 
 def _of_contacts(table: Subquery) -> Sequence[ColumnElement[Any]]:

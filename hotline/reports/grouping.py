@@ -34,8 +34,10 @@ def grouped(
     by: tuple[By, ...],
     counts: Callable[[Subquery], Sequence[ColumnElement[Any]]],
     goals: Goals,
+    *,
+    in_all: bool = True,
 ) -> list[tuple[tuple[By | None, Key], RowMapping]]:
-    """For each group, `n`, the `counts` and what `times_of` reads of each measure.
+    """For each group, and for all rows together, `n`, the `counts` and what `times_of` reads of each measure.
 
     OFFSET 0 makes what is measured of a row once, not once for every figure.
     """
@@ -45,7 +47,8 @@ def grouped(
     numbers = [*counts(table), *(column for one in goals for column in columns_of(table, one, goals[one]))]
     query = select(*keys, *which, func.count().label("n"), *numbers)
     if keys:
-        query = query.group_by(func.grouping_sets(tuple_(), *(tuple_(key) for key in keys)))
+        whole = [tuple_()] if in_all else []
+        query = query.group_by(func.grouping_sets(*whole, *(tuple_(key) for key in keys)))
     return [(_key_of(row, by), row) for row in session.connection().execute(query).mappings()]
 
 

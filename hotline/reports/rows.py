@@ -8,7 +8,6 @@ be reached in time (null: it is over). A row whose time is not known so never co
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from hotline.models import (
@@ -93,16 +92,9 @@ def alert_rows(scope: Scope) -> Rows:
 
 
 def _of_cases(rows: Rows, scope: Scope) -> Rows:
-    rows = rows.where(_began_by(scope.channel)) if scope.channel else rows
+    """A case is of the channel of its first contact."""
+    rows = rows.where(col(Case.channel) == scope.channel) if scope.channel else rows
     return rows.where(col(Case.drill).is_(False))
-
-
-def _began_by(channel: ContactChannel) -> ColumnElement[bool]:
-    """A case is of the channel of its first contact; looked up where an older version has not written it down."""
-    older = aliased(Case)
-    first = select(col(Contact.channel)).where(col(Contact.case_id) == col(older.id)).order_by(col(Contact.id)).limit(1)
-    looked_up = select(col(older.id)).where(col(older.channel).is_(None), first.scalar_subquery() == channel)
-    return or_(col(Case.channel) == channel, col(Case.id).in_(looked_up))
 
 
 def _ran_out() -> ColumnElement[bool]:

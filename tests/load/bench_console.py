@@ -41,13 +41,15 @@ YEAR = f"from={TODAY - timedelta(days=365)}&to={TODAY}"
 ENDLESS = {"/console/live", "/console/wall/live"}
 """Streams have no time of their own."""
 ALSO = {
-    "/console/figures": [YEAR, "period=quarter", "period=quarter&hour=2&channel=voice"],
+    "/console/figures": [YEAR, f"{YEAR}&channel=voice", "period=quarter", "period=quarter&hour=2&channel=voice"],
+    "/console/figures/by/day": [YEAR],
+    "/console/figures/chart/day.svg": [YEAR],
     "/console/figures/cases": [
         "kind=contacts&only=late_answer",
         "kind=cases&only=late_first_action",
         "kind=alerts&only=exhausted",
     ],
-    "/api/v1/figures": ["period=quarter"],
+    "/api/v1/figures": ["period=quarter", f"{YEAR}&by=district"],
     "/api/v1/notifications": ["limit=500", "limit=500&since=2026-01-01T00:00:00Z"],
     "/api/v1/contacts": ["limit=500&cursor=100000"],
     "/api/v1/cases": ["limit=500"],

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session
 
+from hotline.contacts import tell_channels
 from hotline.reports.behind import rows_behind
 from hotline.reports.endings import Ending
 from hotline.reports.figures import Figures, report
@@ -104,6 +105,7 @@ def test_figures_are_what_a_naive_reading_counts(session: Session, happened: lis
     history = History(session)
     for one in happened:
         write(history, one)
+    tell_channels(session)
     now = NOON + timedelta(seconds=NOW)
     counted = [one for one in happened if is_counted(one, scope)]
     found = report(session, scope, {}, now=now)

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 from sqlmodel import Session, col, select
 
 from hotline.console.console import Console
-from hotline.reports.figures import Report, report, report_of_contacts
+from hotline.reports.figures import Report, report, report_of_contacts, table
 from hotline.reports.grouping import By
 from hotline.reports.scope import USUAL, BadScope, Scope, read_scope
 from hotline.reports.small import FEWEST, tells_how, without_small
@@ -63,11 +63,13 @@ class Asked:
 
     def table(self, by: By) -> Report:
         """What a table shows of each group: no times of cases. Likewise."""
-        return self._seen(report(self.session, self.scope, self.targets, now=self.now, by=(by,), of_cases=()))
+        return self._seen(table(self.session, self.scope, self.targets, now=self.now, by=by))
 
     def report_of_contacts(self, by: By) -> Report:
         """Likewise."""
-        return self._seen(report_of_contacts(self.session, self.scope, self.targets, now=self.now, by=(by,)))
+        return self._seen(
+            report_of_contacts(self.session, self.scope, self.targets, now=self.now, by=(by,), in_all=False)
+        )
 
     def _seen(self, whole: Report) -> Report:
         return whole if self.sees_cases else without_small(whole)
