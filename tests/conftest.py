@@ -30,11 +30,6 @@ ROOM = 20_000
 OURS = {name.upper() for name in Settings.model_fields}
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores, since tests also wait: for servers, browsers, and what is promised in seconds."""
-    return (os.cpu_count() or 1) + 1
-
-
 def pytest_collection_finish() -> None:
     """What was imported stays: looking through it for dead objects again and again costs more than most tests."""
     gc.collect()
