@@ -6,7 +6,7 @@ from fastapi import Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlmodel import Session, col, select
 
-from hotline.api.problems import Refused
+from hotline.api.problems import NO_KEY, Refused
 from hotline.models import Access, ApiToken
 from hotline.staff import tokens
 from hotline.staff.tokens import NOTED_EVERY
@@ -25,7 +25,7 @@ def check(
     key = tokens.find(session, given.credentials, now=now) if given else None
     if key is None:
         challenge = 'Bearer error="invalid_token"' if given else "Bearer"
-        raise Refused(401, "A key is needed, and this one is none or no longer", challenge=challenge)
+        raise Refused(401, NO_KEY, challenge=challenge)
     if not set(scopes) & set(key.scopes):
         challenge = f'Bearer error="insufficient_scope", scope="{" ".join(scopes)}"'
         raise Refused(403, f"The key needs the scope {' or '.join(scopes)}", challenge=challenge)

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from webhooks.answers import TryAgain
 
 MEDIA_TYPE = "application/problem+json"
+NO_KEY = "A key is needed, and this one is none or no longer"
 
 
 class Problem(BaseModel):
@@ -47,7 +48,9 @@ def add_problems(api: FastAPI) -> None:
         return answer(error.status, error.detail, fields=error.fields, headers=headers)
 
     @api.exception_handler(RequestValidationError)
-    def unusable(_: Request, error: RequestValidationError) -> JSONResponse:
+    def unusable(request: Request, error: RequestValidationError) -> JSONResponse:
+        if "authorization" not in request.headers:  # a stranger learns no parameter from an answer
+            return answer(401, NO_KEY, headers={"WWW-Authenticate": "Bearer"})
         fields = sorted({str(one["loc"][-1]) for one in error.errors()})
         return answer(422, "Some parameters can't be used", fields=fields)
 
