@@ -7,9 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, DateTime, ScalarSelect, SQLColumnExpression, bindparam, case, exists
 from sqlmodel import Session, col, func, select
 
-from hotline import officer_texts
 from hotline.alerts.stepping_aside import RUNNING_DRILLS
-from hotline.casework import ringing, sending_messages
 from hotline.casework.ringing import machine_answered
 from hotline.contacts import is_live
 from hotline.drills.report import GIVEN_UP_AT
@@ -28,7 +26,8 @@ from hotline.models import (
     OfficerText,
     PhoneTest,
 )
-from hotline.notifications import is_due, on_line
+from hotline.notifications import on_line
+from hotline.queued import is_due
 from hotline.rosters import phone_tests
 from hotline.wakeups import Wakeup
 from routing.models import Channel
@@ -94,7 +93,7 @@ def due_work(session: Session, now: datetime) -> Iterator[Wakeup]:
     sends = (
         select(Notification.id)
         .join(Alert, col(Alert.id) == col(Notification.alert_id))
-        .where(is_due(since=now, now=now))
+        .where(is_due(Notification, now))
         .order_by(_in_turn(), _no_live_caller(), col(Alert.opened_at), col(Notification.id))
     )
     drills = select(Drill.id).where(_OVER_BUT_ON_LINE)
@@ -105,13 +104,11 @@ def due_work(session: Session, now: datetime) -> Iterator[Wakeup]:
         "escalate": steps.order_by(_no_live_caller(), col(Alert.opened_at)),
         "end_drill": drills.order_by(col(Drill.id)),
         "leave_machine": select(Callback.id).where(machine_answered(now)),
-        "call_back": select(Callback.id).where(ringing.is_due(now)).order_by(col(Callback.send_after)),
-        "send_message": select(CaseMessage.id)
-        .where(sending_messages.is_due(now))
-        .order_by(col(CaseMessage.send_after)),
+        "call_back": select(Callback.id).where(is_due(Callback, now)).order_by(col(Callback.send_after)),
+        "send_message": select(CaseMessage.id).where(is_due(CaseMessage, now)).order_by(col(CaseMessage.send_after)),
         "test_phone": select(PhoneTest.id).where(phone_tests.is_due(now)).order_by(col(PhoneTest.send_after)),
         "text_officer": select(OfficerText.id)
-        .where(officer_texts.is_due(now))
+        .where(is_due(OfficerText, now))
         .order_by(col(OfficerText.send_after), col(OfficerText.id)),
         "hang_up": hang_ups.order_by(col(Notification.hang_up_after)),
     }

@@ -28,15 +28,6 @@ RING_SLACK, TALK_LIMIT, GOODBYE_LIMIT = timedelta(seconds=90), timedelta(hours=4
 """How long after its ringing, its acceptance or its last sentence a call whose end is not told counts as over."""
 
 
-def is_due(*, since: datetime, now: datetime) -> ColumnElement[bool]:
-    """Where a notification was to be sent by `since`, and no process is busy with it."""
-    return (
-        (col(Notification.state) == QUEUED)
-        & (col(Notification.send_after) <= since)
-        & (col(Notification.claimed_until).is_(None) | (col(Notification.claimed_until) <= now))
-    )
-
-
 def on_line() -> ColumnElement[bool]:
     """Where a call may still occupy its officer."""
     return (col(Notification.channel) == Channel.CALL) & col(Notification.line_free_at).is_(None)

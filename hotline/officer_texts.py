@@ -73,11 +73,6 @@ def at_a_decent_hour(now: datetime, starts_at: datetime, zone: ZoneInfo) -> date
     return datetime.combine(day, MORNING, zone).astimezone(now.tzinfo)
 
 
-def is_due(now: datetime) -> ColumnElement[bool]:
-    unclaimed = col(OfficerText.claimed_until).is_(None) | (col(OfficerText.claimed_until) <= now)
-    return (col(OfficerText.state) == QUEUED) & (col(OfficerText.send_after) <= now) & unclaimed
-
-
 def _is_free() -> ColumnElement[bool]:
     """Where no process has ever tried to send it."""
     return (col(OfficerText.state) == QUEUED) & (col(OfficerText.attempts) == 0)

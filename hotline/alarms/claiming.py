@@ -13,6 +13,7 @@ from hotline.alarms.trouble import Kind
 from hotline.alarms.words import alarm_text
 from hotline.db import locked
 from hotline.models import Alarm, AlarmNotice, NotificationState
+from hotline.queued import is_due
 from routing.models import Channel, Officer
 
 CLAIM = timedelta(seconds=15)
@@ -58,15 +59,9 @@ def _order(session: Session, notice: AlarmNotice, *, now: datetime) -> Order:
     return Order(notice.id, Channel(notice.channel), notice.phone, Kind(alarm.kind), body)
 
 
-def is_free(now: datetime) -> ColumnElement[bool]:
-    """Where a notice has not been sent, and no process is busy with it."""
-    unclaimed = col(AlarmNotice.claimed_until).is_(None) | (col(AlarmNotice.claimed_until) <= now)
-    return (col(AlarmNotice.state) == NotificationState.QUEUED) & unclaimed
-
-
 def _is_due(now: datetime) -> ColumnElement[bool]:
     may_be_called = (col(AlarmNotice.channel) != Channel.CALL) | ~(rings_for_a_child() | _rings_for_an_alarm(now))
-    return is_free(now) & (col(AlarmNotice.send_after) <= now) & may_be_called
+    return is_due(AlarmNotice, now) & may_be_called
 
 
 def _rings_for_an_alarm(now: datetime) -> ColumnElement[bool]:

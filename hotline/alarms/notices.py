@@ -6,11 +6,11 @@ from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
-from hotline.alarms.claiming import is_free
 from hotline.alarms.trouble import Kind
 from hotline.db import locked
 from hotline.errors import TelephonyError
 from hotline.models import Alarm, AlarmNotice, NotificationState
+from hotline.queued import is_free
 from routing.models import Channel, Officer, Role
 
 QUEUED, SENT, FAILED, CANCELLED = (
@@ -35,7 +35,7 @@ def announce(session: Session, alarm: Alarm, *, now: datetime) -> None:
 
 def give_all_clear(session: Session, alarm_id: int, *, now: datetime) -> None:
     """Tell whoever was told of this alarm that it is over, by text; whoever was not need not be told of either."""
-    untold = col(AlarmNotice.alarm_id) == alarm_id, col(AlarmNotice.all_clear).is_(False), is_free(now)
+    untold = col(AlarmNotice.alarm_id) == alarm_id, col(AlarmNotice.all_clear).is_(False), is_free(AlarmNotice, now)
     session.exec(update(AlarmNotice).where(*untold).values(state=CANCELLED, send_after=None))
     told = (
         select(Officer)

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from hotline.callback_lines import GAVE_WAY, is_rung_for_an_alert
 from hotline.casework.callbacks import FAILED, MACHINE, QUEUED, RINGING_OFFICER, UNKNOWN, go_to, take_sid
 from hotline.db import lock_word, locked
 from hotline.errors import TelephonyError
-from hotline.models import AlarmNotice, Callback, Notification, OneTimeCode, PhoneTest
+from hotline.models import Callback
+from hotline.queued import is_due
 from hotline.safety import safely
 from hotline.sending import claim_time
 from hotline.sending.doubts import CLOCKS_APART
+from hotline.sending.known_sids import is_known
 from hotline.service import Service
 from hotline.telephony import CallAtProvider
 from routing.models import Officer
@@ -31,11 +33,6 @@ class Order:
     asked_at: datetime
     in_doubt: bool
     """It may have been ordered before by a process that did not tell."""
-
-
-def is_due(now: datetime) -> ColumnElement[bool]:
-    unclaimed = col(Callback.claimed_until).is_(None) | (col(Callback.claimed_until) <= now)
-    return (col(Callback.state) == QUEUED) & (col(Callback.send_after) <= now) & unclaimed
 
 
 def call_back(service: Service, row: int) -> None:
@@ -86,7 +83,7 @@ def _claim(session: Session, row: int, *, until: datetime, now: datetime) -> Ord
     in_doubt = callback.claimed_until is not None
     claimed = session.exec(
         update(Callback)
-        .where(col(Callback.id) == row, is_due(now))
+        .where(col(Callback.id) == row, is_due(Callback, now))
         .values(claimed_until=until)
         .returning(col(Callback.id))
     ).scalar_one_or_none()
@@ -124,14 +121,7 @@ def _take(session: Session, order: Order, call: CallAtProvider, *, now: datetime
     if call.started_at < order.asked_at - CLOCKS_APART:
         return False
     lock_word(session, call.sid)
-    known = (
-        select(Callback.id).where(Callback.sid == call.sid, Callback.id != order.callback),
-        select(Notification.id).where(Notification.sid == call.sid),
-        select(AlarmNotice.id).where(AlarmNotice.sid == call.sid),
-        select(PhoneTest.id).where(PhoneTest.sid == call.sid),
-        select(OneTimeCode.id).where(OneTimeCode.sid == call.sid),
-    )
-    if any(session.exec(one.limit(1)).first() is not None for one in known):
+    if is_known(session, call.sid, besides=(Callback, order.callback)):
         return False
     return _confirm(session, order.callback, call.sid, now=now)
 

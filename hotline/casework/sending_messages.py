@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, update
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from hotline.casework.messages import FAILED, QUEUED, confirm, settle
+from hotline.casework.messages import FAILED, confirm, settle
 from hotline.db import lock_word, locked
 from hotline.errors import TelephonyError
-from hotline.models import Case, CaseMessage, Contact, Notification, NotificationState
+from hotline.models import Case, CaseMessage, Contact, NotificationState
+from hotline.queued import claim
 from hotline.sending import claim_time
 from hotline.sending.delivery import pause
 from hotline.sending.doubts import CLOCKS_APART
+from hotline.sending.known_sids import is_known
 from hotline.service import Service
 from hotline.telephony import MessageAtProvider
 
@@ -29,11 +30,6 @@ class Order:
     attempts: int
     unsure_since: datetime | None
     """It was ordered then, and the network may have taken it."""
-
-
-def is_due(now: datetime) -> ColumnElement[bool]:
-    unclaimed = col(CaseMessage.claimed_until).is_(None) | (col(CaseMessage.claimed_until) <= now)
-    return (col(CaseMessage.state) == QUEUED) & (col(CaseMessage.send_after) <= now) & unclaimed
 
 
 def send_message(service: Service, row: int) -> None:
@@ -55,15 +51,9 @@ def send_message(service: Service, row: int) -> None:
 
 
 def _claim(session: Session, row: int, *, until: datetime, now: datetime) -> Order | None:
-    claimed = session.exec(
-        update(CaseMessage)
-        .where(col(CaseMessage.id) == row, is_due(now))
-        .values(claimed_until=until, attempts=CaseMessage.attempts + 1)
-        .returning(col(CaseMessage.id))
-    ).scalar_one_or_none()
-    if claimed is None:
+    message = claim(session, CaseMessage, row, until=until, now=now)
+    if message is None:
         return None
-    message = session.get_one(CaseMessage, row, populate_existing=True)
     if now >= (message.give_up_at or now) and message.unsure_since is None:  # the service had stood still
         settle(session, message, FAILED, now=now, why=TOO_LATE)
         return None
@@ -92,9 +82,7 @@ def _take(session: Session, order: Order, text: MessageAtProvider, *, now: datet
     if since is None or text.body != order.body or text.sent_at < since - CLOCKS_APART:
         return False
     lock_word(session, text.sid)
-    known = select(CaseMessage.id).where(CaseMessage.sid == text.sid, CaseMessage.id != order.message)
-    told = select(Notification.id).where(Notification.sid == text.sid)
-    if any(session.exec(one.limit(1)).first() is not None for one in (known, told)):
+    if is_known(session, text.sid, besides=(CaseMessage, order.message)):
         return False
     return confirm(session, order.message, text.sid, now=now)
 

@@ -12,8 +12,9 @@ from hotline.callback_lines import give_way
 from hotline.code_lines import code_calls_under_way
 from hotline.messages import officer_text
 from hotline.models import RUNNING, Alert, AlertState, Notification, NotificationState, Purpose
-from hotline.notifications import cancel, is_due
+from hotline.notifications import cancel
 from hotline.phone_test_lines import end_tests
+from hotline.queued import is_due
 from hotline.timeouts import Timeouts
 from routing.models import Channel
 
@@ -48,7 +49,7 @@ def claim(session: Session, notification_id: int, *, until: datetime, now: datet
     """Make this notification ours if it is due. From here on nobody knows whether it was ordered, until it is told."""
     claimed = session.exec(
         update(Notification)
-        .where(col(Notification.id) == notification_id, is_due(since=now, now=now))
+        .where(col(Notification.id) == notification_id, is_due(Notification, now))
         .values(claimed_until=None)
         .returning(col(Notification.id))
     ).scalar_one_or_none()

@@ -9,8 +9,9 @@ from hotline.alerts.endings import gave_up
 from hotline.alerts.lines import line_ended
 from hotline.errors import TelephonyError
 from hotline.models import Notification, NotificationState
-from hotline.notifications import confirm, is_due
+from hotline.notifications import confirm
 from hotline.push.delivery import send_push
+from hotline.queued import is_due
 from hotline.safety import safely
 from hotline.sending.claim import Order, claim, claim_time, renew
 from hotline.sending.doubts import was_taken
@@ -113,8 +114,7 @@ def pause(attempts: int, error: TelephonyError) -> timedelta:
 def send_overdue(service: Service, alert_id: int, *, now: datetime) -> None:
     """Send what no worker and no watch loop has sent: a live call needs neither of them."""
     with service.transaction() as session:
-        overdue = session.exec(
-            select(Notification.id).where(Notification.alert_id == alert_id, is_due(since=now - GRACE, now=now))
-        ).all()
+        waited = is_due(Notification, now, since=now - GRACE)
+        overdue = session.exec(select(Notification.id).where(Notification.alert_id == alert_id, waited)).all()
     for notification in overdue:
         service.background.submit(safely, send, service, notification)

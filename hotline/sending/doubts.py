@@ -13,9 +13,10 @@ from sqlmodel import Session, col, select
 from hotline.alerts.endings import call_went, text_went
 from hotline.db import lock_word
 from hotline.errors import TelephonyError
-from hotline.models import AlarmNotice, Callback, CaseMessage, Notification, NotificationState, OneTimeCode, PhoneTest
+from hotline.models import AlarmNotice, Notification, NotificationState
 from hotline.notifications import adopt
 from hotline.sending.claim import Order
+from hotline.sending.known_sids import is_known
 from hotline.service import Service
 from hotline.telephony import CallAtProvider, MessageAtProvider, Telephony
 from routing.models import Channel
@@ -60,24 +61,13 @@ def _status(found: CallAtProvider | MessageAtProvider) -> StatusChanged:
 def _take(session: Session, order: Order, status: StatusChanged, *, now: datetime) -> bool:
     """Adopt what was found, unless another row has it; of two that look at once, one gets it."""
     lock_word(session, status.sid)
-    if _is_known(session, status.sid, besides=order.notification):
+    if is_known(session, status.sid, besides=(Notification, order.notification)):
         return False
     if not adopt(session, order.notification, status.sid, now=now):
         return False
     went = call_went if order.channel == Channel.CALL else text_went
     went(session, order.notification, status, now=now)
     return True
-
-
-def _is_known(session: Session, sid: str, *, besides: int) -> bool:
-    notifications = select(Notification.id).where(Notification.sid == sid, Notification.id != besides)
-    notices = select(AlarmNotice.id).where(AlarmNotice.sid == sid)
-    callbacks = select(Callback.id).where(Callback.sid == sid)
-    messages = select(CaseMessage.id).where(CaseMessage.sid == sid)
-    tests = select(PhoneTest.id).where(PhoneTest.sid == sid)
-    codes = select(OneTimeCode.id).where(OneTimeCode.sid == sid)
-    known = (notifications, notices, callbacks, messages, tests, codes)
-    return any(session.exec(one.limit(1)).first() is not None for one in known)
 
 
 def _alarm_is_in_doubt(session: Session, order: Order) -> bool:

@@ -7,13 +7,13 @@ child's safety, so that one in doubt waits until the network can be asked, and i
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from hotline.db import locked
 from hotline.errors import TelephonyError
 from hotline.models import OfficerText
-from hotline.officer_texts import FAILED, SENT, is_due
+from hotline.officer_texts import FAILED, SENT
+from hotline.queued import claim
 from hotline.sending.claim import claim_time
 from hotline.sending.delivery import pause
 from hotline.sending.doubts import CLOCKS_APART
@@ -51,15 +51,9 @@ def text_officer(service: Service, row: int) -> None:
 
 
 def _claim(session: Session, row: int, *, until: datetime, now: datetime) -> Order | None:
-    claimed = session.exec(
-        update(OfficerText)
-        .where(col(OfficerText.id) == row, is_due(now))
-        .values(claimed_until=until, attempts=OfficerText.attempts + 1)
-        .returning(col(OfficerText.id))
-    ).scalar_one_or_none()
-    if claimed is None:
+    text = claim(session, OfficerText, row, until=until, now=now)
+    if text is None:
         return None
-    text = session.get_one(OfficerText, row, populate_existing=True)
     if now >= text.give_up_at:  # the service had stood still
         text.state, text.error = FAILED, "late"
         return None
