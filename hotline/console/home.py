@@ -3,7 +3,7 @@
 from hotline.staff.rights import Right, Viewer
 
 BOARD = "/console/"
-"""Leads home whoever has no board."""
+"""Whoever has no board is led home from there too."""
 
 
 def home_of(viewer: Viewer) -> str:
