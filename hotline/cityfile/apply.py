@@ -12,7 +12,8 @@ from hotline.cityfile.rows import replace, save
 from hotline.models import event
 from hotline.rosters.locking import lock_rosters
 from hotline.rosters.ownership import console_districts, describe_drift, forget, keep_filed
-from hotline.rosters.telling import stand_ins, tell_of_changes
+from hotline.rosters.stand_ins import stand_ins
+from hotline.rosters.telling import tell_of_changes
 from hotline.rosters.versions import keep_versions
 from hotline.staff import sign_ins
 from routing.models import Holiday, Officer, Override, Place, Rotation, Shift, Source

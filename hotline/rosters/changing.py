@@ -11,7 +11,8 @@ from hotline.rosters.edits import Edit, GoneError
 from hotline.rosters.hours import fingerprint
 from hotline.rosters.locking import lock_rosters
 from hotline.rosters.ownership import owner_of
-from hotline.rosters.telling import stand_ins, tell_of_changes
+from hotline.rosters.stand_ins import stand_ins
+from hotline.rosters.telling import tell_of_changes
 from hotline.rosters.versions import keep_versions
 from hotline.staff.accesses import note_access
 from hotline.staff.rights import Viewer

@@ -1,7 +1,6 @@
 """Tells officers by text what others do about their hours."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,38 +9,11 @@ from sqlmodel import Session, col, select
 from hotline import texts
 from hotline.messages import district_name, short_name
 from hotline.officer_texts import at_a_decent_hour, take_back, write
+from hotline.rosters.stand_ins import StandIn, relieved_by, stand_ins
 from hotline.staff.districts import districts_of_all
 from hotline.texts import Text
-from routing.models import CITY_DESK, Officer, Override, SwapOffer
+from routing.models import CITY_DESK, Officer, SwapOffer
 from routing.roster import can_be_rung, city
-
-
-@dataclass(frozen=True)
-class StandIn:
-    """One override, whatever row it stands in."""
-
-    district: str
-    tier: int
-    officers: tuple[str, ...]
-    instead_of: str | None
-    starts_at: datetime
-    ends_at: datetime
-    made_at: datetime | None
-
-    @property
-    def about(self) -> str:
-        made = self.made_at.isoformat() if self.made_at else "file"
-        who = ",".join(self.officers)
-        return f"override {self.district} {self.tier} {self.starts_at.isoformat()} {who} {made}"
-
-
-def stand_ins(session: Session, *, now: datetime) -> set[StandIn]:
-    """Overrides that run or are to come."""
-    rows = session.exec(select(Override).where(col(Override.ends_at) > now)).all()
-    return {
-        StandIn(row.district, row.tier, tuple(row.officers), row.instead_of, row.starts_at, row.ends_at, row.made_at)
-        for row in rows
-    }
 
 
 def tell_of_changes(session: Session, before: set[StandIn], *, by: str | None, now: datetime) -> None:
@@ -50,10 +22,10 @@ def tell_of_changes(session: Session, before: set[StandIn], *, by: str | None, n
     for gone in before - after:
         untold = take_back(session, gone.about)
         _tell(session, {*gone.officers} - untold - {by}, texts.OFF_DUTY_TEXT, gone, now=now)
-        _tell(session, {gone.instead_of} - untold - {by}, texts.ON_DUTY_AGAIN_TEXT, gone, now=now)
+        _tell(session, relieved_by(session, gone, now=now) - untold - {by}, texts.ON_DUTY_AGAIN_TEXT, gone, now=now)
     for new in after - before:
         _tell(session, {*new.officers} - {by}, texts.ON_DUTY_TEXT, new, now=now)
-        _tell(session, {new.instead_of} - {by}, texts.STOOD_IN_FOR_TEXT, new, now=now)
+        _tell(session, relieved_by(session, new, now=now) - {by}, texts.STOOD_IN_FOR_TEXT, new, now=now)
 
 
 def tell_of_offer(session: Session, offer: SwapOffer, *, now: datetime) -> None:

@@ -1,0 +1,81 @@
+"""Overrides as values, so that those of two moments can be compared, and whom one of them takes off duty."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from routing.models import Override, Source
+from routing.roster import active_officers, load_duty, stretches
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """One override, whatever row it stands in."""
+
+    district: str
+    tier: int
+    officers: tuple[str, ...]
+    instead_of: str | None
+    starts_at: datetime
+    ends_at: datetime
+    made_at: datetime | None
+    row: int | None = field(compare=False)
+
+    @property
+    def about(self) -> str:
+        made = self.made_at.isoformat() if self.made_at else "file"
+        who = ",".join(self.officers)
+        return f"override {self.district} {self.tier} {self.starts_at.isoformat()} {who} {made}"
+
+    def as_row(self) -> Override:
+        return Override(
+            id=self.row,
+            district=self.district,
+            tier=self.tier,
+            officers=list(self.officers),
+            instead_of=self.instead_of,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            source=Source.CONSOLE if self.made_at else Source.FILE,
+            made_at=self.made_at,
+        )
+
+
+def stand_ins(session: Session, *, now: datetime) -> set[StandIn]:
+    """Overrides that run or are to come."""
+    rows = session.exec(select(Override).where(col(Override.ends_at) > now)).all()
+    return {
+        StandIn(
+            district=row.district,
+            tier=row.tier,
+            officers=tuple(row.officers),
+            instead_of=row.instead_of,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            made_at=row.made_at,
+            row=row.id,
+        )
+        for row in rows
+    }
+
+
+def relieved_by(session: Session, stand_in: StandIn, *, now: datetime) -> set[str]:
+    """Whom it takes off duty at any time that is left of it. One for everybody: as the roster is without it."""
+    if stand_in.instead_of:
+        return {stand_in.instead_of}
+    duty = load_duty(session, district=stand_in.district, tier=stand_in.tier, since=now)
+    others = [row for row in duty.overrides if row.id != stand_in.row]
+    overrides = sorted([*others, stand_in.as_row()], key=lambda row: row.id or 0)
+    start, active = max(stand_in.starts_at, now), active_officers(session)
+    without, within = (
+        stretches(replace(duty, overrides=tuple(rows)), start=start, end=stand_in.ends_at, active=active)
+        for rows in (others, overrides)
+    )
+    return {
+        officer
+        for one in without
+        for other in within
+        if one.start < other.end and other.start < one.end
+        for officer in set(one.officers) - set(other.officers)
+    }
