@@ -122,6 +122,33 @@ def test_the_caller_who_waits_is_put_through_with_the_phone_that_rings(
     assert town.record("contacts")["answered_by"] == LAN
 
 
+def told_now(visitor: Visitor, town: Town, said: str = "joining") -> str:
+    case = town.record("cases")["number"]
+    answer = visitor.opens(f"/console/notice?said={said}&case={case}")
+    return "as before" if answer.status_code == 204 else " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())
+
+
+def test_whoever_accepted_is_told_so_alone_when_the_caller_has_gone_before_they_could_talk(
+    visitor: Let, town: Town, waiting: Phone, lan: Phone
+) -> None:
+    one = visitor(LAN)
+    accepts(one, alert(town))
+    assert told_now(one, town) == "as before"
+    waiting.hangs_up()
+    assert told_now(one, town).startswith("✓ Anh chị đã nhận ca")
+    assert "bấm 1" not in told_now(one, town)
+
+
+def test_whoever_accepted_and_did_not_answer_is_no_longer_told_to_press_1(
+    visitor: Let, town: Town, waiting: Phone, lan: Phone
+) -> None:
+    one = visitor(LAN)
+    accepts(one, alert(town))
+    town.passes(30)
+    assert town.records("alerts")[-1]["state"] == "ringing"
+    assert told_now(one, town) == ""
+
+
 def test_an_officer_who_was_not_rung_is_rung_for_the_caller_who_waits(
     visitor: Let, town: Town, waiting: Phone, lan: Phone
 ) -> None:

@@ -65,6 +65,22 @@ def test_an_alert_appears_counts_up_and_goes_when_it_is_accepted(
     lan.is_not_ringing()
 
 
+def test_what_is_said_to_whoever_accepts_goes_on_with_the_call_and_goes_when_it_is_over(
+    town: Town, opens: Open, child: Phone, lan: Phone
+) -> None:
+    page = opens(LAN)
+    child.calls()
+    child.presses("1")
+    page.get_by_role("button", name="Nhận ca").click()
+    said = page.locator("#said")
+    expect(said).to_contain_text("nghe điện thoại và bấm 1")
+    lan.answers()
+    lan.presses("1")
+    expect(said).to_contain_text("Anh chị đang nói chuyện với người gọi")
+    child.hangs_up()
+    expect(said).to_be_empty()
+
+
 def test_the_bell_rings_only_when_allowed_and_only_while_something_rings(town: Town, opens: Open, child: Phone) -> None:
     page = opens(LAN)
     bell = page.locator("#sound")

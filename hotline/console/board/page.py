@@ -38,6 +38,16 @@ def add_page(app: FastAPI, console: Console) -> None:
             viewer = console.viewer(request, session, Right.CASES)
             return Shown(console, request, session, viewer).by("board/board.html")
 
+    @app.get("/notice")
+    def notice(request: Request, asked: Annotated[Asked, Query()]) -> Response:
+        """What has become of a notice; 204 while it is still true, so that nobody hears it twice."""
+        with console.transaction() as session:
+            viewer = console.viewer(request, session, Right.CASES)
+            found = notice_of(session, viewer, asked.said, asked.case) if asked.said else None
+            if found and found.said == asked.said:
+                return Response(status_code=204)
+            return console.page(request, viewer, "board/notice_line.html", notice=found)
+
 
 @dataclass(frozen=True)
 class Shown:

@@ -7,13 +7,15 @@ from enum import StrEnum
 from sqlmodel import Session, col, select
 
 from hotline.console.board.rings import names_of
-from hotline.models import Alert, Case
+from hotline.contacts import live_caller
+from hotline.models import RUNNING, Alert, Case, Contact, ContactState, Stage
 from hotline.staff.rights import Viewer
 
 
 class Said(StrEnum):
     ACCEPTED = "accepted"
     JOINING = "joining"
+    TALKING = "talking"
     TAKEN = "taken"
     MINE = "mine"
     OVER = "over"
@@ -24,7 +26,7 @@ class Said(StrEnum):
     NOT_TAKEN_OVER = "not_taken_over"
 
 
-GOOD = {Said.ACCEPTED, Said.JOINING, Said.MINE, Said.PASSED, Said.TAKEN_OVER}
+GOOD = {Said.ACCEPTED, Said.JOINING, Said.TALKING, Said.MINE, Said.PASSED, Said.TAKEN_OVER}
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,14 @@ class Notice:
     def good(self) -> bool:
         return self.said in GOOD
 
+    @property
+    def passes(self) -> bool:
+        """Whether it will be another one, or none, when the call has gone on."""
+        return self.said in {Said.JOINING, Said.TALKING}
+
 
 def notice_of(session: Session, viewer: Viewer, said: Said, number: str) -> Notice | None:
-    """As it is now; None for a case that the viewer may not see."""
+    """As it is now; None when there is nothing to tell any more, and for a case that the viewer may not see."""
     case = session.exec(select(Case).where(Case.number == number, viewer.sees())).first()
     if case is None:
         return None
@@ -50,12 +57,28 @@ def notice_of(session: Session, viewer: Viewer, said: Said, number: str) -> Noti
     at = alert.acknowledged_at if alert and alert.acknowledged_at else case.acknowledged_at
     if said in {Said.TAKEN_OVER, Said.NOT_TAKEN_OVER}:
         by = case.acknowledged_by
+    now_said: Said | None = said
     if said == Said.TAKEN:
-        said = _how_taken(viewer, alert, by)
-    return Notice(said, number, names_of(session, [by]).get(by or "", ""), at)
+        now_said = _how_taken(viewer, alert, by)
+    if said in {Said.JOINING, Said.TALKING}:
+        now_said = _how_joined(session, viewer, case, alert)
+    return Notice(now_said, number, names_of(session, [by]).get(by or "", ""), at) if now_said else None
 
 
 def _how_taken(viewer: Viewer, alert: Alert | None, by: str | None) -> Said:
     if by == viewer.id:
         return Said.MINE
     return Said.TAKEN if alert and alert.acknowledged_by else Said.OVER
+
+
+def _how_joined(session: Session, viewer: Viewer, case: Case, alert: Alert | None) -> Said | None:
+    """Where they are who accepted while a caller waited. None: they have talked, or the alert rings anew."""
+    if alert and alert.state in RUNNING:
+        return None
+    mine = select(Contact.id).where(Contact.case_id == case.id, Contact.answered_by == viewer.id)
+    talking = mine.where(Contact.state == ContactState.OPEN, Contact.stage == Stage.TALKING)
+    if session.exec(talking).first() is not None:
+        return Said.TALKING
+    if live_caller(session, case.id) is not None:
+        return Said.JOINING
+    return Said.ACCEPTED if session.exec(mine).first() is None else None

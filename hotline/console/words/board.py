@@ -53,6 +53,9 @@ WORDS: dict[str, Text] = {
         "Anh chị đã nhận ca {number}. Người gọi đang chờ: nghe điện thoại và bấm 1.",
         "You have accepted case {number}. The caller is waiting: answer your telephone and press 1.",
     ),
+    "board.said.talking": Text(
+        "Anh chị đang nói chuyện với người gọi, ca {number}.", "You are talking with the caller of case {number}."
+    ),
     "board.said.mine": Text("Anh chị đã nhận ca {number} lúc {at}.", "You took case {number} at {at}."),
     "board.said.taken": Text("{name} đã nhận ca {number} lúc {at}.", "{name} took case {number} at {at}."),
     "board.said.over": Text("Ca {number} không còn reo nữa.", "Case {number} rings no more."),
