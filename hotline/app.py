@@ -20,7 +20,7 @@ from hotline.loops import Loop, running
 from hotline.replay import Replay
 from hotline.service import Service, assemble
 from hotline.settings import Settings, load_settings
-from hotline.staff.delivery import words_of_code
+from hotline.staff.code_calls import offer_code, read_code
 from hotline.upkeep import web_loops
 from routing.phones import is_withheld
 from webhooks.alarms import alarm_router
@@ -47,7 +47,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     for router in (
         voice_router(answers, signed_form),
         alarm_router(alarm_call, signed_form),
-        code_router(partial(words_of_code, service), signed_form),
+        code_router(partial(offer_code, service), partial(read_code, service), signed_form),
         sms_router(answers, signed_form),
     ):
         app.routes.extend(router.routes)  # `include_router` looks at each anew while the first caller waits

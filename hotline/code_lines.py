@@ -7,8 +7,8 @@ from sqlmodel import Session, col, select
 from hotline.models import OneTimeCode, SignIn
 
 RING_SECONDS = 20
-CALL_LASTS = timedelta(seconds=60)
-"""The ringing and the reading; its end is not told to us."""
+CALL_LASTS = timedelta(seconds=90)
+"""The ringing, the wait for a key, and the reading; its end is not told to us."""
 
 
 def code_calls_under_way(session: Session, officer: str, *, now: datetime) -> list[str]:

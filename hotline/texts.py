@@ -338,8 +338,14 @@ CODE_TEXT = Text(
     "Mã đăng nhập: {code}. Dùng trong 5 phút. Đừng đưa mã cho ai.",
     "Sign-in code: {code}. Good for 5 minutes. Give it to nobody.",
 )
-CODE_CALL = Text(
-    "Đường dây bảo vệ trẻ em. Mã đăng nhập của cô chú là:", "Child protection line. Your code for signing in is:"
+CODE_OFFER_CALL = Text(
+    "Đường dây bảo vệ trẻ em. Bấm 1 để nghe mã đăng nhập. Nếu anh chị không đăng nhập, xin gác máy.",
+    "Child protection line. Press 1 to hear your code for signing in. If you are not signing in, please hang up.",
+)
+CODE_CALL = Text("Mã đăng nhập của anh chị là:", "Your code for signing in is:")
+CODE_UNHEARD_CALL = Text(
+    "Mã chưa được đọc. Xin lấy mã mới trên trang đăng nhập.",
+    "The code was not read. Please ask for a new one on the page.",
 )
 CODE_OVER_CALL = Text(
     "Mã đăng nhập này đã hết hạn. Xin lấy mã mới trên trang đăng nhập.",

@@ -109,6 +109,9 @@ class Addresses:
         """Names the row of a one-time code, never its digits."""
         return f"{self.public_url}{CODE}/{code}"
 
+    def code_key(self, code: int) -> str:
+        return f"{self.public_url}{CODE}/{code}/key"
+
     @property
     def code_status(self) -> str:
         return f"{self.public_url}{CODE}/status"

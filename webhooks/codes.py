@@ -1,24 +1,23 @@
 """The endpoints of calls that read a one-time code to whoever signs in."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Depends, Response
 from fastapi.concurrency import run_in_threadpool
 
 from webhooks.addresses import CODE
 from webhooks.answers import twiml
 from webhooks.forms import Form
-from webhooks.twiml import VOICES, read_slowly
-
-WordsOf = Callable[[int], tuple[str, Sequence[str]]]
-LARGEST_ROW = 2**31 - 1
+from webhooks.parameters import RowNumber, SignedForm
 
 
-def code_router(words_of: WordsOf, signed_form: Callable[[Request], Awaitable[Form]]) -> APIRouter:
-    """Calls to officers, under /webhooks/voice/code. `words_of` tells a row's sentence and its words to write down.
+def code_router(
+    answered: Callable[[int], str], pressed: Callable[[int, str], str], signed_form: SignedForm
+) -> APIRouter:
+    """Calls to officers, under /webhooks/voice/code: the documents for a row's call, and for the key pressed in it.
 
-    When it fails, so does the call; the page that ordered it offers another.
+    When one fails, so does the call; the page that ordered it offers another.
     """
     router = APIRouter(prefix=CODE, default_response_class=Response)
     Signed = Annotated[Form, Depends(signed_form)]
@@ -29,8 +28,11 @@ def code_router(words_of: WordsOf, signed_form: Callable[[Request], Awaitable[Fo
         return Response(status_code=204)
 
     @router.post("/{code}")
-    async def code(_: Signed, code: Annotated[int, Path(ge=1, le=LARGEST_ROW)]) -> Response:
-        sentence, words = await run_in_threadpool(words_of, code)
-        return twiml(read_slowly(VOICES["vi"], sentence, words))
+    async def code_answered(_: Signed, code: RowNumber) -> Response:
+        return twiml(await run_in_threadpool(answered, code))
+
+    @router.post("/{code}/key")
+    async def code_pressed(form: Signed, code: RowNumber) -> Response:
+        return twiml(await run_in_threadpool(pressed, code, form.text("Digits", longest=8)))
 
     return router

@@ -1,4 +1,4 @@
-"""Brings a one-time code to the officer's telephone: as a text, or by a call that reads it."""
+"""Brings a one-time code to the officer's telephone: as a text, or by a call that reads it to whoever presses a key."""
 
 from hotline import texts
 from hotline.alarms.line import is_wanted_by_a_child
@@ -50,13 +50,3 @@ def _call(service: Service, officer: Officer, row: OneTimeCode) -> bool:
     if is_wanted:
         safely(service.telephony.hang_up, sid)
     return not is_wanted
-
-
-def words_of_code(service: Service, code: int) -> tuple[str, list[str]]:
-    """The sentence of a call that reads this code, and its digits as words; none once it is over."""
-    keyring = Keyring(service.settings.secret_key)
-    with service.transaction() as session:
-        digits = codes.digits_to_read(session, keyring, code, now=service.clock.now())
-    if digits is None:
-        return texts.CODE_OVER_CALL(), []
-    return texts.CODE_CALL(), [texts.DIGITS[digit]() for digit in digits]

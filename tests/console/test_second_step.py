@@ -92,17 +92,51 @@ def test_the_page_shows_the_number_only_in_part(boss: Visitor) -> None:
     assert BOSS_NUMBER[-7:-3] not in page
 
 
+def heard_digits(phone: Phone) -> str:
+    digits = {word(): digit for digit, word in texts.DIGITS.items()}
+    return "".join(digits.get(word, "") for words in phone.heard for word in words.split(", "))
+
+
 def test_a_call_reads_the_digits_one_by_one_and_twice(boss: Visitor, phone: Phone, town: Town) -> None:
     asks_for_code(boss, "call")
     phone.answers()
+    phone.presses("1")
     town.passes(9)  # with two seconds after each three digits
     phone.is_not_on_a_call()
-    digits = {word(): digit for digit, word in texts.DIGITS.items()}
-    heard = "".join(digits.get(word, "") for words in phone.heard for word in words.split(", "))
+    heard = heard_digits(phone)
     assert (len(heard), heard[:6]) == (12, heard[6:])
     assert sum(texts.CODE_CALL() == words for words in phone.heard) == 1
     assert phone.inbox == []
     assert gives_code(boss, heard[:6]).headers["location"] == "/console/"
+
+
+def test_a_voicemail_that_answers_records_no_code(boss: Visitor, phone: Phone, town: Town) -> None:
+    asks_for_code(boss, "call")
+    phone.answers()
+    for _ in range(2):
+        phone.hears("Bấm 1 để nghe mã đăng nhập")
+        phone.stays_silent()
+    phone.hears("Mã chưa được đọc")
+    phone.is_not_on_a_call()
+    assert heard_digits(phone) == ""
+
+
+def test_another_key_than_1_brings_no_code(boss: Visitor, phone: Phone) -> None:
+    asks_for_code(boss, "call")
+    phone.answers()
+    phone.presses("2")
+    phone.hears("Mã chưa được đọc")
+    assert heard_digits(phone) == ""
+
+
+def test_a_code_that_is_used_up_before_the_key_is_pressed_is_not_read(boss: Visitor, phone: Phone, town: Town) -> None:
+    asks_for_code(boss, "call")
+    phone.answers()
+    with town.service.transaction() as session:
+        session.exec(select(OneTimeCode)).one().used_at = town.clock.now()
+    phone.presses("1")
+    phone.hears("đã hết hạn")
+    assert heard_digits(phone) == ""
 
 
 def test_a_call_that_is_answered_too_late_reads_no_code(boss: Visitor, phone: Phone, town: Town) -> None:
@@ -111,7 +145,7 @@ def test_a_call_that_is_answered_too_late_reads_no_code(boss: Visitor, phone: Ph
         session.exec(select(OneTimeCode)).one().expires_at = town.clock.now()
     phone.answers()
     phone.hears("đã hết hạn")
-    assert not set(phone.heard) & {word() for word in texts.DIGITS.values()}
+    assert heard_digits(phone) == ""
 
 
 def test_a_call_is_turned_into_a_text_while_a_child_needs_the_managers_line(
@@ -135,6 +169,7 @@ def test_a_child_who_calls_while_a_code_is_read_rings_through(
     town.passes(49)
     assert asks_for_code(boss, "call")
     phone.answers()
+    phone.presses("1")
     phone.hears("Mã đăng nhập")
     town.passes(2)
     phone.rings()
@@ -239,6 +274,9 @@ def test_only_the_telephone_network_gets_the_digits(boss: Visitor, town: Town, s
     with town.service.transaction() as session:
         code = session.exec(select(OneTimeCode)).one().id
     assert edge.post(f"/webhooks/voice/code/{code}", {"CallSid": "CA1"}, signed=False).status_code == 403
+    key = f"/webhooks/voice/code/{code}/key"
+    assert edge.post(key, {"CallSid": "CA1", "Digits": "1"}, signed=False).status_code == 403
+    assert texts.CODE_CALL() in edge.post(key, {"CallSid": "CA1", "Digits": "1"}).text
     assert edge.post("/webhooks/voice/code/0", {"CallSid": "CA1"}).status_code == 422
     assert texts.CODE_OVER_CALL() in edge.post(f"/webhooks/voice/code/{code + 1}", {"CallSid": "CA1"}).text
     assert edge.post("/webhooks/voice/code/status", {"CallSid": "CA1"}).status_code == 204
