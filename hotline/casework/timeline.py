@@ -47,19 +47,6 @@ def timeline(session: Session, case: Case) -> list[Line]:
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 
-def changes_since(session: Session, case: Case, seen: int, *, but_by: str) -> list[Line]:
-    """What others have done since this line of the log was the newest."""
-    since = select(CaseEvent).where(CaseEvent.case_id == case.id, col(CaseEvent.id) > seen, CaseEvent.who != but_by)
-    events = session.exec(since.order_by(col(CaseEvent.id).desc()).limit(MOST)).all()
-    names = names_of(session)
-    return [line for event in events if (line := line_of(event, names))]
-
-
-def newest_event(session: Session, case_id: int) -> int:
-    newest = select(CaseEvent.id).where(CaseEvent.case_id == case_id).order_by(col(CaseEvent.id).desc()).limit(1)
-    return session.exec(newest).first() or 0
-
-
 def names_of(session: Session) -> Names:
     return Names(
         officers=dict(session.exec(select(Officer.id, Officer.name)).all()),

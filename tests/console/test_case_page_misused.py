@@ -5,15 +5,16 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import col, select
 
+from hotline.casework.direction import change_urgency
 from hotline.contacts import attach, insert_contact
 from hotline.db import locked
-from hotline.models import Access, Case, CaseNote, ContactChannel
+from hotline.models import Access, Case, CaseNote, ContactChannel, Urgency
 from hotline.simulator.phones import Phone
 from routing.models import Officer
 from tests.stories.town import Town
 
 from .casebook import CasePage, events
-from .people import LAN, MINH, Visitor
+from .people import BOSS, LAN, MINH, TUAN, Visitor
 
 Visit = Callable[[str | None], Visitor]
 
@@ -111,6 +112,30 @@ def test_a_message_that_was_being_written_down_while_the_page_was_loaded_is_not_
         page = CasePage(visitor(LAN), case_number)
     page.is_told("Có tin mới", page.does("close", disposition="helped"))
     assert town.record("cases")["state"] == "acknowledged"
+
+
+def test_a_change_that_was_being_made_while_the_page_was_loaded_is_told_with_the_refusal(
+    town: Town, visitor: Visit, case_number: str
+) -> None:
+    boss = visitor(BOSS)
+    with town.service.transaction() as slow:  # its line of the log has a smaller number than Minh's
+        case = slow.exec(select(Case).where(Case.number == case_number)).one()
+        change_urgency(slow, case.id, Urgency.NORMAL, who=TUAN, now=town.clock.now(), version=case.version)
+        slow.flush()
+        CasePage(visitor(MINH), case_number).succeeds("note", body="Đang chờ")
+        page = CasePage(boss, case_number)
+    answer = page.does("urgency", urgency="high")
+    page.is_told("Tuấn đổi mức khẩn", answer)
+    assert "Lan nhận ca" not in answer.text, "the page knew that"
+
+
+@pytest.mark.parametrize("lines", ["", "x", "1.", "9" * 40, "1" * 5000, "٣"])
+def test_lines_that_make_no_sense_are_as_if_the_page_had_known_none(
+    town: Town, visitor: Visit, case_number: str, lines: str
+) -> None:
+    page = CasePage(visitor(MINH), case_number)
+    CasePage(visitor(LAN), case_number).succeeds("urgency", urgency="normal")
+    page.is_told("Lan nhận ca", page.does("urgency", urgency="high", lines=lines))
 
 
 def test_a_case_that_a_colleague_has_just_accepted_is_not_closed_from_an_old_page(

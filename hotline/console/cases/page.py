@@ -14,13 +14,13 @@ from hotline.casework import closing
 from hotline.casework.callers import callers_of
 from hotline.casework.drafts import drafts_of
 from hotline.casework.messages import MOST_SEGMENTS
-from hotline.casework.news import news_of
 from hotline.casework.overview import callers, other_cases, overview
 from hotline.casework.people import PARTS, people_of
-from hotline.casework.timeline import changes_since, names_of, newest_event, timeline
+from hotline.casework.timeline import names_of, timeline
 from hotline.console.cases.access import READ, Work, is_part, note_reading, work_on
 from hotline.console.cases.others import others_on
 from hotline.console.cases.problems import Problem
+from hotline.console.cases.seen import seen_on, unseen_changes
 from hotline.console.console import Console
 from hotline.console.words import WORDS
 from hotline.models import NO_CASE, Case, CasePerson, Urgency
@@ -81,9 +81,11 @@ def show_page(console: Console, request: Request, number: str, typed: Typed, sai
     with console.transaction() as session:
         work = work_on(console, request, session, number)
         note_access(session, work.viewer, READ, now=work.now, case_id=work.case.id)
-        values = _seen(work) | _top(work) | _people(work) | _all(work) | _forms(work, typed) | others_on(work)
+        seen = seen_on(work)
+        values = _top(work) | _people(work) | _all(work) | _forms(work, typed) | others_on(work)
         before = other_cases(session, work.viewer, work.case)
-        return console.page(request, work.viewer, "cases/page.html", status=status, before=before, said=said, **values)
+        values |= {"seen": seen, "before": before, "said": said}
+        return console.page(request, work.viewer, "cases/page.html", status=status, **values)
 
 
 def show_form(console: Console, request: Request, number: str, typed: Typed) -> HTMLResponse:
@@ -92,7 +94,7 @@ def show_form(console: Console, request: Request, number: str, typed: Typed) -> 
     with console.transaction() as session:
         work = work_on(console, request, session, number)
         note_reading(work)
-        values = {"case": work.case} | _seen(work) | _forms(work, typed)
+        values = {"seen": seen_on(work), "case": work.case} | _forms(work, typed)
         return console.page(request, work.viewer, f"cases/forms/{typed.form}.html", status=status, **values)
 
 
@@ -107,13 +109,6 @@ def _people(work: Work) -> dict[str, Any]:
 
 def _all(work: Work) -> dict[str, Any]:
     return {"case": work.case, "lines": timeline(work.session, work.case)}
-
-
-def _seen(work: Work) -> dict[str, Any]:
-    """What the page is about to tell, asked before all else: what comes meanwhile may be shown, but isn't promised."""
-    news = news_of(work.session, work.case.id, who=work.who)
-    newest = newest_event(work.session, work.case.id)
-    return {"seen": {"event": newest, "news": f"{news.contacts}-{news.taken}"}}
 
 
 def _forms(work: Work, typed: Typed) -> dict[str, Any]:
@@ -140,9 +135,7 @@ def _with_changes(work: Work, typed: Typed) -> Typed:
     """To a form that came too late: what others have done since it was loaded."""
     if typed.problem is None or typed.problem.key != STALE:
         return typed
-    seen = typed.fields.get("seen", "")
-    since = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 18 else 0
-    changes = changes_since(work.session, work.case, since, but_by=work.who)
+    changes = unseen_changes(work, typed.fields.get("lines", ""))
     return replace(typed, problem=replace(typed.problem, changes=changes))
 
 
