@@ -13,6 +13,7 @@ from sqlmodel import Session
 from hotline.console.cookies import session_token
 from hotline.console.csrf import csrf_token
 from hotline.console.live import Live
+from hotline.console.navigation import entries_of
 from hotline.console.rendering import render
 from hotline.console.words import language_of
 from hotline.service import Service
@@ -65,5 +66,6 @@ class Console:
             csrf=csrf_token(self.service.settings.secret_key, token),
             now=self.now(),
             path=request.url.path,
+            entries=entries_of(viewer),
             **values,
         )

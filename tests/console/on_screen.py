@@ -21,9 +21,9 @@ class Screens:
         self._contexts: list[BrowserContext] = []
         self.faults: list[str] = []
 
-    def open(self, officer: str | None, path: str, size: ViewportSize = HAND) -> Page:
+    def open(self, officer: str | None, path: str, size: ViewportSize = HAND, *, scripts: bool = True) -> Page:
         """A page on a new device, where this officer has signed in; None: nobody has."""
-        context = self._browser.new_context(viewport=size, reduced_motion="reduce")
+        context = self._browser.new_context(viewport=size, reduced_motion="reduce", java_script_enabled=scripts)
         self._contexts.append(context)
         context.set_default_timeout(PATIENCE)
         if officer:

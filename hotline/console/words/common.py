@@ -11,7 +11,7 @@ WORDS: dict[str, Text] = {
     "nav.rosters": Text("Lịch trực", "Roster"),
     "nav.figures": Text("Thời gian đáp ứng", "Response times"),
     "nav.accounts": Text("Tài khoản", "Accounts"),
-    "nav.devices": Text("Thiết bị", "Devices"),
+    "menu": Text("Trình đơn", "Menu"),
     "sign_out": Text("Đăng xuất", "Sign out"),
     "link.on": Text("Đang cập nhật trực tiếp", "Live"),
     "link.waiting": Text("Đang kết nối…", "Connecting…"),
