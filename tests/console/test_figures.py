@@ -102,7 +102,7 @@ def test_an_auditor_sees_counts_but_no_case_and_no_time_of_few(told: Town, visit
         *("3", "–", "–", "–", "–", "–", "–", "–", "–", "2", "–"),
     ]
     assert "/console/figures/cases" not in page
-    assert "rect" not in _drawn(auditor.opens("/console/figures/chart/spread.svg?period=today").text, "reactive")
+    assert "path" not in _drawn(auditor.opens("/console/figures/chart/spread.svg?period=today").text, "reactive")
     assert "Trả lời trễ" not in auditor.opens("/console/figures/chart/day.svg?period=today").text
     assert auditor.opens("/console/figures/export/figures.csv").status_code == 200
     contact = told.records("contacts")[0]["id"]
@@ -126,7 +126,7 @@ def test_a_chart_is_a_picture_without_a_script(told: Town, visitor: Visitors, na
     answer = visitor(BOSS).opens(f"/console/figures/chart/{name}.svg?period=today")
     assert answer.headers["content-type"].startswith("image/svg+xml")
     assert "script" not in _drawn(answer.text)
-    assert "rect" in _drawn(answer.text, "reactive")
+    assert "path" in _drawn(answer.text, "reactive")
     assert "href=" not in answer.text
     assert "@import" not in answer.text
 
