@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from hotline.app import create_app
 from tests.stories.town import Town
 
-from .people import ADMIN, AUDITOR, LAN, TUAN, Visitor
+from .people import ADMIN, AUDITOR, BOSS, LAN, TUAN, Visitor
 
 OPEN = {
     "GET /console/sign-in",
@@ -175,3 +175,14 @@ def test_every_address_wants_a_token_of_our_own_page(
         for door in changes
         if door.try_as(lan, UNREAL).status_code != 403
     } == {}
+
+
+def test_no_browser_keeps_a_page_or_a_file_of_the_console(
+    every_door: list[Door], real: dict[str, str], visitor: Callable[[str | None], Visitor]
+) -> None:
+    boss = visitor(BOSS)
+    read = [one for one in every_door if one.method == "GET" and str(one) not in OPEN | {"GET /console/live"}]
+    pages = [one for one in read if one.pattern.startswith("/console/") and "/static" not in one.pattern]
+    assert len(pages) > 20
+    kept = {str(door): door.try_as(boss, real).headers.get("cache-control") for door in pages}
+    assert set(kept.values()) == {"no-store"}, kept

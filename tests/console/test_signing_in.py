@@ -184,7 +184,8 @@ def test_a_form_from_another_site_signs_nobody_in(town: Town, visitor: Doorway) 
 def test_signing_out_ends_it_and_a_stranger_may_too(town: Town, visitor: Doorway) -> None:
     lan = visitor(LAN)
     token = lan.http.cookies[PLAIN_SESSION]
-    assert lan.sends("/console/sign-out").headers["location"] == "/console/sign-in"
+    left = lan.sends("/console/sign-out").headers
+    assert (left["location"], left["clear-site-data"]) == ("/console/sign-in", '"cache"')
     lan.http.cookies[PLAIN_SESSION] = token
     assert lan.opens("/console/live").status_code == 303
     assert visitor(None).sends("/console/sign-out").status_code == 303

@@ -18,6 +18,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+UNLIKE_PEOPLES = ["--disable-back-forward-cache"]
+"""Of the flags that the library sets: everybody's browser keeps pages for the button Back."""
 
 
 @contextmanager
@@ -25,7 +27,9 @@ def running_browser() -> Iterator[Browser]:
     """A fresh profile each time; one at a time in a thread. Root may not use the browser's sandbox."""
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(playwright), args=flags)
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(playwright), args=flags, ignore_default_args=UNLIKE_PEOPLES
+        )
         yield browser
         browser.close()
 

@@ -12,6 +12,9 @@ from hotline.staff.failures import Wait
 from hotline.staff.passwords import TooBusy
 from hotline.staff.sign_ins import Step
 
+FORGET = {"Clear-Site-Data": '"cache"'}
+"""Tells the browser to drop every page that it keeps for the button Back; the switch for alerts stays as it is."""
+
 
 def add_password(app: FastAPI, entrance: Entrance) -> None:
     console = entrance.console
@@ -46,6 +49,6 @@ def add_password(app: FastAPI, entrance: Entrance) -> None:
     def sign_out(request: Request) -> Response:
         with console.transaction() as session:
             sign_ins.leave(session, session_token(request), now=console.now())
-        response = RedirectResponse(WAYS[Step.START], 303)
+        response = RedirectResponse(WAYS[Step.START], 303, headers=FORGET)
         forget_session(response)
         return response

@@ -42,6 +42,13 @@ function listen() {
   source.onerror = lose;
 }
 
+// what the button Back brings out of the browser's memory may be old, and of somebody who has signed out since
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
+  document.body.hidden = true;
+  location.reload();
+});
+
 if (live) {
   show("waiting");
   listen();
