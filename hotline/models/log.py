@@ -11,7 +11,8 @@ class CaseEvent(SQLModel, table=True):
 
     __tablename__ = "case_event"
     __table_args__ = (
-        # reports ask of each alert whether it ever ran out of steps; few did
+        # reports ask of each alert whether it ever ran out of steps, and from which one it began anew; few did
+        Index("case_event_anew", "subject", "before", postgresql_where=text("what = 'alert.step' AND after = '0.0'")),
         Index("case_event_exhausted", "subject", postgresql_where=text("what = 'alert.state' AND after = 'exhausted'")),
     )
 

@@ -12,7 +12,7 @@ from hotline.models import Alert, Case, Contact
 from hotline.reports.endings import Ending
 from hotline.reports.expressions import Rows
 from hotline.reports.measures import Measure
-from hotline.reports.planning import plan_for_many_rows
+from hotline.reports.planning import read
 from hotline.reports.rows import alert_rows, case_rows, contact_rows
 from hotline.reports.scope import BadScope, Scope
 from hotline.targets import targets_of
@@ -54,7 +54,6 @@ def rows_behind(
         raise BadScope("kind")
     if only and only not in choices(kind):
         raise BadScope("only")
-    plan_for_many_rows(session)
     table = _rows(kind, scope, now).subquery()
     query = select(table)
     if after:
@@ -62,10 +61,8 @@ def rows_behind(
         query = query.where(tuple_(table.c.at, table.c.id) > tuple_(last, literal(after)))
     if only:
         query = query.where(_only(table, only, targets))
-    return [
-        dict(row)
-        for row in session.connection().execute(query.order_by(table.c.at, table.c.id).limit(limit)).mappings()
-    ]
+    query = query.order_by(table.c.at, table.c.id).limit(limit)
+    return [dict(row) for row in read(session, scope, query).mappings()]
 
 
 def all_rows_behind(

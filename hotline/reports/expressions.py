@@ -13,12 +13,14 @@ Expression = Any
 """A column, or what is made of columns."""
 
 
-def when_and_where(at: Expression, district: Expression, scope: Scope) -> tuple[Any, ...]:
-    """By bytes, not by the rules of a language: codes are only told apart, and that sorts faster."""
-    local = func.timezone(scope.zone, at)
+def when_and_where(at: Expression, district: Expression) -> tuple[Any, ...]:
+    """Day and hour of the database's own time, which `planning.read` makes the city's.
+
+    Districts by bytes, not by the rules of a language: codes are only told apart, and that sorts faster.
+    """
     return (
-        cast(local, Date).label("day"),
-        cast(func.date_part("hour", local), Integer).label("hour"),
+        cast(at, Date).label("day"),
+        cast(_hour(at), Integer).label("hour"),
         type_coerce(district, Text).collate("C").label("district"),
     )
 
@@ -28,8 +30,12 @@ def within(rows: Rows, at: Expression, district: Expression, scope: Scope) -> Ro
     if scope.district is not None:
         rows = rows.where(district == scope.district)
     if scope.hour is not None:
-        rows = rows.where(func.date_part("hour", func.timezone(scope.zone, at)) == scope.hour)
+        rows = rows.where(_hour(at) == scope.hour)
     return rows
+
+
+def _hour(at: Expression) -> ColumnElement[float]:
+    return func.date_part("hour", at)
 
 
 def moment(now: datetime) -> ColumnElement[datetime]:

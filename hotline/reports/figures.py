@@ -13,7 +13,6 @@ from hotline.models import ContactChannel
 from hotline.reports.endings import Ending
 from hotline.reports.grouping import By, Goals, Key, grouped
 from hotline.reports.measures import Measure, Times, times_of
-from hotline.reports.planning import plan_for_many_rows
 from hotline.reports.rows import alert_rows, case_rows, contact_rows
 from hotline.reports.scope import Scope
 from hotline.targets import targets_of
@@ -50,7 +49,6 @@ def report(
     session: Session, scope: Scope, targets: Mapping[str, Any], *, now: datetime, by: tuple[By, ...] = tuple(By)
 ) -> Report:
     """`targets` are City.targets. Every number is counted from the rows themselves, none from other figures."""
-    plan_for_many_rows(session)
     found: Groups = defaultdict(Figures)
     _count_contacts(session, found, scope, targets, now=now, by=by)
     _count_cases(session, found, scope, {one: targets_of(targets, one) for one in OF_CASES}, now=now, by=by)
@@ -60,7 +58,6 @@ def report(
 
 def table(session: Session, scope: Scope, targets: Mapping[str, Any], *, now: datetime, by: By) -> Report:
     """The part of `report` that a table shows: the groups alone, without the times of cases."""
-    plan_for_many_rows(session)
     found: Groups = defaultdict(Figures)
     _count_contacts(session, found, scope, targets, now=now, by=(by,), in_all=False)
     _count_cases(session, found, scope, {}, now=now, by=(by,), in_all=False)
@@ -78,7 +75,6 @@ def report_of_contacts(
     in_all: bool = True,
 ) -> Report:
     """The part of `report` that tells of contacts; `in_all`: of all together too."""
-    plan_for_many_rows(session)
     found: Groups = defaultdict(Figures)
     _count_contacts(session, found, scope, targets, now=now, by=by, in_all=in_all)
     return _report_of(found, scope, now, by)
@@ -100,7 +96,7 @@ def _count_contacts(
     in_all: bool = True,
 ) -> None:
     goals = {Measure.ANSWER: targets_of(targets, Measure.ANSWER)}
-    for key, row in grouped(session, contact_rows(scope, now=now), by, _of_contacts, goals, in_all=in_all):
+    for key, row in grouped(session, scope, contact_rows(scope, now=now), by, _of_contacts, goals=goals, in_all=in_all):
         _read_contacts(found[key], row)
         found[key].times[Measure.ANSWER] = times_of(row, Measure.ANSWER, goals[Measure.ANSWER])
 
@@ -115,13 +111,13 @@ def _count_cases(
     by: tuple[By, ...],
     in_all: bool = True,
 ) -> None:
-    for key, row in grouped(session, case_rows(scope, now=now), by, _of_cases, goals, in_all=in_all):
+    for key, row in grouped(session, scope, case_rows(scope, now=now), by, _of_cases, goals=goals, in_all=in_all):
         found[key].cases = row["n"]
         found[key].times |= {measure: times_of(row, measure, goals[measure]) for measure in goals}
 
 
 def _count_alerts(session: Session, found: Groups, scope: Scope, *, by: tuple[By, ...], in_all: bool = True) -> None:
-    for key, row in grouped(session, alert_rows(scope), by, _of_alerts, {}, in_all=in_all):
+    for key, row in grouped(session, scope, alert_rows(scope), by, _of_alerts, goals={}, in_all=in_all):
         found[key].alerts, found[key].escalated, found[key].exhausted = row["n"], row["escalated"], row["exhausted"]
 
 

@@ -10,6 +10,8 @@ from sqlmodel import Session
 
 from hotline.reports.expressions import Rows
 from hotline.reports.measures import Measure, columns_of
+from hotline.reports.planning import read
+from hotline.reports.scope import Scope
 from hotline.targets import Target
 
 
@@ -30,11 +32,12 @@ Goals = Mapping[Measure, tuple[Target, ...]]
 
 def grouped(
     session: Session,
+    scope: Scope,
     rows: Rows,
     by: tuple[By, ...],
     counts: Callable[[Subquery], Sequence[ColumnElement[Any]]],
-    goals: Goals,
     *,
+    goals: Goals,
     in_all: bool = True,
 ) -> list[tuple[tuple[By | None, Key], RowMapping]]:
     """For each group, and for all rows together, `n`, the `counts` and what `times_of` reads of each measure.
@@ -49,7 +52,7 @@ def grouped(
     if keys:
         whole = [tuple_()] if in_all else []
         query = query.group_by(func.grouping_sets(*whole, *(tuple_(key) for key in keys)))
-    return [(_key_of(row, by), row) for row in session.connection().execute(query).mappings()]
+    return [(_key_of(row, by), row) for row in read(session, scope, query).mappings()]
 
 
 def _key_of(row: RowMapping, by: tuple[By, ...]) -> tuple[By | None, Key]:

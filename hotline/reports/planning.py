@@ -1,7 +1,11 @@
 """How PostgreSQL is to work on a report: a long statement, unlike all others of this service."""
 
-from sqlalchemy import text
+from typing import Any
+
+from sqlalchemy import CursorResult, Select, text
 from sqlmodel import Session
+
+from hotline.reports.scope import Scope
 
 SETTINGS = {
     # a plan made once for all periods takes each for a short one, and goes through a year row by row
@@ -13,7 +17,13 @@ SETTINGS = {
 }
 
 
-def plan_for_many_rows(session: Session) -> None:
-    """Until the end of the transaction."""
-    calls = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in SETTINGS.items())
-    session.connection().execute(text(f"SELECT {calls}"))
+def read(session: Session, scope: Scope, query: Select[*tuple[Any, ...]]) -> CursorResult[*tuple[Any, ...]]:
+    """What a query over `hotline.reports.rows` finds. Its settings stay until the end of the transaction.
+
+    The database's own time is the city's then: looking up the zone for each row takes as long as the rest of it.
+    """
+    settings = {**SETTINGS, "timezone": scope.zone}
+    session.connection().execute(
+        text("SELECT " + ", ".join(f"set_config('{name}', :{name}, true)" for name in settings)), settings
+    )
+    return session.connection().execute(query)

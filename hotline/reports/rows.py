@@ -7,7 +7,8 @@ be reached in time (null: it is over). A row whose time is not known so never co
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from hotline.models import (
@@ -39,7 +40,7 @@ def contact_rows(scope: Scope, *, now: datetime) -> Rows:
         col(Contact.id),
         col(Contact.channel),
         col(Contact.started_at).label("at"),
-        *when_and_where(col(Contact.started_at), district, scope),
+        *when_and_where(col(Contact.started_at), district),
         ending_of_contact().label("ending"),
         (col(Contact.channel) == ContactChannel.VOICE).label("answer_due"),
         case((by_officer, seconds(col(Contact.answered_at), col(Contact.started_at)))).label("answer_seconds"),
@@ -64,7 +65,7 @@ def case_rows(scope: Scope, *, now: datetime) -> Rows:
         col(Case.state),
         col(Case.disposition),
         opened.label("at"),
-        *when_and_where(opened, district, scope),
+        *when_and_where(opened, district),
         literal(True).label("acknowledge_due"),
         seconds(col(Case.acknowledged_at), opened).label("acknowledge_seconds"),
         age.label("acknowledge_age"),
@@ -72,7 +73,8 @@ def case_rows(scope: Scope, *, now: datetime) -> Rows:
         case((needs_action, seconds(col(Case.first_action_at), opened))).label("first_action_seconds"),
         age.label("first_action_age"),
     )
-    return within(_of_cases(rows, scope), opened, district, scope)
+    rows = _of_channel(rows.where(col(Case.drill).is_(False)), scope)
+    return within(rows, opened, district, scope)
 
 
 def alert_rows(scope: Scope) -> Rows:
@@ -82,40 +84,36 @@ def alert_rows(scope: Scope) -> Rows:
     rows: Rows = select(
         col(Alert.id),
         col(Alert.opened_at).label("at"),
-        *when_and_where(col(Alert.opened_at), district, scope),
+        *when_and_where(col(Alert.opened_at), district),
         or_(col(Alert.step) > 1, _went_on_before(), exhausted).label("escalated"),
         exhausted.label("exhausted"),
         col(Alert.case_id),
         col(Case.number),
-    ).join(Case, col(Case.id) == col(Alert.case_id))
-    return within(_of_cases(rows, scope), col(Alert.opened_at), district, scope)
+    ).outerjoin(Case, col(Case.id) == col(Alert.case_id))
+    rows = within(_of_channel(rows, scope), col(Alert.opened_at), district, scope)
+    drill = aliased(Case)
+    # few: were each alert's own case asked, every case would be read, also where nothing else is to be known of it
+    return rows.where(~exists().where(col(drill.id) == col(Alert.case_id), col(drill.drill)))
 
 
-def _of_cases(rows: Rows, scope: Scope) -> Rows:
+def _of_channel(rows: Rows, scope: Scope) -> Rows:
     """A case is of the channel of its first contact."""
-    rows = rows.where(col(Case.channel) == scope.channel) if scope.channel else rows
-    return rows.where(col(Case.drill).is_(False))
+    return rows.where(col(Case.channel) == scope.channel) if scope.channel else rows
 
 
 def _ran_out() -> ColumnElement[bool]:
-    told = select(col(CaseEvent.id)).where(
-        col(CaseEvent.what) == "alert.state",
-        col(CaseEvent.after) == AlertState.EXHAUSTED,
-        col(CaseEvent.subject) == col(Alert.id),
-    )
-    return told.exists()
+    return _told(col(CaseEvent.what) == "alert.state", col(CaseEvent.after) == AlertState.EXHAUSTED)
 
 
 def _went_on_before() -> ColumnElement[bool]:
     """Beyond its first step before it began anew, as it does for another district or a further call.
 
-    Each step is told with the one before it ('2.1': the first turn of the second), also one that rang nobody.
+    That is told as the step 0.0, with the one before it ('2.1': the first turn of the second), even if it rang nobody.
     """
-    told = select(col(CaseEvent.id)).where(
-        col(CaseEvent.case_id) == col(Alert.case_id),
-        col(CaseEvent.what) == "alert.step",
-        col(CaseEvent.subject) == col(Alert.id),
-        func.split_part(col(CaseEvent.before), ".", 1).not_in(["", "0", "1"]),
-    )
-    # asked of the few that began anew only, one by one (LIMIT): a plan for all of them at once reads every event
-    return case((col(Alert.round) == 1, False), else_=told.limit(1).scalar_subquery().is_not(None))
+    is_beyond = func.split_part(col(CaseEvent.before), ".", 1).not_in(["", "0", "1"])
+    return _told(col(CaseEvent.what) == "alert.step", col(CaseEvent.after) == "0.0", is_beyond)
+
+
+def _told(*what: ColumnElement[bool]) -> ColumnElement[bool]:
+    """In the alert's log. Each kind has an index of its own: they are few, and read at once for all alerts."""
+    return select(col(CaseEvent.id)).where(col(CaseEvent.subject) == col(Alert.id), *what).exists()

@@ -53,7 +53,8 @@ INSERT INTO notification (alert_id, round, step, turn, officer, channel, purpose
 INSERT INTO case_event (case_id, at, what, subject, before, after, who)
     SELECT c.id, c.opened_at + make_interval(secs => k), (ARRAY['case.state','contact.state','alert.state','alert.step',
         'contact.stage','notification.state','notification.state','alert.state','case.state','contact.state'])[k],
-        c.id, CASE WHEN k = 4 AND c.id % 80 = 0 THEN '2.1' END, CASE WHEN k = 8 AND c.id % 50 = 0 THEN 'exhausted' ELSE '1.1' END, NULL
+        c.id, CASE WHEN k = 4 AND c.id % 80 = 0 THEN '2.1' WHEN k = 4 THEN '1.1' END,
+        CASE WHEN k = 8 AND c.id % 50 = 0 THEN 'exhausted' WHEN k = 4 AND c.id % 40 = 0 THEN '0.0' ELSE '1.1' END, NULL
     FROM "case" c CROSS JOIN generate_series(1, 10) k
 ;
 SELECT setval(pg_get_serial_sequence('"case"', 'id'), :cases), setval(pg_get_serial_sequence('contact', 'id'), 2 * :cases),
