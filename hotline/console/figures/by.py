@@ -41,11 +41,11 @@ def _groups(asked: Asked, by: By) -> dict[str, Any]:
         By.DISTRICT: [*asked.districts, "city"],
     }
     return {
-        "rows": [(key, groups[key], _narrowed(by, key)) for key in keys[by] if key in groups],
+        "rows": [(key, groups[key], _list_of(asked, by, key)) for key in keys[by] if key in groups],
         "goals": targets_of(asked.targets, Measure.ANSWER),
     }
 
 
-def _narrowed(by: By, key: Key) -> dict[str, str]:
-    """The fields of an address that is about this group only."""
-    return {"from": str(key), "to": str(key)} if by == By.DAY else {by.value: str(key)}
+def _list_of(asked: Asked, by: By, key: Key) -> str:
+    """The address of the list that is about this group only."""
+    return asked.address("/cases", **({"from": str(key), "to": str(key)} if by == By.DAY else {by.value: str(key)}))
