@@ -20,6 +20,7 @@ from hotline.embedded import Guard, PostgresServer, RedisServer, redis_url
 from hotline.schema import MIGRATIONS, upgrade
 from hotline.settings import Settings
 from tests.page.chromium import running_browser
+from tests.stories.scenes import empty
 
 hypothesis.settings.register_profile("shared machine", deadline=None)  # time tells nothing there: see `make bench`
 hypothesis.settings.load_profile("shared machine")
@@ -97,7 +98,7 @@ def migrated_engine(home: Path, postgres: PostgresServer) -> Iterator[Engine]:
 @pytest.fixture
 def engine(migrated_engine: Engine) -> Engine:
     """A migrated database without a row. Tests commit freely."""
-    _empty(migrated_engine)
+    empty(migrated_engine)
     return migrated_engine
 
 
@@ -128,11 +129,3 @@ def _make_tables(engine: Engine) -> None:
         upgrade(engine)
     else:
         SQLModel.metadata.create_all(engine)
-
-
-def _empty(engine: Engine) -> None:
-    """DELETE costs a millisecond on small tables, where TRUNCATE costs one for each table."""
-    order = ["SET LOCAL session_replication_role = replica"]  # no order of foreign keys
-    order += [str(table.delete()) for table in SQLModel.metadata.tables.values()]
-    with engine.begin() as connection:
-        connection.execution_options(no_parameters=True).exec_driver_sql("; ".join(order))

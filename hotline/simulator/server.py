@@ -24,7 +24,7 @@ from hotline.simulator.page.endpoints import files as page_files
 from hotline.simulator.page.endpoints import router as page
 from hotline.simulator.page.stream import Studio
 from hotline.simulator.requests import Request
-from hotline.simulator.rest import create_rest
+from hotline.simulator.rest import routes as rest
 from hotline.simulator.rest.access import CountActivity
 from hotline.simulator.rest.errors import RestError, render, render_http
 from hotline.simulator.stories.endpoints import router as stories
@@ -52,8 +52,7 @@ def create_app(network: Network, api_url: str, engine: Engine | None = None) -> 
     app.add_exception_handler(RestError, render)
     app.add_exception_handler(HTTPException, render_http)
     app.add_middleware(CountActivity, activity=network.clock.activity)
-    app.include_router(create_rest())
-    app.include_router(control)
+    app.routes.extend([*rest, *control.routes])  # `include_router` would look at each anew for every network
     if engine is not None:
         _add_page(app, network, engine)
     return app
@@ -63,8 +62,7 @@ def _add_page(app: FastAPI, network: Network, engine: Engine) -> None:
     board = Board(network, engine)
     app.state.playhouse = Playhouse(network, engine, on_change=board.wake)
     app.state.studio = Studio(network, board, app.state.playhouse)
-    app.include_router(stories)
-    app.include_router(page)
+    app.routes.extend([*stories.routes, *page.routes])
     app.mount("/page/static", page_files)
 
 

@@ -70,4 +70,4 @@ def lan(town: Town) -> Phone:
 @pytest.fixture
 def case_number(town: Town, child: Phone, lan: Phone) -> str:
     """Of a case in Ninh Kiều that Lan has accepted by telephone."""
-    return accepted_case(town, child, lan)
+    return town.plays_once("accepted", lambda: accepted_case(town, child, lan))

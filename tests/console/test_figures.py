@@ -33,7 +33,7 @@ PAGES = [
 
 @pytest.fixture
 def told(town: Town) -> Town:
-    three_children(town)
+    town.plays_once("three_children", lambda: three_children(town))
     return town
 
 

@@ -13,7 +13,7 @@ from .people import AUDITOR, BOSS
 
 @pytest.fixture(autouse=True)
 def _three_children(town: Town) -> None:
-    three_children(town)
+    town.plays_once("three_children", lambda: three_children(town))
 
 
 def test_why_did_that_child_wait(screens: Screens) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from unittest.mock import patch
 
 import httpx
@@ -34,8 +34,10 @@ from hotline.simulator.server import Server, listen_on_free_port, running, serve
 from hotline.telephony import TwilioTelephony
 from hotline.wakeups import QUEUE, WakeupQueue
 from hotline.watch import Watch
+from tests.stories.scenes import play_once
 from webhooks.addresses import Addresses
 
+T = TypeVar("T")
 TWO_AT_NIGHT = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)  # 02:00 in Cần Thơ
 TOWN_FILE = Path(__file__).parent / "town.yaml"
 
@@ -137,15 +139,26 @@ class Town:
         self.clock.push(seconds)
         self.network.wait_idle()
 
+    def plays_once(self, name: str, play: Callable[[], T]) -> T:
+        """A scene that many stories begin with: played the first time, put back as it was later."""
+        return play_once(self.service.engine, self.clock, name, play)
+
     def apply(self, city_file: Path) -> None:
         self._apply(read_city(city_file))
 
     def found(self) -> None:
-        self._apply(_founding_plan())
+        self.plays_once("founding", lambda: self._write(_founding_plan()))
+        self._refresh()
 
     def _apply(self, plan: CityPlan) -> None:
+        self._write(plan)
+        self._refresh()
+
+    def _write(self, plan: CityPlan) -> None:
         with self.service.transaction() as session:
             apply_city(session, plan, now=self.clock.now())
+
+    def _refresh(self) -> None:
         self.service.last_known.refresh(self.service.transaction, now=self.clock.now())
 
     def records(self, kind: str) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from hotline.simulator.network import Network
 from hotline.simulator.rest.errors import AUTHENTICATE, SERVER_ERROR, TOO_MANY, RestError, not_found
 
 API = "/2010-04-01"
+ACCOUNT = f"{API}/Accounts/{{account}}"
 
 
 class CountActivity:

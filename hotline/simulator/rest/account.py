@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse, Response
 
 from hotline.simulator.exchange import Line, Recording
 from hotline.simulator.network import Network
-from hotline.simulator.rest.access import AccountNetwork
+from hotline.simulator.rest.access import ACCOUNT, AccountNetwork
 from hotline.simulator.rest.errors import not_found
 from hotline.simulator.rest.forms import Order
 from hotline.simulator.rest.paging import page
@@ -26,7 +26,7 @@ FIELDS = {
     "SmsFallbackUrl": "sms_fallback",
 }
 
-router = APIRouter()
+router = APIRouter(prefix=ACCOUNT)
 
 
 @router.get(".json")

@@ -10,14 +10,14 @@ from fastapi.responses import JSONResponse, Response
 from hotline.simulator.call import Call, Status
 from hotline.simulator.faults import Habit
 from hotline.simulator.network import Network
-from hotline.simulator.rest.access import AccountNetwork, take_order, take_question
+from hotline.simulator.rest.access import ACCOUNT, AccountNetwork, take_order, take_question
 from hotline.simulator.rest.errors import INVALID_PARAMETER, RestError, not_found
 from hotline.simulator.rest.filters import is_wanted
 from hotline.simulator.rest.forms import E164, Order
 from hotline.simulator.rest.paging import page
 from hotline.simulator.rest.resources import call_json, started_at
 
-router = APIRouter()
+router = APIRouter(prefix=ACCOUNT)
 
 
 @router.post("/Calls.json")

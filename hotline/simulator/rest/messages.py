@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, Response
 
 from hotline.simulator.faults import Habit
 from hotline.simulator.network import Network
-from hotline.simulator.rest.access import AccountNetwork, take_order, take_question
+from hotline.simulator.rest.access import ACCOUNT, AccountNetwork, take_order, take_question
 from hotline.simulator.rest.errors import RestError, not_found
 from hotline.simulator.rest.filters import is_wanted
 from hotline.simulator.rest.forms import E164, Order
@@ -20,7 +20,7 @@ from hotline.simulator.texting.message import TextMessage
 MAX_BODY = 1600
 SENDER_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}")
 
-router = APIRouter()
+router = APIRouter(prefix=ACCOUNT)
 
 
 @router.post("/Messages.json")

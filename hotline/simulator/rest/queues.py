@@ -6,13 +6,13 @@ from fastapi.responses import JSONResponse
 
 from hotline.simulator.bridge import Member, Queue
 from hotline.simulator.network import Network
-from hotline.simulator.rest.access import AccountNetwork
+from hotline.simulator.rest.access import ACCOUNT, AccountNetwork
 from hotline.simulator.rest.errors import RestError, not_found
 from hotline.simulator.rest.forms import Order
 from hotline.simulator.rest.paging import page
 from hotline.simulator.rest.resources import member_json, queue_json
 
-router = APIRouter()
+router = APIRouter(prefix=ACCOUNT)
 
 
 @router.get("/Queues.json")

@@ -1,0 +1,84 @@
+"""What was played once in this test process and is put back for later stories: the rows, and the time it was then.
+
+Playing a call again for each story costs many times more. Telephones remember nothing of it: who looks at what one
+heard plays it themselves.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlmodel import SQLModel
+
+T = TypeVar("T")
+
+
+class Clock(Protocol):
+    def now(self) -> datetime: ...
+
+    def push(self, seconds: float) -> None: ...
+
+
+@dataclass(frozen=True)
+class Scene:
+    name: str
+    """Of the schema that holds its rows."""
+    at: datetime
+    tables: tuple[str, ...]
+    outcome: Any
+
+
+_played: dict[tuple[Engine, str], Scene] = {}
+
+
+def play_once(engine: Engine, clock: Clock, name: str, play: Callable[[], T]) -> T:
+    """What `play` returns. It must begin as it does each time."""
+    scene = _played.get((engine, name))
+    if scene is None:
+        outcome = play()
+        _played[engine, name] = Scene(name, clock.now(), _keep(engine, name), outcome)
+        return outcome
+    clock.push((scene.at - clock.now()).total_seconds())
+    _put_back(engine, scene)
+    return scene.outcome  # type: ignore[no-any-return]
+
+
+def empty(engine: Engine) -> None:
+    """Delete every row. It costs a millisecond on small tables, where TRUNCATE costs one for each table."""
+    with engine.begin() as connection:
+        _execute(connection, _deletes())
+
+
+def _put_back(engine: Engine, scene: Scene) -> None:
+    with engine.begin() as connection:
+        _execute(
+            connection, _deletes() + [f"INSERT INTO {one} SELECT * FROM {scene.name}.{one}" for one in scene.tables]
+        )
+
+
+def _keep(engine: Engine, name: str) -> tuple[str, ...]:
+    kept = []
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"CREATE SCHEMA {name}")
+        for table in _tables(connection):
+            if connection.exec_driver_sql(f"SELECT EXISTS (SELECT FROM {table})").scalar():
+                connection.exec_driver_sql(f"CREATE TABLE {name}.{table} AS TABLE {table}")
+                kept.append(table)
+    return tuple(kept)
+
+
+def _tables(connection: Connection) -> list[str]:
+    format_table = connection.dialect.identifier_preparer.format_table
+    return [format_table(table) for table in SQLModel.metadata.tables.values()]
+
+
+def _deletes() -> list[str]:
+    return [str(table.delete()) for table in SQLModel.metadata.tables.values()]
+
+
+def _execute(connection: Connection, order: list[str]) -> None:
+    """At once, and in no order of foreign keys."""
+    whole = "; ".join(["SET LOCAL session_replication_role = replica", *order])
+    connection.execution_options(no_parameters=True).exec_driver_sql(whole)
