@@ -62,10 +62,7 @@ def join_case(
     if case_id == other_id:
         raise Refused("join_itself")
     _lock_contacts(session, case_id)
-    if other_id < case_id:  # cases are locked in one order
-        locked(session, Case, other_id)
-    case = claim(session, case_id, version=version)
-    other = locked(session, Case, other_id)
+    case, other = _claim_both(session, case_id, other_id, version=version)
     _must_be_over(session, case)
     must_have_seen_all(session, case_id, seen, who=who)
     if other.state == CaseState.CLOSED:
@@ -79,6 +76,21 @@ def join_case(
     _close(session, case, Disposition.DUPLICATE, who=who, now=now)
     if case.callback_safe is False and other.callback_safe is not False:
         _warn_there(session, other, who=who, now=now)
+
+
+def _claim_both(session: Session, case_id: int, other_id: int, *, version: int) -> tuple[Case, Case]:
+    """Both are locked in one order. Raises Refused.
+
+    But a closed one is not waited for: whoever writes about a duplicate holds it, and waits for the case that goes on.
+    """
+    if other_id < case_id:
+        locked(session, Case, other_id)
+        return claim(session, case_id, version=version), session.get_one(Case, other_id)
+    case = claim(session, case_id, version=version)
+    state = session.exec(select(Case.state).where(Case.id == other_id)).one()
+    if state == CaseState.CLOSED:
+        raise Refused("join_closed")
+    return case, locked(session, Case, other_id)
 
 
 def _warn_there(session: Session, other: Case, *, who: str, now: datetime) -> None:
