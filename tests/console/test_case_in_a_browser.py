@@ -108,6 +108,29 @@ def test_what_another_officer_does_appears_while_one_types(
     assert town.record("cases")["district"] == "ninh-kieu"
 
 
+def test_lan_joins_a_duplicate_and_goes_on_with_the_case_that_is_left(
+    town: Town, open_page: Opener, case_number: str, lan: Phone
+) -> None:
+    town.phone("+84900000002", "neighbour").texts("đứa bé ở An Hòa bị đánh")
+    lan.rings()
+    duplicate = town.records("cases")[1]["number"]
+    page = open_page(f"/console/cases/{duplicate}")
+    join = panel(page, "join")
+    join.get_by_label("Số ca kia").fill(case_number.lower())
+    join.get_by_role("button", name="Nhập vào ca kia").click()
+    expect(page.locator("#said")).to_contain_text("Đã nhập vào ca kia")
+    expect(page.locator("#head .badge", has_text="Đã kết thúc")).to_be_visible()
+    lan.is_not_ringing()
+    page.locator("#head").get_by_role("link", name=case_number).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(case_number)
+    expect(page.locator("#timeline")).to_contain_text("đứa bé ở An Hòa bị đánh")
+    panel(page, "first_action").get_by_label("Anh chị đã làm gì?").fill("Gọi công an phường An Hòa")
+    page.get_by_role("button", name="Ghi hành động").click()
+    expect(page.locator("#head .steps")).to_contain_text("✓ Hành động đầu tiên")
+    states = [(case["state"], case["disposition"]) for case in town.records("cases")]
+    assert states == [("acknowledged", None), ("closed", "duplicate")]
+
+
 def test_lan_calls_back_from_the_page(
     town: Town, open_page: Opener, case_number: str, lan: Phone, child: Phone
 ) -> None:
