@@ -19,8 +19,8 @@ DESCRIPTION = """Reads of the child protection hotline. Send the key as `Authori
 Times are ISO 8601 in UTC, telephone numbers are masked, unknown is null, drills are left out unless they are asked for.
 Lists come in the order of their ids: pass `next` of a page as `cursor` to get the one after it. A cursor leads to the
 end of a list; what is new or has changed is found by asking again with `since` some minutes back, since two that come
-at once may be seen in either order. A few requests are answered at a time, the others wait their turn, and are told
-429 if it takes too long. Problems are told as `application/problem+json` (RFC 9457)."""
+at once may be seen in either order. A few requests of a key are answered at a time, the others wait their turn, and are
+told 429 if it takes too long. Problems are told as `application/problem+json` (RFC 9457)."""
 
 
 def create_api(console: Console) -> FastAPI:

@@ -1,6 +1,8 @@
 """Who asks for too much at once waits, then is sent away; everybody else still gets an answer."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import httpx
 from starlette.responses import PlainTextResponse
@@ -9,27 +11,79 @@ from starlette.types import Receive, Scope, Send
 from hotline.api.turns import Turns
 
 
-def test_the_third_at_once_waits_and_the_one_whose_turn_does_not_come_is_told_so() -> None:
-    release = asyncio.Event()
-    inside: list[int] = []
+class Library:
+    """Reads slowly, until it is told to be done."""
 
-    async def slow(scope: Scope, receive: Receive, send: Send) -> None:
-        inside.append(1)
-        await release.wait()
+    def __init__(self, *, at_once: int, for_a_key: int, patience: float = 0.01) -> None:
+        self.inside = 0
+        self.done = asyncio.Event()
+        turns = Turns(self._read, at_once=at_once, for_a_key=for_a_key, patience=patience)
+        self._http = httpx.AsyncClient(transport=httpx.ASGITransport(turns), base_url="http://a")
+
+    async def _read(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.inside += 1
+        await self.done.wait()
         await PlainTextResponse("read")(scope, receive, send)
 
-    async def story() -> None:
-        http = httpx.AsyncClient(
-            transport=httpx.ASGITransport(Turns(slow, at_once=2, patience=0.01)), base_url="http://a"
-        )
-        first, second = (asyncio.create_task(http.get("/")) for _ in range(2))
-        while len(inside) < 2:
+    async def ask(self, key: str = "") -> httpx.Response:
+        return await self._http.get("/", headers={"Authorization": f"Bearer {key}"} if key else {})
+
+    @asynccontextmanager
+    async def busy_with(self, *keys: str) -> AsyncIterator[None]:
+        """While one request of each of these is being answered; all of them get their answer in the end."""
+        asked = [asyncio.create_task(self.ask(key)) for key in keys]
+        while self.inside < len(keys):
             await asyncio.sleep(0)
-        third = await http.get("/")
-        assert (third.status_code, third.json()["status"], third.headers["retry-after"]) == (429, 429, "5")
-        assert len(inside) == 2
-        release.set()
-        assert [(await one).text for one in (first, second)] == ["read", "read"]
-        assert (await http.get("/")).text == "read"
+        yield
+        self.done.set()
+        assert [(await one).text for one in asked] == ["read"] * len(keys)
+
+
+def test_a_key_that_asks_for_too_much_is_sent_away_while_another_is_answered() -> None:
+    async def story() -> None:
+        library = Library(at_once=3, for_a_key=2)
+        async with library.busy_with("greedy", "greedy"):
+            third = await library.ask("greedy")
+            assert (third.status_code, third.json()["status"], third.headers["retry-after"]) == (429, 429, "5")
+            async with asyncio.TaskGroup() as others:
+                other = others.create_task(library.ask("modest"))
+                while library.inside < 3:
+                    await asyncio.sleep(0)
+                library.done.set()
+            assert other.result().text == "read"
+        assert (await library.ask("greedy")).text == "read"
+
+    asyncio.run(story())
+
+
+def test_all_keys_together_leave_room_for_the_pages_of_officers() -> None:
+    async def story() -> None:
+        library = Library(at_once=2, for_a_key=2)
+        async with library.busy_with("one", "another"):
+            assert (await library.ask("a third")).status_code == 429
+            assert library.inside == 2
+        assert (await library.ask("a third")).text == "read"
+
+    asyncio.run(story())
+
+
+def test_strangers_without_a_key_share_one_line() -> None:
+    async def story() -> None:
+        library = Library(at_once=4, for_a_key=1)
+        async with library.busy_with(""):
+            assert (await library.ask()).status_code == 429
+
+    asyncio.run(story())
+
+
+def test_whose_turn_comes_while_they_wait_is_answered() -> None:
+    async def story() -> None:
+        library = Library(at_once=1, for_a_key=1, patience=30)
+        async with library.busy_with("one"):
+            second = asyncio.create_task(library.ask("one"))
+            await asyncio.sleep(0)
+            assert library.inside == 1
+            library.done.set()
+            assert (await second).text == "read"
 
     asyncio.run(story())
