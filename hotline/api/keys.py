@@ -11,7 +11,7 @@ from hotline.models import Access, ApiToken
 from hotline.staff import tokens
 from hotline.staff.tokens import NOTED_EVERY
 
-bearer = HTTPBearer(auto_error=False, description="A key that an admin has made at the console")
+bearer = HTTPBearer(auto_error=False, description="A key that an admin or a manager has made at the console")
 
 
 def check(

@@ -22,6 +22,7 @@ ENTRIES = (
     Entry("cases", "/console/cases", Right.CASES),
     Entry("rosters", "/console/roster", Right.CASES),
     Entry("figures", "/console/figures", Right.FIGURES),
+    Entry("keys", "/console/accounts/tokens", Right.CASE_KEYS),
     Entry("accounts", "/console/accounts", Right.SETTINGS),
 )
 

@@ -18,13 +18,15 @@ class Right(StrEnum):
     """Change rosters; everybody who works on cases reads them."""
     FIGURES = "figures"
     """Response times and other counts, without anybody's personal data."""
+    CASE_KEYS = "case_keys"
+    """Give other systems keys that read cases: who sees no case lets nobody else see them."""
     SETTINGS = "settings"
     """Accounts, other people's devices, keys of other systems, the record of who read what."""
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OFFICER: frozenset({Right.CASES}),
-    Role.MANAGER: frozenset({Right.CASES, Right.ALL_DISTRICTS, Right.ROSTER, Right.FIGURES}),
+    Role.MANAGER: frozenset({Right.CASES, Right.ALL_DISTRICTS, Right.ROSTER, Right.FIGURES, Right.CASE_KEYS}),
     Role.ADMIN: frozenset({Right.SETTINGS}),
     Role.AUDITOR: frozenset({Right.FIGURES}),
 }

@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from hotline.models import ApiToken
+from hotline.staff.rights import Right, Viewer
 from hotline.staff.sign_ins import hash_of
 
 SCOPES = ("cases:read", "figures:read", "roster:read", "contacts:read")
 """What a key may be good for."""
+OF_CASES = frozenset({"cases:read", "contacts:read"})
 PREFIX = "hotline_"
 """Lets people, and programs that look for leaked secrets, tell what a stray key is."""
 NOTED_EVERY = timedelta(minutes=1)
@@ -23,6 +25,13 @@ class Issued:
 
     row: ApiToken
     token: str = field(repr=False)
+
+
+def scopes_to_give(viewer: Viewer) -> tuple[str, ...]:
+    """For which scopes they may issue keys; none for whoever has nothing to do with keys."""
+    if viewer.may(Right.CASE_KEYS):
+        return SCOPES
+    return tuple(scope for scope in SCOPES if scope not in OF_CASES) if viewer.may(Right.SETTINGS) else ()
 
 
 def issue(

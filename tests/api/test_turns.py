@@ -9,6 +9,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from hotline.api.turns import Turns
+from tests.apart import run_apart
 
 
 class Library:
@@ -53,7 +54,7 @@ def test_a_key_that_asks_for_too_much_is_sent_away_while_another_is_answered() -
             assert other.result().text == "read"
         assert (await library.ask("greedy")).text == "read"
 
-    asyncio.run(story())
+    run_apart(story())
 
 
 def test_all_keys_together_leave_room_for_the_pages_of_officers() -> None:
@@ -64,7 +65,7 @@ def test_all_keys_together_leave_room_for_the_pages_of_officers() -> None:
             assert library.inside == 2
         assert (await library.ask("a third")).text == "read"
 
-    asyncio.run(story())
+    run_apart(story())
 
 
 def test_strangers_without_a_key_share_one_line() -> None:
@@ -73,7 +74,7 @@ def test_strangers_without_a_key_share_one_line() -> None:
         async with library.busy_with(""):
             assert (await library.ask()).status_code == 429
 
-    asyncio.run(story())
+    run_apart(story())
 
 
 def test_whose_turn_comes_while_they_wait_is_answered() -> None:
@@ -86,4 +87,4 @@ def test_whose_turn_comes_while_they_wait_is_answered() -> None:
             library.done.set()
             assert (await second).text == "read"
 
-    asyncio.run(story())
+    run_apart(story())

@@ -207,9 +207,8 @@ class TestOfficers:
     @pytest.mark.parametrize("who", [LAN, BOSS, AUDITOR])
     def test_only_an_administrator_comes_here(self, town: Town, visitor: Doorway, who: str) -> None:
         other = visitor(who)
-        assert {other.opens(f"{ACCOUNTS}{page}").status_code for page in ("", "/reads", "/tokens")} == {404}
+        assert {other.opens(f"{ACCOUNTS}{page}").status_code for page in ("", "/reads")} == {404}
         assert other.sends(f"{ACCOUNTS}/officers/{TUAN}/password").status_code == 404
-        assert other.sends(f"{ACCOUNTS}/tokens", {"name": "x", "scopes": "cases:read"}).status_code == 404
 
 
 class TestReads:
@@ -275,6 +274,22 @@ class TestTokens:
             assert tokens.find(session, short, now=town.clock.now() + timedelta(days=29, hours=23))
             assert tokens.find(session, short, now=town.clock.now() + timedelta(days=30)) is None
         assert admin.sends(f"{ACCOUNTS}/tokens/999999/end").status_code == 404
+
+    @pytest.mark.parametrize("scopes", ["cases:read", "contacts:read"])
+    def test_a_key_that_reads_cases_is_a_managers_to_give(self, visitor: Doorway, scopes: str) -> None:
+        refused = visitor(ADMIN).sends(f"{ACCOUNTS}/tokens", {"name": "Sở Y tế", "scopes": scopes})
+        assert (refused.status_code, 'class="secret"' in refused.text) == (422, False)
+        assert "do quản lý cấp" in refused.text
+        boss = visitor(BOSS)
+        assert self.issues(boss, scopes=scopes).startswith("hotline_")
+        assert 'href="/console/accounts/reads"' not in boss.opens(f"{ACCOUNTS}/tokens").text
+
+    @pytest.mark.parametrize("who", [LAN, AUDITOR])
+    def test_nobody_else_comes_near_the_keys(self, visitor: Doorway, who: str) -> None:
+        other = visitor(who)
+        assert other.opens(f"{ACCOUNTS}/tokens").status_code == 404
+        assert other.sends(f"{ACCOUNTS}/tokens", {"name": "x", "scopes": "figures:read"}).status_code == 404
+        assert other.sends(f"{ACCOUNTS}/tokens/1/end").status_code == 404
 
     @pytest.mark.parametrize("days", ["0", "366", "x"])
     def test_no_key_is_good_for_more_than_a_year(self, town: Town, visitor: Doorway, days: str) -> None:

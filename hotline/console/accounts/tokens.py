@@ -1,4 +1,4 @@
-"""Keys of the city's other systems, for administrators."""
+"""Keys of the city's other systems, for administrators, and for managers, who alone may open cases to them."""
 
 from datetime import timedelta
 from typing import Annotated
@@ -10,7 +10,7 @@ from sqlmodel import Session
 from hotline.console.console import Console, NotFound
 from hotline.models import Access
 from hotline.staff import tokens
-from hotline.staff.rights import Right, Viewer
+from hotline.staff.rights import Viewer
 
 TOKENS = "/console/accounts/tokens"
 LONGEST_NAME = 80
@@ -30,15 +30,22 @@ def add_tokens(app: FastAPI, console: Console) -> None:
             status=422 if trouble else 200,
             tokens=tokens.all_of_them(session),
             scopes=tokens.SCOPES,
+            to_give=tokens.scopes_to_give(viewer),
             days=DAYS,
             issued=issued,
             trouble=trouble,
         )
 
+    def giver(request: Request, session: Session) -> Viewer:
+        viewer = console.viewer(request, session)
+        if not tokens.scopes_to_give(viewer):
+            raise NotFound
+        return viewer
+
     @app.get("/accounts/tokens")
     def keys(request: Request) -> Response:
         with console.transaction() as session:
-            return page(request, session, console.viewer(request, session, Right.SETTINGS))
+            return page(request, session, giver(request, session))
 
     @app.post("/accounts/tokens")
     def issue(
@@ -49,9 +56,11 @@ def add_tokens(app: FastAPI, console: Console) -> None:
     ) -> Response:
         now = console.now()
         with console.transaction() as session:
-            viewer = console.viewer(request, session, Right.SETTINGS)
+            viewer = giver(request, session)
             if not name.strip() or not scopes or not set(scopes) <= set(tokens.SCOPES):
                 return page(request, session, viewer, trouble="accounts.token_incomplete")
+            if not set(scopes) <= set(tokens.scopes_to_give(viewer)):
+                return page(request, session, viewer, trouble="accounts.token_of_cases")
             until = now + timedelta(days=days)
             issued = tokens.issue(session, name=name.strip(), scopes=scopes, by=viewer.id, now=now, expires_at=until)
             session.add(Access(at=now, who=viewer.id, what="token.issued", subject=issued.row.id))
@@ -60,7 +69,7 @@ def add_tokens(app: FastAPI, console: Console) -> None:
     @app.post("/accounts/tokens/{token}/end")
     def end(request: Request, token: Annotated[int, Path(ge=1, le=LARGEST)]) -> Response:
         with console.transaction() as session:
-            viewer = console.viewer(request, session, Right.SETTINGS)
+            viewer = giver(request, session)
             if tokens.end(session, token, now=console.now()) is None:
                 raise NotFound
             session.add(Access(at=console.now(), who=viewer.id, what="token.ended", subject=token))

@@ -150,6 +150,10 @@ _OTHERS = {
     "accounts.token_incomplete": Text(
         "Cần tên hệ thống và ít nhất một quyền.", "A name and at least one permission are needed."
     ),
+    "accounts.token_of_cases": Text(
+        "Khóa đọc được ca thì do quản lý cấp: người không xem ca không mở ca cho ai xem.",
+        "A manager issues keys that read cases: who sees no case opens them to nobody else.",
+    ),
     "accounts.token_issued": Text("Khóa mới cho {name}", "The new key of {name}"),
     "accounts.token_once": Text(
         "Chỉ hiện một lần. Chép ngay vào hệ thống sẽ dùng, đừng gửi qua tin nhắn.",
