@@ -6,7 +6,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 from tests.page.axe import faults
 from tests.stories.town import Town
 
-from .on_screen import Screens
+from .on_screen import HAND, Screens
 from .people import ADMIN, BOSS, LAN
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -42,6 +42,11 @@ def test_the_bar_is_one_line_with_room_for_a_thumb_on_everything(
     assert touched
     assert all(box["height"] >= THUMB and box["width"] >= THUMB for box in touched)
     assert all(box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"] for box in touched)
+
+
+def test_a_small_telephone_shows_all_of_the_bar(screens: Screens) -> None:
+    page = screens.open(BOSS, "/console/cases", HAND)
+    assert page.locator(".bar nav").evaluate("nav => nav.scrollWidth <= nav.clientWidth")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
