@@ -24,7 +24,7 @@ from hotline.models import (
     Disposition,
 )
 from hotline.reports.endings import ending_of_contact
-from hotline.reports.expressions import Rows, moment, seconds, when_and_where, within
+from hotline.reports.expressions import Expression, Rows, moment, seconds, when_and_where, within
 from hotline.reports.scope import Scope
 from routing.models import CITY_DESK
 
@@ -33,7 +33,8 @@ NOTHING_TO_DO = (*NO_CASE, Disposition.DUPLICATE)
 
 
 def contact_rows(scope: Scope, *, now: datetime) -> Rows:
-    district = func.coalesce(col(Case.district), col(Contact.district), CITY_DESK)
+    recent = aliased(Case)
+    district = func.coalesce(_present_district(col(Contact.case_id), recent), col(Contact.district), CITY_DESK)
     by_officer = and_(col(Contact.channel) == ContactChannel.VOICE, col(Contact.answered_by).is_not(None))
     is_open = and_(col(Contact.state) == ContactState.OPEN, col(Contact.answered_at).is_(None))
     rows: Rows = select(
@@ -47,7 +48,8 @@ def contact_rows(scope: Scope, *, now: datetime) -> Rows:
         case((is_open, seconds(moment(now), col(Contact.started_at)))).label("answer_age"),
         col(Contact.case_id),
         col(Case.number),
-    ).outerjoin(Case, col(Case.id) == col(Contact.case_id))
+    )
+    rows = _with_case(rows, col(Contact.case_id), recent, scope)
     if scope.channel:
         rows = rows.where(col(Contact.channel) == scope.channel)
     return within(rows.where(col(Contact.drill).is_(False)), col(Contact.started_at), district, scope)
@@ -79,7 +81,8 @@ def case_rows(scope: Scope, *, now: datetime) -> Rows:
 
 def alert_rows(scope: Scope) -> Rows:
     """`escalated`: it went beyond the first step; `exhausted`: beyond the last."""
-    district = func.coalesce(col(Case.district), CITY_DESK)
+    recent = aliased(Case)
+    district = func.coalesce(_present_district(col(Alert.case_id), recent), CITY_DESK)
     exhausted = or_(col(Alert.state) == AlertState.EXHAUSTED, _ran_out())
     rows: Rows = select(
         col(Alert.id),
@@ -89,11 +92,25 @@ def alert_rows(scope: Scope) -> Rows:
         exhausted.label("exhausted"),
         col(Alert.case_id),
         col(Case.number),
-    ).outerjoin(Case, col(Case.id) == col(Alert.case_id))
+    )
+    rows = _with_case(rows, col(Alert.case_id), recent, scope)
     rows = within(_of_channel(rows, scope), col(Alert.opened_at), district, scope)
     drill = aliased(Case)
     # few: were each alert's own case asked, every case would be read, also where nothing else is to be known of it
     return rows.where(~exists().where(col(drill.id) == col(Alert.case_id), col(drill.drill)))
+
+
+def _with_case(rows: Rows, case_id: Expression, recent: type[Case], scope: Scope) -> Rows:
+    """With the case, and with it once more if it is `recent`. The database leaves out which it is not asked for."""
+    is_recent = and_(col(recent.id) == case_id, col(recent.drill).is_(False), col(recent.opened_at) >= scope.since)
+    return rows.outerjoin(Case, col(Case.id) == case_id).outerjoin(recent, is_recent)
+
+
+def _present_district(case_id: Expression, recent: type[Case]) -> ColumnElement[str]:
+    """Most were opened in the scope itself: those are read at once, not every case there is, and the others singly."""
+    older = aliased(Case)
+    looked_up = select(col(older.district)).where(col(older.id) == case_id).scalar_subquery()
+    return case((col(recent.id).is_(None), looked_up), else_=col(recent.district))
 
 
 def _of_channel(rows: Rows, scope: Scope) -> Rows:

@@ -1,10 +1,10 @@
 """Whatever may have happened to contacts, and how each is written down."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
-from hotline.models import CaseState, ContactChannel, Disposition, Outcome
+from hotline.models import Case, CaseState, ContactChannel, Disposition, Outcome
 
 from .history import LAN, History
 
@@ -15,7 +15,7 @@ VOICE, SMS = ContactChannel.VOICE, ContactChannel.SMS
 
 @dataclass(frozen=True)
 class Told:
-    """One contact, which opened a case."""
+    """One contact, which opened a case, and maybe a further one like it about the same case."""
 
     at: int
     channel: ContactChannel
@@ -32,6 +32,13 @@ class Told:
     exhausted: bool
     is_older: bool
     """Written by a version that did not keep the channel of a case."""
+    again: int | None
+    """How much later the further one began, with an alert of its own."""
+
+    @property
+    def contacts(self) -> list["Told"]:
+        further = [] if self.again is None else [replace(self, at=min(self.at + self.again, int(NOW)))]
+        return [self, *further]
 
     @property
     def is_closed(self) -> bool:
@@ -72,12 +79,20 @@ told = st.builds(
     began_anew_at=st.integers(0, 11),
     exhausted=st.booleans(),
     is_older=st.booleans(),
+    again=st.none() | st.integers(0, 2 * DAY),
 )
 
 
 def write(history: History, one: Told) -> None:
     closed = {"state": CaseState.CLOSED, "disposition": one.disposition} if one.is_closed else {}
     case = history.case(one.at, taken=one.taken, acted=one.acted, district=one.district, drill=one.drill, **closed)
+    for contact in one.contacts:
+        _write_contact(history, case, contact)
+    if one.is_older:
+        case.channel = None
+
+
+def _write_contact(history: History, case: Case, one: Told) -> None:
     more = {"drill": one.drill}
     if one.channel == SMS:
         history.text(case, one.at, **more)
@@ -87,7 +102,5 @@ def write(history: History, one: Told) -> None:
         if one.ended:
             more |= {"ended": 1000, "outcome": Outcome.ABANDONED if one.answered is None else Outcome.ANSWERED}
         history.call(case, one.at, waiting=6, **more)
-    if one.is_older:
-        case.channel = None
     round_, was = (2, f"{one.began_anew_at}.1") if one.began_anew_at else (1, "")
     history.alert(case, one.at, step=one.step, round=round_, was=was, exhausted=one.exhausted)

@@ -63,7 +63,15 @@ def percentile(values: Sequence[float], share: float) -> float | None:
 Rows = list[tuple[float | None, float | None]]
 
 
-def check(times: Times, rows: Rows, measure: Measure) -> None:
+def check(found: Figures, rows: Rows, measure: Measure) -> None:
+    """A group of contacts without a case has no times of cases."""
+    if times := found.times.get(measure):
+        check_times(times, rows, measure)
+    else:
+        assert rows == []
+
+
+def check_times(times: Times, rows: Rows, measure: Measure) -> None:
     known = [seconds for seconds, _ in rows if seconds is not None]
     assert (times.due, times.measured) == (len(rows), len(known))
     assert times.median == pytest.approx(percentile(known, 0.5))
@@ -75,14 +83,15 @@ def check(times: Times, rows: Rows, measure: Measure) -> None:
         assert (share.of, share.pending) == (len(rows) - len(pending), len(pending))
 
 
-def check_all(found: Figures, counted: list[Told]) -> None:
-    assert (found.contacts, found.cases, found.alerts) == (len(counted),) * 3
+def check_all(found: Figures, counted: list[Told], cases: list[Told]) -> None:
+    """`counted`: contacts, each with its alert; `cases`: those that opened one."""
+    assert (found.contacts, found.cases, found.alerts) == (len(counted), len(cases), len(counted))
     went_on = [one for one in counted if one.step > 1 or one.began_anew_at > 1 or one.exhausted]
     assert (found.escalated, found.exhausted) == (len(went_on), sum(one.exhausted for one in counted))
-    check(found.times[Measure.ANSWER], [one.answer for one in counted if one.channel == VOICE], Measure.ANSWER)
-    check(found.times[Measure.ACKNOWLEDGE], [one.reached(one.taken) for one in counted], Measure.ACKNOWLEDGE)
-    due = [one.reached(one.acted) for one in counted if one.needs_action]
-    check(found.times[Measure.FIRST_ACTION], due, Measure.FIRST_ACTION)
+    check(found, [one.answer for one in counted if one.channel == VOICE], Measure.ANSWER)
+    check(found, [one.reached(one.taken) for one in cases], Measure.ACKNOWLEDGE)
+    due = [one.reached(one.acted) for one in cases if one.needs_action]
+    check(found, due, Measure.FIRST_ACTION)
 
 
 def check_behind(session: Session, scope: Scope, found: Figures) -> None:
@@ -107,15 +116,16 @@ def test_figures_are_what_a_naive_reading_counts(session: Session, happened: lis
         write(history, one)
     tell_channels(session)
     now = NOON + timedelta(seconds=NOW)
-    counted = [one for one in happened if is_counted(one, scope)]
+    cases = [one for one in happened if is_counted(one, scope)]
+    counted = [contact for one in happened for contact in one.contacts if is_counted(contact, scope)]
     found = report(session, scope, {}, now=now)
-    check_all(found.total, counted)
+    check_all(found.total, counted, cases)
     check_behind(session, scope, found.total)
     for by, key_of in ((By.HOUR, hour_of), (By.DISTRICT, lambda one: one.district or "city")):
         keys: Counter[Key] = Counter(map(key_of, counted))
         assert {key: group.contacts for key, group in found.by[by].items()} == keys
         for key, group in found.by[by].items():
-            check_all(group, [one for one in counted if key_of(one) == key])
+            check_all(group, *([one for one in of if key_of(one) == key] for of in (counted, cases)))
     waits = [one.answered for one in counted if one.channel == VOICE and one.by_officer and one.answered is not None]
     places = Counter(next(bound for bound in BOUNDS if wait <= bound) for wait in waits)
     got = {place.below or math.inf: place.calls for place in spread(session, scope, {}, now=now) if place.calls}

@@ -35,6 +35,15 @@ def test_what_has_no_district_is_the_city_desks(history: History) -> None:
     assert (figures(history, scope=only_desk).contacts, figures(history, scope=only_desk).cases) == (1, 1)
 
 
+def test_who_calls_again_about_an_older_case_counts_in_the_district_that_it_has_now(history: History) -> None:
+    older = history.case(-30 * 24 * 3600, district="cai-rang")
+    history.call(older, district="ninh-kieu", ended=2, outcome=Outcome.ABANDONED)
+    history.alert(older)
+    found = reported(history)
+    assert (found.total.contacts, found.total.cases, found.total.alerts) == (1, 0, 1)
+    assert {where: (one.contacts, one.alerts) for where, one in found.by[By.DISTRICT].items()} == {"cai-rang": (1, 1)}
+
+
 def test_the_city_sets_its_own_targets(history: History) -> None:
     answered(history, 14, 16, 21)
     own = figures(history, answer=[{"seconds": 21, "share": 1.0}])
