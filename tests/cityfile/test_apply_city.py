@@ -103,7 +103,7 @@ def test_a_district_with_a_case_cannot_leave_and_nothing_changes(session: Sessio
     with pytest.raises(UsageError, match="District 'o-mon' is not in the file, but 1 cases"):
         apply_city(session, read(*O_MON_LEAVES), now=NOW)
     session.commit()
-    assert [district.code for district in session.exec(select(District))] == ["ninh-kieu", "o-mon"]
+    assert set(session.exec(select(District.code))) == {"ninh-kieu", "o-mon"}
     assert session.exec(select(Case)).one().district == "o-mon"
 
 
