@@ -20,7 +20,7 @@ SETTINGS = {
 def read(session: Session, scope: Scope, query: Select[*tuple[Any, ...]]) -> CursorResult[*tuple[Any, ...]]:
     """What a query over `hotline.reports.rows` finds. Its settings stay until the end of the transaction.
 
-    The database's own time is the city's then: looking up the zone for each row takes as long as the rest of it.
+    The database's own time is the city's then: looking up the zone for each row takes as long as reading it.
     """
     settings = {**SETTINGS, "timezone": scope.zone}
     session.connection().execute(
