@@ -48,7 +48,7 @@ browser: $(READY) ## Fetch a browser for the tests if this machine has none
 	@$(BIN)/python -m tests.page.chromium
 
 tests: browser ## Run all tests
-	@$(BIN)/pytest -n auto
+	@$(BIN)/pytest -n auto --dist worksteal
 
 chaos: $(READY) ## Kill, freeze and flood real processes at random for an hour; MINUTES=5 for less, SEED=1 to repeat
 	@ALERT_EXAMPLES=$$((1 + 4 * $(MINUTES))) $(BIN)/pytest --timeout=0 --hypothesis-seed=$(SEED) tests/hotline/test_alert_state_machine.py

@@ -28,7 +28,20 @@ hypothesis.settings.load_profile("shared machine")
 ROOM = 20_000
 """Objects that may come into being before the dead among them are looked for."""
 
+PATIENCE = 8.0
+"""Seconds that any answer may take in a story that is not about being late."""
+
 OURS = {name.upper() for name in Settings.model_fields}
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: stories in real time wait more than they work."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those in real time first, so that the rest is done meanwhile."""
+    items.sort(key=lambda item: item.get_closest_marker("in_real_time") is None)
 
 
 def pytest_collection_finish() -> None:
@@ -85,6 +98,13 @@ def redis_server(home: Path, guard: Guard) -> Iterator[RedisServer]:
 def settings(home: Path) -> Settings:
     """A simulated installation on the test servers."""
     return Settings(hotline_home=home, secret_key="a secret for tests")  # type: ignore[call-arg]
+
+
+@pytest.fixture
+def patient(settings: Settings) -> Settings:
+    """One that gives a busy machine time: being late has stories of its own."""
+    late = ("timeout_call_answer", "timeout_webhook_answer", "timeout_telephony_read", "timeout_push_read")
+    return settings.model_copy(update=dict.fromkeys(late, PATIENCE))
 
 
 @pytest.fixture(scope="session")

@@ -15,8 +15,8 @@ System = Callable[..., httpx.Client]
 
 
 @pytest.fixture
-def town(engine: Engine, redis: Redis, settings: Settings) -> Iterator[Town]:
-    with found_town(engine, redis, settings) as town:
+def town(engine: Engine, redis: Redis, patient: Settings) -> Iterator[Town]:
+    with found_town(engine, redis, patient) as town:
         yield town
 
 

@@ -9,6 +9,8 @@ from tests.chaos.judgement import judge
 from tests.chaos.night import live_through
 from tests.chaos.records import story
 
+pytestmark = pytest.mark.in_real_time
+
 NIGHTS = {
     11: ["freeze postgres at a call", "flush redis", "kill worker", "a call only at the provider", "freeze watch"],
     12: ["a flood", "kill web", "kill postgres", "faults of the provider", "power cut"],

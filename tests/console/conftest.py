@@ -17,13 +17,9 @@ from .door import GOOD
 from .on_screen import Screens
 from .people import Visitor
 
-PATIENT = 8.0
-"""Seconds that an answer may take on a busy machine: being late has stories of its own."""
-
 
 @pytest.fixture
-def town(engine: Engine, redis: Redis, settings: Settings) -> Iterator[Town]:
-    patient = settings.model_copy(update=dict.fromkeys(("timeout_call_answer", "timeout_webhook_answer"), PATIENT))
+def town(engine: Engine, redis: Redis, patient: Settings) -> Iterator[Town]:
     with found_town(engine, redis, patient) as town:
         yield town
 

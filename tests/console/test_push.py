@@ -28,8 +28,8 @@ def service() -> Iterator[PushService]:
 
 
 @pytest.fixture
-def town(engine: Engine, redis: Redis, settings: Settings, service: PushService) -> Iterator[Town]:
-    with found_town(engine, redis, settings.model_copy(update={"push_services": service.origin})) as town:
+def town(engine: Engine, redis: Redis, patient: Settings, service: PushService) -> Iterator[Town]:
+    with found_town(engine, redis, patient.model_copy(update={"push_services": service.origin})) as town:
         yield town
 
 

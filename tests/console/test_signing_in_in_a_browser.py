@@ -103,7 +103,7 @@ def test_the_app_on_a_managers_telephone_takes_the_place_of_texts(page: Page, to
     is_for_everybody(page)
     page.get_by_text("Bà Sáu: Trình đơn").click()
     page.get_by_role("button", name="Đăng xuất", exact=True).click()
-    town.clock.push(30)
+    town.passes(30)
     signs_in(page, BOSS_NUMBER, GOOD)
     page.get_by_label("Mã 6 số").fill(app.at(town.clock.now()))
     page.get_by_role("button", name="Xác nhận").click()

@@ -22,6 +22,8 @@ from tests.hotline.alert_model import CITY
 from tests.hotline.alert_night import START
 from tests.hotline.alert_officers import OfficerRules
 
+pytestmark = pytest.mark.in_real_time
+
 EXAMPLES = int(os.environ.get("ALERT_EXAMPLES", "0"))
 
 

@@ -29,9 +29,9 @@ class ThreadWorker(Hand):
 
 
 @pytest.fixture
-def town(engine: Engine, redis: Redis, settings: Settings) -> Iterator[Town]:
+def town(engine: Engine, redis: Redis, patient: Settings) -> Iterator[Town]:
     """Its time stands still until a test lets it pass."""
-    with found_town(engine, redis, settings) as town:
+    with found_town(engine, redis, patient) as town:
         yield town
 
 

@@ -4,10 +4,13 @@ import json
 import signal
 
 import psutil
+import pytest
 
 from hotline.simulator.network import Network
 from hotline.simulator.phones import Phones
 from tests.processes.installation import Installation
+
+pytestmark = pytest.mark.in_real_time
 
 
 def test_calls_are_taken_while_processes_die_and_after_a_restart(installation: Installation, network: Network) -> None:

@@ -18,6 +18,8 @@ from hotline.embedded.addresses import postgres_socket
 from tests.processes.installation import NUMBER, TOKEN, Installation
 from tests.waiting import wait_until
 
+pytestmark = pytest.mark.in_real_time
+
 A_VOICE = 2.0
 """Seconds until a caller hears one, whatever has failed."""
 BACK = 20.0

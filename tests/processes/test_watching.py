@@ -21,6 +21,8 @@ from hotline.simulator.network import Network
 from hotline.simulator.phones import Phone, Phones
 from tests.processes.installation import NUMBER, TOWN, Installation
 
+pytestmark = pytest.mark.in_real_time
+
 PATIENCE = 40.0
 
 

@@ -13,16 +13,12 @@ from .town import Edge, Town, found_town
 
 
 @pytest.fixture
-def answered_within(request: pytest.FixtureRequest) -> float:
-    """Seconds that the product may take on a busy machine; a story `in_time` has the limit that is promised."""
-    promised: float = Settings.model_fields["timeout_call_answer"].default
-    return promised if request.node.get_closest_marker("in_time") else 8.0
-
-
-@pytest.fixture
-def town(engine: Engine, redis: Redis, settings: Settings, answered_within: float) -> Iterator[Town]:
-    limits = {"timeout_call_answer": answered_within, "timeout_webhook_answer": max(answered_within, 4.0)}
-    with found_town(engine, redis, settings.model_copy(update=limits)) as town:
+def town(
+    engine: Engine, redis: Redis, settings: Settings, patient: Settings, request: pytest.FixtureRequest
+) -> Iterator[Town]:
+    """A story `in_time` has the limits that are promised."""
+    is_in_time = request.node.get_closest_marker("in_time") is not None
+    with found_town(engine, redis, settings if is_in_time else patient) as town:
         yield town
 
 

@@ -16,8 +16,6 @@ from hotline.simulator.phones import Phone
 
 from .town import Town
 
-pytestmark = pytest.mark.in_time
-
 
 class Database(DatabaseState):
     """A database that is away when a story says so."""

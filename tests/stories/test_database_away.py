@@ -17,9 +17,6 @@ from tests.waiting import wait_until
 
 from .town import TWO_AT_NIGHT, Edge, Town
 
-pytestmark = pytest.mark.in_time
-
-
 CALL = {"CallSid": "CA" + "1" * 32, "From": "+84900000001", "To": "+842923891111", "CallStatus": "ringing"}
 TEXT = {"MessageSid": "SM" + "1" * 32, "From": "+84900000002", "To": "+842923891111", "Body": "con ở Ninh Kiều"}
 
@@ -56,6 +53,7 @@ def database(postgres: PostgresServer, town: Town) -> Database:
     return Database(postgres, town.service)
 
 
+@pytest.mark.in_time
 def test_a_call_at_a_frozen_database_is_dialled_to_humans_and_written_down_later(
     town: Town, edge: Edge, database: Database, lan: Phone
 ) -> None:

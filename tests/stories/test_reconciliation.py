@@ -15,9 +15,6 @@ from hotline.telephony import questions
 
 from .town import TWO_AT_NIGHT, Town
 
-pytestmark = pytest.mark.in_time
-
-
 EVERY = 120
 """Seconds between two reconciliations."""
 

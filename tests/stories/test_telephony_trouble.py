@@ -152,6 +152,7 @@ def test_an_officer_whose_call_was_ordered_twice_has_one_of_them_taken_back(
     assert [call.sid for call in live] == [row["sid"] for row in town.notifications("cr1")]
 
 
+@pytest.mark.in_time
 def test_a_worker_that_dies_between_the_order_and_its_record_has_its_call_found_within_five_seconds(
     town: Town, child: Phone, tuan: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -164,6 +165,7 @@ def test_a_worker_that_dies_between_the_order_and_its_record_has_its_call_found_
     assert (tuan.rang, texts_with(tuan, "Ca khẩn cấp")) == (1, 1)
 
 
+@pytest.mark.in_time
 def test_a_worker_that_dies_before_the_order_has_it_given_by_another_process_within_five_seconds(
     town: Town, child: Phone, tuan: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:

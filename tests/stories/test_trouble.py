@@ -7,8 +7,6 @@ from hotline.simulator.phones import Phone
 
 from .town import Town
 
-pytestmark = pytest.mark.in_time
-
 
 def call_from_ninh_kieu(child: Phone) -> None:
     child.calls()
@@ -78,6 +76,7 @@ def test_a_passing_fault_of_the_network_is_tried_again_within_the_step(
     assert (call["state"], call["attempts"]) == ("sent", 2)
 
 
+@pytest.mark.in_time
 def test_a_network_that_stays_away_lets_the_next_step_begin_on_time(
     town: Town, child: Phone, lan: Phone, hoa: Phone
 ) -> None:

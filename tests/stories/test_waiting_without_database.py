@@ -10,9 +10,6 @@ from hotline.simulator.phones import Phone
 
 from .town import Town
 
-pytestmark = pytest.mark.in_time
-
-
 CAI_RANG_LINE = "+842923830000"
 
 
