@@ -10,7 +10,7 @@ WORDS: dict[str, Text] = {
     "nav.cases": Text("Ca của tôi", "My cases"),
     "nav.rosters": Text("Lịch trực", "Roster"),
     "nav.figures": Text("Thời gian đáp ứng", "Response times"),
-    "nav.keys": Text("Khóa cho hệ thống khác", "Keys of other systems"),
+    "nav.keys": Text("Khóa", "Keys"),
     "nav.accounts": Text("Tài khoản", "Accounts"),
     "menu": Text("Trình đơn", "Menu"),
     "sign_out": Text("Đăng xuất", "Sign out"),
