@@ -348,8 +348,8 @@ CODE_UNHEARD_CALL = Text(
     "The code was not read. Please ask for a new one on the page.",
 )
 CODE_OVER_CALL = Text(
-    "Mã đăng nhập này đã hết hạn. Xin lấy mã mới trên trang đăng nhập.",
-    "This code for signing in is over. Please ask for a new one on the page.",
+    "Mã đăng nhập này không còn dùng được. Xin dùng mã mới nhất, hoặc lấy mã mới trên trang đăng nhập.",
+    "This code for signing in is over. Please use the latest one, or ask for a new one on the page.",
 )
 DIGITS = {
     "0": Text("không", "zero"),

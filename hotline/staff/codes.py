@@ -86,8 +86,7 @@ def prove(session: Session, keyring: Keyring, sign_in: int, given: str, *, now: 
 
 
 def digits_to_read(session: Session, keyring: Keyring, code: int, *, now: datetime) -> str | None:
-    """What a call reads to the officer; None for a code that is over."""
-    row = session.get(OneTimeCode, code)
-    if row is None or row.used_at is not None or row.expires_at <= now:
-        return None
-    return keyring.unseal(PURPOSE, row.sealed)
+    """What a call reads to the officer; None for a code that would not be taken any more."""
+    sign_in = session.exec(select(OneTimeCode.sign_in_id).where(OneTimeCode.id == code)).first()
+    row = latest(session, sign_in, now=now) if sign_in else None
+    return keyring.unseal(PURPOSE, row.sealed) if row and row.id == code else None
