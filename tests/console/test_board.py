@@ -149,6 +149,16 @@ def test_whoever_accepted_and_did_not_answer_is_no_longer_told_to_press_1(
     assert told_now(one, town) == ""
 
 
+def test_whoever_did_not_answer_is_not_told_to_press_1_when_a_colleague_has_accepted_instead(
+    visitor: Let, town: Town, waiting: Phone, lan: Phone, minh: Phone
+) -> None:
+    one, other = visitor(LAN), visitor(MINH)
+    accepts(one, alert(town))
+    town.passes(30)
+    assert "nghe điện thoại và bấm 1" in accepts(other, alert(town))
+    assert (told_now(one, town), told_now(other, town)) == ("", "as before")
+
+
 def test_an_officer_who_was_not_rung_is_rung_for_the_caller_who_waits(
     visitor: Let, town: Town, waiting: Phone, lan: Phone
 ) -> None:

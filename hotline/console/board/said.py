@@ -72,13 +72,15 @@ def _how_taken(viewer: Viewer, alert: Alert | None, by: str | None) -> Said:
 
 
 def _how_joined(session: Session, viewer: Viewer, case: Case, alert: Alert | None) -> Said | None:
-    """Where they are who accepted while a caller waited. None: they have talked, or the alert rings anew."""
-    if alert and alert.state in RUNNING:
+    """Where they are who accepted while a caller waited. None: they have talked, or it is somebody else's turn."""
+    if alert is None or alert.state in RUNNING:
         return None
     mine = select(Contact.id).where(Contact.case_id == case.id, Contact.answered_by == viewer.id)
     talking = mine.where(Contact.state == ContactState.OPEN, Contact.stage == Stage.TALKING)
     if session.exec(talking).first() is not None:
         return Said.TALKING
+    if alert.acknowledged_by != viewer.id:
+        return None
     if live_caller(session, case.id) is not None:
         return Said.JOINING
     return Said.ACCEPTED if session.exec(mine).first() is None else None
