@@ -2,10 +2,9 @@
 
 from fastapi import FastAPI, Request
 from fastapi.responses import StreamingResponse
-from sqlmodel import Session
 
 from hotline.console.console import Console, NotFound, NotSignedIn
-from hotline.staff.rights import Right, Viewer, visible_case
+from hotline.staff.rights import Right, visible_case
 
 
 def add_stream(app: FastAPI, console: Console) -> None:
@@ -13,7 +12,7 @@ def add_stream(app: FastAPI, console: Console) -> None:
     def live(request: Request, case: str = "") -> StreamingResponse:
         """`case`: the number of the case that the page shows, beside the board."""
         with console.transaction() as session:
-            viewer = _listener(console, request, session)
+            viewer = console.viewer(request, session, Right.CASES)
             shown = visible_case(session, viewer, case) if case else None
             if case and shown is None:
                 raise NotFound
@@ -21,7 +20,7 @@ def add_stream(app: FastAPI, console: Console) -> None:
         def is_welcome() -> bool:
             try:
                 with console.transaction() as session:
-                    _listener(console, request, session)
+                    console.viewer(request, session, Right.CASES)
             except (NotSignedIn, NotFound):
                 return False
             except Exception:  # the database is away; the stream itself says so
@@ -30,11 +29,3 @@ def add_stream(app: FastAPI, console: Console) -> None:
 
         frames = console.live.frames(shown.id if shown else None, is_welcome)
         return StreamingResponse(frames, media_type="text/event-stream")
-
-
-def _listener(console: Console, request: Request, session: Session) -> Viewer:
-    """That something has changed, without what, is also for the wall board of those who only read figures."""
-    viewer = console.viewer(request, session)
-    if not (viewer.may(Right.CASES) or viewer.may(Right.FIGURES)):
-        raise NotFound
-    return viewer

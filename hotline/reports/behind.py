@@ -32,10 +32,13 @@ MEASURES_OF = {
 
 
 def choices(kind: str) -> tuple[str, ...]:
-    """What a list may be narrowed to: one ending, `late_<measure>`, `escalated` or `exhausted`."""
+    """What a list may be narrowed to: one ending, `late_<measure>`, `timed_<measure>`, `escalated` or `exhausted`.
+
+    The median, the 90th percentile and the longest time are of those that are timed.
+    """
     endings = tuple(Ending) if kind == "contacts" else ()
     alerts = ("escalated", "exhausted") if kind == "alerts" else ()
-    return (*endings, *(f"late_{measure}" for measure in MEASURES_OF[kind]), *alerts)
+    return (*endings, *(f"{which}_{measure}" for which in ("late", "timed") for measure in MEASURES_OF[kind]), *alerts)
 
 
 def rows_behind(
@@ -86,10 +89,11 @@ def _rows(kind: str, scope: Scope, now: datetime) -> Rows:
 def _only(table: Subquery, only: str, targets: Mapping[str, Any]) -> ColumnElement[bool]:
     if only in ("escalated", "exhausted"):
         return table.c[only].is_(True)
-    if not only.startswith("late_"):
+    which, _, measure = only.partition("_")
+    if which not in ("late", "timed"):
         return table.c.ending == only
-    measure = Measure(only.removeprefix("late_"))
-    limit = targets_of(targets, measure)[0].seconds
     due, seconds, age = (table.c[f"{measure}_{part}"] for part in ("due", "seconds", "age"))
-    is_late = (seconds > limit) | (seconds.is_(None) & (age.is_(None) | (age > limit)))
-    return due & is_late
+    if which == "timed":
+        return seconds.is_not(None)
+    limit = targets_of(targets, Measure(measure))[0].seconds
+    return due & ((seconds > limit) | (seconds.is_(None) & (age.is_(None) | (age > limit))))

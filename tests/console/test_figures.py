@@ -68,6 +68,14 @@ def test_why_did_that_child_wait(told: Town, visitor: Visitors) -> None:
     assert CHILD not in story
 
 
+def test_a_median_leads_to_the_calls_that_it_is_made_of(told: Town, visitor: Visitors) -> None:
+    boss = visitor(BOSS)
+    for page in ("/console/figures?period=today", "/console/figures/by/district?period=today"):
+        behind = re.search(r'href="([^"]+timed_answer[^"]*)">37 giây</a>', boss.opens(page).text)
+        assert behind
+        assert boss.opens(behind[1].replace("&amp;", "&")).text.count('<li class="card">') == 1
+
+
 def test_a_number_leads_to_exactly_its_rows(told: Town, visitor: Visitors) -> None:
     boss = visitor(BOSS)
     table = boss.http.get("/console/figures/by/hour?period=today", headers={"HX-Request": "true"}).text

@@ -17,5 +17,7 @@ def test_behind_a_number_are_exactly_its_rows(history: History) -> None:
     assert [row["answer_seconds"] for row in late] == [16, 21, None]
     gone = rows_behind(history.session, MONDAY, {}, kind="contacts", only="waiting", now=LATER)
     assert len(gone) == 1
+    timed = rows_behind(history.session, MONDAY, {}, kind="contacts", only="timed_answer", now=LATER)
+    assert [row["answer_seconds"] for row in timed] == [14, 16, 21]
     with pytest.raises(BadScope):
         rows_behind(history.session, MONDAY, {}, kind="contacts", only="escalated", now=LATER)

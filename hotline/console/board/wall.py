@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 
 from hotline.console.board.duty import Cover, cover_now
 from hotline.console.board.rings import Ring, ringing
-from hotline.console.console import Console, NotFound
+from hotline.console.console import Console
 from hotline.models import Case, CaseState
 from hotline.reports.figures import report_of_contacts
 from hotline.reports.measures import Measure, Share
@@ -38,9 +38,7 @@ class Wall:
 def add_wall(app: FastAPI, console: Console) -> None:
     def wall(request: Request, template: str) -> Response:
         with console.transaction() as session:
-            viewer = console.viewer(request, session)
-            if not (viewer.may(Right.CASES) or viewer.may(Right.FIGURES)):
-                raise NotFound
+            viewer = console.viewer(request, session, Right.CASES)
             page = console.page(request, viewer, template, wall=_wall(session, now=console.now()))
             page.headers["X-Now"] = console.now().isoformat()
             return page
