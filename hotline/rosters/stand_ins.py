@@ -1,4 +1,4 @@
-"""Overrides as values, so that those of two moments can be compared, and whom one of them takes off duty."""
+"""Overrides as values, so that those of two moments can be compared, and what one of them does to whom."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from routing.models import Override, Source
-from routing.roster import active_officers, load_duty, stretches
+from routing.roster import Stretch, active_officers, load_duty, stretches
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,25 @@ def stand_ins(session: Session, *, now: datetime) -> set[StandIn]:
 
 
 def relieved_by(session: Session, stand_in: StandIn, *, now: datetime) -> set[str]:
-    """Whom it takes off duty at any time that is left of it. One for everybody: as the roster is without it."""
-    if stand_in.instead_of:
-        return {stand_in.instead_of}
+    """Whom it takes, or took, off duty at any time that is left of it: as the roster is now, without it."""
+    without, within = _without_and_within(session, stand_in, now=now)
+    return {
+        officer
+        for one in without
+        for other in within
+        if one.start < other.end and other.start < one.end
+        for officer in set(one.officers) - set(other.officers)
+    }
+
+
+def let_go_by(session: Session, gone: StandIn, *, now: datetime) -> set[str]:
+    """Who was on duty by it alone. Whoever has any of its hours without it as well is not let go."""
+    without, within = _without_and_within(session, gone, now=now)
+    return {*gone.officers, *_officers(within)} - _officers(without)
+
+
+def _without_and_within(session: Session, stand_in: StandIn, *, now: datetime) -> tuple[list[Stretch], list[Stretch]]:
+    """Who is on duty in its hours that are left, without it and with it. It may be there or not."""
     duty = load_duty(session, district=stand_in.district, tier=stand_in.tier, since=now)
     others = [row for row in duty.overrides if row.id != stand_in.row]
     overrides = sorted([*others, stand_in.as_row()], key=lambda row: row.id or 0)
@@ -72,10 +88,8 @@ def relieved_by(session: Session, stand_in: StandIn, *, now: datetime) -> set[st
         stretches(replace(duty, overrides=tuple(rows)), start=start, end=stand_in.ends_at, active=active)
         for rows in (others, overrides)
     )
-    return {
-        officer
-        for one in without
-        for other in within
-        if one.start < other.end and other.start < one.end
-        for officer in set(one.officers) - set(other.officers)
-    }
+    return without, within
+
+
+def _officers(hours: list[Stretch]) -> set[str]:
+    return {officer for stretch in hours for officer in stretch.officers}

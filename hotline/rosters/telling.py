@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from hotline import texts
 from hotline.messages import district_name, short_name
 from hotline.officer_texts import at_a_decent_hour, take_back, write
-from hotline.rosters.stand_ins import StandIn, relieved_by, stand_ins
+from hotline.rosters.stand_ins import StandIn, let_go_by, relieved_by, stand_ins
 from hotline.staff.districts import districts_of_all
 from hotline.texts import Text
 from routing.models import CITY_DESK, Officer, SwapOffer
@@ -21,7 +21,7 @@ def tell_of_changes(session: Session, before: set[StandIn], *, by: str | None, n
     after = stand_ins(session, now=now)
     for gone in before - after:
         untold = take_back(session, gone.about)
-        _tell(session, {*gone.officers} - untold - {by}, texts.OFF_DUTY_TEXT, gone, now=now)
+        _tell(session, let_go_by(session, gone, now=now) - untold - {by}, texts.OFF_DUTY_TEXT, gone, now=now)
         _tell(session, relieved_by(session, gone, now=now) - untold - {by}, texts.ON_DUTY_AGAIN_TEXT, gone, now=now)
     for new in after - before:
         _tell(session, {*new.officers} - {by}, texts.ON_DUTY_TEXT, new, now=now)

@@ -12,7 +12,7 @@ from hotline.simulator.phones import Phone
 from tests.stories.town import TOWN_FILE, Town
 
 from .door import LAN_NUMBER, MINH_NUMBER, give_password, signs_in
-from .people import BOSS, LAN, MINH, Visitor
+from .people import BOSS, LAN, MINH, TUAN, Visitor
 from .test_roster import HOA, NK, TONIGHT, has_offered, saves
 
 LetIn = Callable[[str | None], Visitor]
@@ -91,6 +91,30 @@ def test_of_two_overrides_for_everybody_only_the_later_one_takes_anybody_off_dut
     assert read_by(town, lan) == [f"Hoa trực thay anh chị {HOURS}."]
 
 
+def test_who_is_on_duty_also_without_an_override_is_not_told_by_its_end_that_they_are_off(
+    town: Town, visitor: LetIn, lan: Phone
+) -> None:
+    boss = visitor(BOSS)
+    assert saves(boss, "override", tier="1", officers=LAN, **TONIGHT) == 303
+    told = read_by(town, lan)
+    assert told == [f"Anh chị được xếp trực {HOURS}."]
+    assert saves(boss, "remove", what="override", row=newest(town, "override")) == 303
+    assert read_by(town, lan) == told
+
+
+def test_who_stood_in_for_a_stand_in_is_told_when_that_falls_away_with_the_first_one(
+    town: Town, visitor: LetIn, lan: Phone
+) -> None:
+    boss, tuan = visitor(BOSS), town.phone("+84912000011", "Tuấn")
+    saves(boss, "override", tier="1", instead_of=LAN, officers=HOA, **TONIGHT)
+    first = newest(town, "override")
+    saves(boss, "override", tier="1", instead_of=HOA, officers=TUAN, **TONIGHT)
+    assert read_by(town, tuan) == [f"Anh chị được xếp trực {HOURS}."]
+    saves(boss, "remove", what="override", row=first)
+    assert read_by(town, lan)[1:] == [f"Anh chị lại trực {HOURS}: không còn ai trực thay."]
+    assert read_by(town, tuan)[1:] == [f"Anh chị không còn phải trực thay {HOURS}."]
+
+
 def test_who_is_put_on_duty_and_taken_off_before_they_were_told_is_told_nothing(
     town: Town, visitor: LetIn, hoa: Phone
 ) -> None:
@@ -102,7 +126,7 @@ def test_who_is_put_on_duty_and_taken_off_before_they_were_told_is_told_nothing(
 
 
 def test_an_override_of_the_city_file_is_told_once_however_often_it_is_applied(
-    town: Town, hoa: Phone, tmp_path: Path
+    town: Town, lan: Phone, hoa: Phone, tmp_path: Path
 ) -> None:
     file = tmp_path / "town.yaml"
     hours = 'from: "2026-03-03 09:00", to: "2026-03-03 12:00"'
@@ -112,6 +136,22 @@ def test_an_override_of_the_city_file_is_told_once_however_often_it_is_applied(
     for _ in range(2):
         town.apply(file)
     assert read_by(town, hoa) == ["Anh chị được xếp trực Ninh Kiều, 09:00–12:00 03/03."]
+    assert read_by(town, lan) == ["Hoa trực thay anh chị Ninh Kiều, 09:00–12:00 03/03."]
+
+
+def test_an_override_of_the_city_file_that_lasts_longer_is_told_as_what_it_is_now_and_nothing_as_over(
+    town: Town, lan: Phone, hoa: Phone, tmp_path: Path
+) -> None:
+    file = tmp_path / "town.yaml"
+    for end in ("12", "13"):
+        hours = f'from: "2026-03-03 09:00", to: "2026-03-03 {end}:00"'
+        row = f"{{district: ninh-kieu, tier: 1, officers: [nk3], {hours}}}"
+        file.write_text(f"{TOWN_FILE.read_text()}\noverrides:\n  - {row}\n")
+        town.apply(file)
+        town.passes(1)
+    told = [f"Ninh Kiều, 09:00–{end}:00 03/03." for end in ("12", "13")]
+    assert hoa.inbox == [f"Anh chị được xếp trực {hours}" for hours in told]
+    assert lan.inbox == [f"Hoa trực thay anh chị {hours}" for hours in told]
 
 
 @pytest.mark.parametrize("fault", [RestFault.SERVER_ERROR, RestFault.LOST_BEFORE, RestFault.LOST_AFTER])
