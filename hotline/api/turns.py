@@ -4,6 +4,8 @@ import asyncio
 from contextlib import AsyncExitStack
 from weakref import WeakValueDictionary
 
+from fastapi.security.utils import get_authorization_scheme_param
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hotline.api.problems import answer
@@ -24,7 +26,7 @@ class Turns:
         self._app = app
         self._all = asyncio.Semaphore(at_once)
         self._for_a_key = for_a_key
-        self._lines: WeakValueDictionary[bytes, asyncio.Semaphore] = WeakValueDictionary()
+        self._lines: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
         self._patience = patience
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -40,7 +42,7 @@ class Turns:
 
     def _line_of(self, scope: Scope) -> asyncio.Semaphore:
         """Those who send no key share one. A line lasts as long as somebody stands in it."""
-        key = dict(scope["headers"]).get(b"authorization", b"")
+        _, key = get_authorization_scheme_param(Headers(scope=scope).get("authorization"))  # as `HTTPBearer` reads it
         return self._lines.setdefault(key, asyncio.Semaphore(self._for_a_key))
 
     async def _have_come(self, turns: AsyncExitStack, line: asyncio.Semaphore) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import httpx
+import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
@@ -26,8 +27,8 @@ class Library:
         await self.done.wait()
         await PlainTextResponse("read")(scope, receive, send)
 
-    async def ask(self, key: str = "") -> httpx.Response:
-        return await self._http.get("/", headers={"Authorization": f"Bearer {key}"} if key else {})
+    async def ask(self, key: str = "", *, spelled: str = "Bearer ") -> httpx.Response:
+        return await self._http.get("/", headers={"Authorization": f"{spelled}{key}"} if key else {})
 
     @asynccontextmanager
     async def busy_with(self, *keys: str) -> AsyncIterator[None]:
@@ -64,6 +65,16 @@ def test_all_keys_together_leave_room_for_the_pages_of_officers() -> None:
             assert (await library.ask("a third")).status_code == 429
             assert library.inside == 2
         assert (await library.ask("a third")).text == "read"
+
+    run_apart(story())
+
+
+@pytest.mark.parametrize("spelled", ["bearer ", "BEARER ", "Bearer   "])
+def test_a_key_spelled_otherwise_stands_in_the_same_line(spelled: str) -> None:
+    async def story() -> None:
+        library = Library(at_once=4, for_a_key=1)
+        async with library.busy_with("greedy"):
+            assert (await library.ask("greedy", spelled=spelled)).status_code == 429
 
     run_apart(story())
 
