@@ -11,6 +11,9 @@ from .people import LAN
 
 KEPT_IN_MEMORY = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
 """As a browser says it of a page that it has not fetched anew."""
+KEPT_FOR_LATER = """async () => [
+    (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope), await caches.keys()
+]"""
 
 
 @pytest.fixture
@@ -41,3 +44,15 @@ def test_a_page_out_of_the_browsers_memory_is_asked_for_anew(town: Town, page: P
         sign_ins.end(session, LAN, now=town.clock.now())
     page.evaluate(KEPT_IN_MEMORY)
     is_at_the_way_in(page)
+
+
+def test_signing_out_takes_neither_alerts_nor_the_page_for_no_network_from_the_browser(
+    town: Town, screens: Screens
+) -> None:
+    page = screens.open(LAN, "/console/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    before = page.evaluate(KEPT_FOR_LATER)
+    page.locator(".menu > summary").click()
+    page.get_by_role("button", name="Đăng xuất").click()
+    is_at_the_way_in(page)
+    assert page.evaluate(KEPT_FOR_LATER) == before == [[f"{town.url}/console/"], ["away"]]
