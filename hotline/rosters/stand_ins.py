@@ -1,12 +1,16 @@
 """Overrides as values, so that those of two moments can be compared, and what one of them does to whom."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
 from routing.models import Override, Source
 from routing.roster import Stretch, active_officers, load_duty, stretches
+
+LOOKED_AT = timedelta(days=366)
+"""Of an override that lasts longer, also by a slip of the pen: rosters are locked meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -63,13 +67,8 @@ def stand_ins(session: Session, *, now: datetime) -> set[StandIn]:
 def relieved_by(session: Session, stand_in: StandIn, *, now: datetime) -> set[str]:
     """Whom it takes, or took, off duty at any time that is left of it: as the roster is now, without it."""
     without, within = _without_and_within(session, stand_in, now=now)
-    return {
-        officer
-        for one in without
-        for other in within
-        if one.start < other.end and other.start < one.end
-        for officer in set(one.officers) - set(other.officers)
-    }
+    moments = {stretch.start for stretch in (*without, *within)}
+    return {officer for moment in moments for officer in {*_at(without, moment)} - {*_at(within, moment)}}
 
 
 def let_go_by(session: Session, gone: StandIn, *, now: datetime) -> set[str]:
@@ -84,11 +83,16 @@ def _without_and_within(session: Session, stand_in: StandIn, *, now: datetime) -
     others = [row for row in duty.overrides if row.id != stand_in.row]
     overrides = sorted([*others, stand_in.as_row()], key=lambda row: row.id or 0)
     start, active = max(stand_in.starts_at, now), active_officers(session)
+    end = min(stand_in.ends_at, start + LOOKED_AT)
     without, within = (
-        stretches(replace(duty, overrides=tuple(rows)), start=start, end=stand_in.ends_at, active=active)
+        stretches(replace(duty, overrides=tuple(rows)), start=start, end=end, active=active)
         for rows in (others, overrides)
     )
     return without, within
+
+
+def _at(hours: list[Stretch], moment: datetime) -> tuple[str, ...]:
+    return hours[bisect_right(hours, moment, key=lambda stretch: stretch.start) - 1].officers
 
 
 def _officers(hours: list[Stretch]) -> set[str]:
