@@ -141,14 +141,14 @@ def read_slowly(voice: Voice, sentence: str, words: Sequence[str]) -> str:
     return str(response)
 
 
-def offer_case(voice: Voice, sentence: str, not_accepted: str, *, key_url: str) -> str:
-    """Tell an officer of a case, twice, and wait for a key. Without one (voicemail) the call just ends."""
+def ask_for_key(voice: Voice, sentence: str, not_pressed: str, *, key_url: str) -> str:
+    """Tell an officer what the call is for, twice, and wait for a key. Without one (voicemail) the call just ends."""
     response = VoiceResponse()
     for _ in range(2):
         gather = Gather(input="dtmf", num_digits=1, timeout=KEY_SECONDS, action=key_url, method="POST")
         voice.say(gather, sentence)
         response.append(gather)
-    voice.say(response, not_accepted)
+    voice.say(response, not_pressed)
     response.hangup()
     return str(response)
 

@@ -39,7 +39,7 @@ class CallbackScript(TroubleScript):
     def _offer_key(self, where: City, callback: int, sentence: str, attempt: int) -> str:
         not_made = texts.CALLBACK_NOT_MADE(language_of(where))
         key_url = self.service.addresses.callback_key(callback, attempt)
-        return twiml.offer_case(voice_of(where), sentence, not_made, key_url=key_url)
+        return twiml.ask_for_key(voice_of(where), sentence, not_made, key_url=key_url)
 
     def callback_pressed(self, callback: int, key: str, attempt: int) -> str:
         now = self.service.clock.now()

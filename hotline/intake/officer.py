@@ -60,7 +60,7 @@ class OfficerScript(Script):
         return self._say_goodbye(session, where, notification, _case_is_yours(session, where, case), over=is_over)
 
     def _offer(self, where: City, sentence: str, notification: int, *, attempt: int) -> str:
-        return twiml.offer_case(
+        return twiml.ask_for_key(
             voice_of(where),
             sentence,
             texts.NOT_ACCEPTED(language_of(where)),

@@ -21,7 +21,7 @@ class PhoneTestScript(Script):
         with self.service.transaction() as session:
             where = self._city(session)
             language = language_of(where)
-            return twiml.offer_case(
+            return twiml.ask_for_key(
                 voice_of(where),
                 texts.PHONE_TEST(language),
                 texts.PHONE_TEST_NOT_PROVEN(language),

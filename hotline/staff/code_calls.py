@@ -16,7 +16,7 @@ def offer_code(service: Service, code: int) -> str:
     if _digits(service, code) is None:
         return _over()
     key_url = service.addresses.code_key(code)
-    return twiml.offer_case(VOICE, texts.CODE_OFFER_CALL(), texts.CODE_UNHEARD_CALL(), key_url=key_url)
+    return twiml.ask_for_key(VOICE, texts.CODE_OFFER_CALL(), texts.CODE_UNHEARD_CALL(), key_url=key_url)
 
 
 def read_code(service: Service, code: int, key: str) -> str:
