@@ -34,6 +34,7 @@ def test_the_bar_is_one_line_with_room_for_a_thumb_on_everything(
             menu(page)
         page.get_by_role("button", name="English").click()
         page.locator("html[lang=en]").wait_for()
+        page.wait_for_load_state()  # with its styles
     (bar,) = boxes(page, ".bar")
     assert bar["height"] <= LINE
     if who:
