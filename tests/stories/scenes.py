@@ -25,6 +25,7 @@ class Clock(Protocol):
 class Scene:
     name: str
     """Of the schema that holds its rows."""
+    begun: tuple[Any, ...]
     at: datetime
     tables: tuple[str, ...]
     outcome: Any
@@ -34,12 +35,13 @@ _played: dict[tuple[Engine, str], Scene] = {}
 
 
 def play_once(engine: Engine, clock: Clock, name: str, play: Callable[[], T]) -> T:
-    """What `play` returns. It must begin as it does each time."""
-    scene = _played.get((engine, name))
+    """What `play` returns. It must begin as it does each time: what a story did before would be in the others, too."""
+    scene, begun = _played.get((engine, name)), (clock.now(), *_count(engine))
     if scene is None:
         outcome = play()
-        _played[engine, name] = Scene(name, clock.now(), _keep(engine, name), outcome)
+        _played[engine, name] = Scene(name, begun, clock.now(), _keep(engine, name), outcome)
         return outcome
+    assert begun == scene.begun, f"{name} began otherwise in another story"
     clock.push((scene.at - clock.now()).total_seconds())
     _put_back(engine, scene)
     return scene.outcome  # type: ignore[no-any-return]
@@ -49,6 +51,13 @@ def empty(engine: Engine) -> None:
     """Delete every row. It costs a millisecond on small tables, where TRUNCATE costs one for each table."""
     with engine.begin() as connection:
         _execute(connection, _deletes())
+
+
+def _count(engine: Engine) -> tuple[Any, ...]:
+    """How many rows each table has."""
+    with engine.connect() as connection:
+        counts = ", ".join(f"(SELECT count(*) FROM {table})" for table in _tables(connection))
+        return tuple(connection.exec_driver_sql(f"SELECT {counts}").one())
 
 
 def _put_back(engine: Engine, scene: Scene) -> None:
