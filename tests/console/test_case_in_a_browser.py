@@ -108,6 +108,26 @@ def test_what_another_officer_does_appears_while_one_types(
     assert town.record("cases")["district"] == "ninh-kieu"
 
 
+def test_a_person_is_changed_and_removed_and_one_form_is_there_all_the_time(
+    visitor: Callable[[str | None], Visitor], open_page: Opener, case_number: str
+) -> None:
+    CasePage(visitor(LAN), case_number).succeeds("person", part="child", name="Bé Na")
+    page = open_page(f"/console/cases/{case_number}")
+    person, form = page.locator("#person"), page.locator("#person form")
+    page.get_by_role("link", name="Sửa").click()
+    person.get_by_label("Năm sinh").fill("xưa")
+    person.get_by_role("button", name="Lưu").click()
+    expect(person.get_by_role("alert")).to_be_visible()
+    expect(form).to_have_count(1)
+    person.get_by_label("Năm sinh").fill("2015")
+    person.get_by_role("button", name="Lưu").click()
+    expect(page.locator("#head")).to_contain_text("sinh 2015")
+    page.get_by_role("link", name="Sửa").click()
+    person.get_by_role("button", name="Bỏ người này").click()
+    expect(page.locator("#head")).not_to_contain_text("Bé Na")
+    expect(form).to_have_count(1)
+
+
 def test_lan_joins_a_duplicate_and_goes_on_with_the_case_that_is_left(
     town: Town, open_page: Opener, case_number: str, lan: Phone
 ) -> None:

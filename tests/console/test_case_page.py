@@ -124,7 +124,7 @@ def test_people_are_added_changed_and_removed_but_never_overwritten(
     minh.is_told("Lan sửa người liên quan", minh.does("person", part="child", name="Bé No"))
     assert "Bé Ni" in lan.words
     lan.html = lan.visitor.opens(f"{lan.path}/form/person?person={row}").text
-    assert lan.does("person", remove="true").status_code == 200
+    assert lan.does("person", removed="true").status_code == 200
     assert "Bé Ni" not in lan.words
 
 

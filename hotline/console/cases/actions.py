@@ -61,7 +61,7 @@ def _person(work: Work, form: forms.PersonForm) -> None:
     session, case = work.session, claim(work.session, work.case.id)
     if form.person == 0:
         add_person(session, case.id, person, who=work.who, now=work.now)
-    elif form.remove:
+    elif form.removed:
         remove_person(session, case.id, form.person, who=work.who, now=work.now, version=form.version)
     else:
         change_person(session, case.id, form.person, person, who=work.who, now=work.now, version=form.version)

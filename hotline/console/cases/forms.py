@@ -81,7 +81,8 @@ class PersonForm(BaseModel):
     name: Short = ""
     born: Annotated[int | None, BeforeValidator(_none_if_empty)] = None
     about: Words = ""
-    remove: bool = False
+    removed: bool = False
+    """Not `remove`, which a browser would find in place of the form's own method of that name."""
 
 
 class Ending(Seen):
