@@ -311,6 +311,22 @@ def test_a_recorded_message_is_played_through_us_and_that_is_written_down(
     assert accesses(town).count("recording.heard") == 1
 
 
+def test_hearing_only_the_rest_of_a_recording_is_written_down_as_well(
+    town: Town, visitor: Visit, child: Phone, lan: Phone
+) -> None:
+    child.calls()
+    child.presses("1")
+    child.presses("*")
+    child.says("con ở hẻm 51")
+    town.passes(9)
+    page = CasePage(visitor(LAN), str(town.record("cases")["number"]))
+    sound = re.search(r'<audio[^>]* src="([^"]+)"', page.html)
+    assert sound
+    for _ in range(2):
+        assert page.visitor.http.get(sound[1], headers={"range": "bytes=1-"}).status_code == 206
+    assert accesses(town).count("recording.heard") == 1
+
+
 def test_forms_work_without_a_script(town: Town, visitor: Visit, case_number: str) -> None:
     page = CasePage(visitor(LAN), case_number)
     answer = page.visitor.sends(f"{page.path}/note", page.form("note") | {"body": "Không có JavaScript"})

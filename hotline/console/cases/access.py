@@ -39,14 +39,20 @@ def work_on(console: Console, request: Request, session: Session, number: str) -
 
 def note_reading(work: Work) -> None:
     """A part of a page shows as much as the page: who fetches it alone is written down too, once an hour."""
-    read = select(Access.id).where(
+    if not is_noted(work, READ):
+        note_access(work.session, work.viewer, READ, now=work.now, case_id=work.case.id)
+
+
+def is_noted(work: Work, what: str, subject: int | None = None) -> bool:
+    """Whether it is written down already, within the last hour."""
+    noted = select(Access.id).where(
         Access.case_id == work.case.id,
         Access.who == work.who,
-        Access.what == READ,
+        Access.what == what,
+        Access.subject == subject,
         col(Access.at) > work.now - READS_ON,
     )
-    if work.session.exec(read.limit(1)).first() is None:
-        note_access(work.session, work.viewer, READ, now=work.now, case_id=work.case.id)
+    return work.session.exec(noted.limit(1)).first() is not None
 
 
 def is_part(request: Request) -> bool:

@@ -6,12 +6,13 @@ from fastapi import FastAPI, Request, Response
 
 from hotline.casework.callers import cases_told_of
 from hotline.casework.recordings import fetch_recording
-from hotline.console.cases.access import work_on
+from hotline.console.cases.access import is_noted, work_on
 from hotline.console.console import Console, NotFound
 from hotline.errors import TelephonyError
 from hotline.models import Contact
 from hotline.staff.accesses import note_access
 
+HEARD = "recording.heard"
 _RANGE = re.compile(r"bytes=(\d{1,12})-(\d{0,12})")
 
 
@@ -27,14 +28,14 @@ def add_recordings(app: FastAPI, console: Console) -> None:
 
 
 def _note(console: Console, request: Request, number: str, contact: int) -> str:
-    """Its address at the provider. Written down before it is heard; a player asks for one recording in many pieces."""
+    """Its address at the provider. Written down before it is heard, whichever of its many pieces is asked for first."""
     with console.transaction() as session:
         work = work_on(console, request, session, number)
         row = session.get(Contact, contact) if 0 < contact < 2**31 else None
         if row is None or not row.recording or row.case_id not in cases_told_of(session, work.case.id):
             raise NotFound
-        if _begins(request.headers.get("range", "")):
-            note_access(session, work.viewer, "recording.heard", now=work.now, case_id=work.case.id, subject=contact)
+        if _begins(request.headers.get("range", "")) or not is_noted(work, HEARD, contact):
+            note_access(session, work.viewer, HEARD, now=work.now, case_id=work.case.id, subject=contact)
         return row.recording
 
 
