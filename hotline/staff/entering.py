@@ -60,7 +60,7 @@ class Door:
         number = written_one_way(number)
         subject = self._subject(visit, "password", number)
         with self.transaction() as session:
-            tries = failures.count_try(session, self._limits(visit, number, subject), now=now)
+            tries = failures.count_try(session, self._limits(visit, "password", number), now=now)
             officer = session.exec(select(Officer).where(Officer.phone == number, Officer.active)).first()
             account = session.get(Account, officer.id) if officer else None
         password_hash = accounts.usable_hash(account, now=now)
@@ -99,7 +99,7 @@ class Door:
         """
         subject = self._subject(visit, "code", officer.phone)
         with self.transaction() as session:
-            tries = failures.count_try(session, {subject: failures.FREE}, now=now)
+            tries = failures.count_try(session, self._limits(visit, "code", officer.phone), now=now)
         with self.transaction() as session:
             account = accounts.account_of(session, officer.id)
             if not authenticator.prove(account, self.keyring, code, now=now) and not codes.prove(
@@ -121,15 +121,16 @@ class Door:
         about, time = f"sign-in {row.id}", local_time(where, now)
         write(session, [officer], texts.NEW_DEVICE_TEXT, about=about, now=now, device=device, time=time)
 
-    def _limits(self, visit: Visit, number: str, subject: str) -> dict[str, int]:
+    def _limits(self, visit: Visit, what: str, number: str) -> dict[str, int]:
         """A device on which this number has signed in before has failures of its own: strangers can't shut it out.
 
         Others share theirs with their network only, as long as nobody tries one number from many of them.
         """
+        subject = self._subject(visit, what, number)
         if visit.origin is None or visit.device.knows(self.keyring, number):
             return {subject: failures.FREE}
         origin = self.keyring.digest("failures", "origin", visit.origin)
-        anywhere = self.keyring.digest("failures", "password", number, "")
+        anywhere = self.keyring.digest("failures", what, number, "")
         return {
             subject: failures.FREE,
             anywhere: failures.FREE_FOR_ONE_NUMBER,

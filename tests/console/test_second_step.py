@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import httpx
 import pyotp
 import pytest
 from sqlmodel import select
@@ -18,7 +19,7 @@ from hotline.staff.forgetting import CODES, forget_old
 from hotline.staff.keyring import Keyring
 from tests.stories.town import Edge, Town
 
-from .door import BOSS_NUMBER, LAN_NUMBER, give_password, gives_code, signs_in
+from .door import BOSS_NUMBER, LAN_NUMBER, follows, give_password, gives_code, signs_in
 from .people import BOSS, LAN, Visitor
 
 WRONG = "Mã chưa đúng hoặc đã hết hạn"
@@ -277,6 +278,23 @@ def test_the_code_of_an_app_opens_the_board_once(
     town.clock.push(30)
     assert gives_code(over_the_shoulder, shown_by_app(town, secret)).status_code == 303
     assert ["Máy mới đăng nhập" in text for text in phone.inbox] == [True, True]
+
+
+def test_a_thief_of_the_password_who_has_many_networks_does_not_guess_the_code_of_an_app_for_free(
+    boss: Visitor, secret: str, town: Town
+) -> None:
+    right = pyotp.TOTP(secret).at(town.clock.now())
+    for network in range(10):
+        for _ in range(5):
+            guesses_from(boss, f"203.0.113.{network}", wrong_of(right))
+    assert "Đợi 30 giây" in guesses_from(boss, "198.51.100.1", right).text
+    town.clock.push(30)
+    right = pyotp.TOTP(secret).at(town.clock.now())
+    assert guesses_from(boss, "198.51.100.1", right).headers["location"] == "/console/"
+
+
+def guesses_from(visitor: Visitor, network: str, code: str) -> httpx.Response:
+    return follows(visitor, visitor.sends("/console/code", {"code": code}, **{"x-forwarded-for": network}))
 
 
 @pytest.mark.parametrize(("late", "is_good"), [(29, True), (61, False), (-31, True)])
