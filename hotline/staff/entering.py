@@ -87,7 +87,8 @@ class Door:
             proof.forgive(session)
             sign_ins.leave(session, former, now=now)
             session.add(Access(at=now, who=proof.officer.id, what="signed_in"))
-            begun = sign_ins.begin(session, proof.officer, device=name_of(visit.user_agent), now=now)
+            device, is_lent = name_of(visit.user_agent), account.password_temporary_until is not None
+            begun = sign_ins.begin(session, proof.officer, device=device, now=now, is_lent=is_lent)
             if begun.row.proven_at:
                 self._tell_of_new_device(session, visit, begun.row, proof.officer, now=now)
             return begun

@@ -46,8 +46,11 @@ class Begun:
     token: str = field(repr=False)
 
 
-def begin(session: Session, officer: Officer, *, device: str, now: datetime) -> Begun:
-    """Sign in; whoever needs a second step has passed only the first one."""
+def begin(session: Session, officer: Officer, *, device: str, now: datetime, is_lent: bool = False) -> Begun:
+    """Sign in; whoever needs a second step has passed only the first one.
+
+    So does everybody with a password that `is_lent`: who gave it knows it too, and may have no right to see a case.
+    """
     token = secrets.token_urlsafe(32)
     role = Role(officer.role)
     row = SignIn(
@@ -57,7 +60,7 @@ def begin(session: Session, officer: Officer, *, device: str, now: datetime) -> 
         created_at=now,
         seen_at=now,
         expires_at=now + LASTS[role],
-        proven_at=None if role in SECOND_STEP else now,
+        proven_at=None if is_lent or role in SECOND_STEP else now,
     )
     session.add(row)
     session.flush()

@@ -6,6 +6,7 @@ import httpx
 
 from hotline.console.cookies import PLAIN_SESSION
 from hotline.console.csrf import csrf_token
+from hotline.simulator.phones import Phone
 from hotline.staff import accounts
 from tests.stories.town import Town
 
@@ -28,6 +29,14 @@ def signs_in(visitor: Visitor, number: str, password: str = GOOD, **headers: str
 
 def gives_code(visitor: Visitor, code: str) -> httpx.Response:
     return follows(visitor, visitor.sends("/console/code", {"code": code}))
+
+
+def gives_texted_code(visitor: Visitor, phone: Phone) -> httpx.Response:
+    """Asks for a code, and gives the one that has come."""
+    visitor.sends("/console/code/send", {"how": "sms"})
+    found = re.search(r"\b\d{6}\b", phone.inbox[-1])
+    assert found, phone.inbox
+    return gives_code(visitor, found[0])
 
 
 def follows(visitor: Visitor, answer: httpx.Response) -> httpx.Response:

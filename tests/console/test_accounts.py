@@ -160,8 +160,20 @@ class TestOfficers:
         assert found[1] not in admin.opens(ACCOUNTS).text
         assert lan.opens(DEVICES).status_code == 303
         assert signs_in(visitor(None), LAN_NUMBER).status_code == 200
-        assert signs_in(visitor(None), LAN_NUMBER, found[1]).headers["location"] == "/console/new-password"
+        assert signs_in(visitor(None), LAN_NUMBER, found[1]).headers["location"] == "/console/code"
         assert (ADMIN, "password.set") in noted(town)
+
+    def test_an_administrator_opens_no_case_with_a_password_that_they_have_given(
+        self, town: Town, visitor: Doorway, case_number: str
+    ) -> None:
+        page = visitor(ADMIN).sends(f"{ACCOUNTS}/officers/{LAN}/password").text
+        found = re.search(r'class="secret">([a-z0-9-]+)<', page)
+        assert found
+        thief = visitor(None)
+        page = signs_in(thief, LAN_NUMBER, found[1]).headers["location"]
+        assert "còn người khác biết" in thief.reads(page)
+        assert thief.sends("/console/new-password", {"password": GOOD, "again": GOOD}).status_code == 401
+        assert thief.opens(f"/console/cases/{case_number}").headers["location"] == "/console/sign-in"
 
     def test_somebody_is_signed_out_everywhere(self, town: Town, visitor: Doorway) -> None:
         lan = visitor(LAN)

@@ -15,7 +15,7 @@ from hotline.staff.keyring import Keyring
 from routing.models import Officer
 from tests.stories.town import Town
 
-from .door import GOOD, LAN_NUMBER, MINH_NUMBER, give_password, signs_in
+from .door import GOOD, LAN_NUMBER, MINH_NUMBER, give_password, gives_texted_code, signs_in
 from .people import ADMIN, LAN, MINH, TUAN, Visitor
 
 UNKNOWN_NUMBER = "+84912999999"
@@ -216,7 +216,8 @@ def test_a_temporary_password_lets_one_in_only_to_choose_an_own_one(town: Town, 
             session, MINH, passwords.hashed("lent to minh"), who=ADMIN, now=town.clock.now()
         )
     minh = visitor(None)
-    assert signs_in(minh, MINH_NUMBER, "lent to minh").headers["location"] == "/console/new-password"
+    assert signs_in(minh, MINH_NUMBER, "lent to minh").headers["location"] == "/console/code"
+    assert gives_texted_code(minh, town.phone(MINH_NUMBER)).headers["location"] == "/console/new-password"
     assert minh.opens("/console/devices").headers["location"] == "/console/sign-in"
     refused = {
         "short": "quá ngắn",

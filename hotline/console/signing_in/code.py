@@ -28,6 +28,7 @@ def add_code(app: FastAPI, entrance: Entrance) -> None:
             None,
             "signing_in/code.html",
             has_app=bool(account and account.authenticator),
+            is_lent=bool(account and account.password_temporary_until),
             phone=mask(officer.phone),
             sent=codes.latest(session, row.id, now=console.now()),
             trouble=trouble,

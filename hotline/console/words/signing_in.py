@@ -32,6 +32,10 @@ WORDS: dict[str, Text] = {
         "Tài khoản này xem được nhiều nơi, nên cần thêm một mã.",
         "This account sees many places, so one more code is needed.",
     ),
+    "signing_in.code_lent": Text(
+        "Mật khẩu này còn người khác biết, nên cần thêm một mã.",
+        "Somebody else knows this password, so one more code is needed.",
+    ),
     "signing_in.code_app": Text(
         "Mở ứng dụng xác thực và nhập mã 6 số.", "Open your authenticator app and enter its 6 digits."
     ),
