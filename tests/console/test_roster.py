@@ -391,6 +391,32 @@ def test_hours_that_the_console_owns_stay_when_a_file_is_applied_and_drift_is_to
     assert "chỉ có trong tệp Lượt 2 Minh" in page
 
 
+def test_a_rotation_is_shown_among_the_hours_and_removed_again(town: Town, visitor: LetIn) -> None:
+    boss = visitor(BOSS)
+    owned_by_console(boss)
+    assert saves(boss, "rotation", tier="2", officers="boss", turn_hours="12", **{"from": "2026-03-03T00:00"}) == 303
+    page = boss.opens("/console/roster/edit?district=ninh-kieu").text
+    assert "Mỗi lượt 12 giờ, bắt đầu" in unescape(page)
+    assert "dòng chỉ có ở đây" in unescape(page)
+    row = page.split('name="what" value="rotation"><input type="hidden" name="row" value="')[1].split('"')[0]
+    assert saves(boss, "remove", what="rotation", row=row) == 303
+    assert who(town, tier=2) == [HOA]
+
+
+def test_a_rotation_of_the_file_is_shown_before_and_after_the_console_owns_the_hours(
+    town: Town, visitor: LetIn, tmp_path: Path
+) -> None:
+    boss, file = visitor(BOSS), tmp_path / "town.yaml"
+    turns = '{district: ninh-kieu, tier: 2, officers: [nk1, nk2], start: "2026-01-01T07:00", every: 12h}'
+    file.write_text(TOWN_FILE.read_text() + f"\nrotations:\n  - {turns}\n")
+    town.apply(file)
+    assert "Mỗi lượt 12 giờ, bắt đầu" in boss.reads("/console/roster/edit?district=ninh-kieu")
+    owned_by_console(boss)
+    file.write_text(file.read_text().replace("12h", "8h"))
+    town.apply(file)
+    assert "Mỗi lượt 8 giờ, bắt đầu" in boss.reads("/console/roster/edit?district=ninh-kieu")
+
+
 def test_handed_back_the_file_holds_at_once_and_overrides_stay(town: Town, visitor: LetIn) -> None:
     boss = visitor(BOSS)
     owned_by_console(boss)
