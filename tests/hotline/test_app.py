@@ -134,6 +134,20 @@ def test_the_figures_tell_how_the_service_is(client: TestClient) -> None:
         assert name in figures
 
 
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded"])
+def test_strangers_do_not_see_by_the_figures_that_somebody_has_just_called(client: TestClient, header: str) -> None:
+    figures, nothing = (client.get(path, headers={header: "for=203.0.113.9"}) for path in ("/metrics", "/nothing"))
+    assert (figures.status_code, figures.text) == (404, nothing.text)
+
+
+@pytest.mark.parametrize(("address", "status"), [("8.8.8.8", 404), ("10.0.0.7", 200), ("::1", 200)])
+def test_the_figures_are_for_the_machines_own_network(
+    engine: Engine, redis: Redis, settings: Settings, address: str, status: int
+) -> None:
+    outside = TestClient(create_app(settings, assemble(settings)), client=(address, 50000))
+    assert outside.get("/metrics").status_code == status
+
+
 @pytest.mark.parametrize("path", ["/", "/healthz", "/metrics"])
 def test_it_answers_people_and_machines(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 200
