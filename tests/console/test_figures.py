@@ -153,6 +153,16 @@ def test_figures_open_again_in_a_spreadsheet(told: Town, visitor: Visitors) -> N
     assert {"Theo ngày", "Theo giờ trong ngày", "Theo quận"} <= {line["Nhóm"] for line in lines}
 
 
+@pytest.mark.parametrize("what", ["figures", "contacts"])
+def test_nobody_writes_words_of_their_own_into_the_record_of_who_read_what(
+    told: Town, visitor: Visitors, what: str
+) -> None:
+    boss = visitor(BOSS)
+    assert boss.opens(f"/console/figures/export/{what}.csv?only=%2B84900000001").status_code == 422
+    with told.service.transaction() as session:
+        assert session.exec(select(Access)).all() == []
+
+
 def test_rows_are_exported_without_a_number_or_name_and_it_is_written_down(told: Town, visitor: Visitors) -> None:
     boss = visitor(BOSS)
     answer = boss.opens("/console/figures/export/contacts.csv?period=today&only=officer")

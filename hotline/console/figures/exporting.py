@@ -45,10 +45,10 @@ def add_exports(app: FastAPI, console: Console) -> None:
 
 def _lines(console: Console, asked: Asked, language: str, what: str, only: str) -> Iterator[Line]:
     """Everything that needs this transaction is read here; rows come later, in transactions of their own."""
+    if only and (what == "figures" or only not in choices(what)):
+        raise BadScope("only")
     if what == "figures":
         return figures_table(language, asked.report(*By), asked.districts)
-    if only and only not in choices(what):
-        raise BadScope("only")
     rows = all_rows_behind(console.service.transaction, asked.scope, asked.targets, kind=what, only=only, now=asked.now)
     return rows_table(language, what, rows, asked.districts, asked.scope.zone)
 
