@@ -1,5 +1,6 @@
 """Why somebody waited: one contact, moment by moment, until a human answered or they had gone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,8 +15,14 @@ from routing.models import Officer
 class What(StrEnum):
     GREETED = "greeted"
     PLACE_KNOWN = "place_known"
+    NOT_ASKED = "not_asked"
     BACK = "back"
     STEP = "step"
+    STEP_NOBODY = "step_nobody"
+    STEP_BUSY = "step_busy"
+    STEP_WAITS = "step_waits"
+    ANEW = "anew"
+    GONE = "gone"
     EXHAUSTED = "exhausted"
     RUNG = "rung"
     PASSED_ON = "passed_on"
@@ -36,6 +43,14 @@ OF_NOTIFICATION = {
     NotificationState.FAILED: What.FAILED,
     NotificationState.ACCEPTED: What.ACCEPTED,
 }
+OF_STEP = {
+    "nobody is there": What.STEP_NOBODY,
+    "everyone is on another call": What.STEP_BUSY,
+    "waits for a free officer": What.STEP_WAITS,
+}
+"""Why a step rang nobody; every other one began."""
+OF_ALERT = {"the officer was gone before the caller was connected": What.GONE}
+"""Why there is a new alert while somebody waits."""
 OF_STAGE = {
     Stage.WAITING: What.PLACE_KNOWN,
     Stage.DESK: What.DESK,
@@ -111,7 +126,7 @@ def story_of(session: Session, contact: Contact, case: Case, *, now: datetime) -
     if end:
         officer = names.get(contact.answered_by or "")
         moments.append(Moment(until, until - contact.started_at, end, officer=officer))
-    return Story(contact, case, until, tuple(moments))
+    return Story(contact, case, until, tuple(dict.fromkeys(moments)))  # passed on is passed on over each channel
 
 
 Attempts = dict[int, Notification]
@@ -129,16 +144,25 @@ def _attempts(session: Session, case_id: int, *, since: datetime, until: datetim
 
 def _moment(line: CaseEvent, contact: Contact, attempts: Attempts, names: dict[str, str]) -> Moment | None:
     moment = partial(Moment, line.at, line.at - contact.started_at)
-    if line.what == "alert.step":
-        return moment(What.STEP, step=(line.after or "").partition(".")[0])
-    if line.what == "alert.state" and line.after == "exhausted":
-        return moment(What.EXHAUSTED)
+    if line.what in {"alert.step", "alert.state"}:
+        return _ringing(line, contact, moment)
     if line.what == "contact.answered" and line.subject == contact.id and line.at != contact.answered_at:
         return moment(What.ANSWERED, names.get(line.who or ""))  # and was cut off
     if line.what == "contact.stage" and line.subject == contact.id and line.after in OF_STAGE:
         is_back = line.after == Stage.WAITING and line.before not in ASKED
-        return moment(What.BACK if is_back else OF_STAGE[Stage(line.after)])
+        is_at_once = line.after == Stage.WAITING and line.at == contact.started_at
+        return moment(What.BACK if is_back else What.NOT_ASKED if is_at_once else OF_STAGE[Stage(line.after)])
     if line.what == "notification.state" and line.subject in attempts and line.after in OF_NOTIFICATION:
-        attempt = attempts[line.subject]
-        return moment(OF_NOTIFICATION[NotificationState(line.after)], names[attempt.officer], attempt.channel)
+        attempt, what = attempts[line.subject], OF_NOTIFICATION[NotificationState(line.after)]
+        channel = None if what in {What.PASSED_ON, What.ACCEPTED} else attempt.channel
+        return moment(what, names[attempt.officer], channel)
     return None
+
+
+def _ringing(line: CaseEvent, contact: Contact, moment: Callable[..., Moment]) -> Moment | None:
+    if line.what == "alert.step":
+        step = (line.after or "").partition(".")[0]
+        return moment(What.ANEW) if step == "0" else moment(OF_STEP.get(line.why or "", What.STEP), step=step)
+    if line.before is None and line.at > contact.started_at:
+        return moment(OF_ALERT.get(line.why or "", What.ANEW))
+    return moment(What.EXHAUSTED) if line.after == "exhausted" else None

@@ -156,8 +156,21 @@ WORDS: dict[str, Text] = definitions.WORDS | {
     "figures.after": Text("Sau", "After"),
     "figures.moment.greeted": Text("Cuộc gọi đến, lời chào bắt đầu", "The call came in, the greeting began"),
     "figures.moment.place_known": Text("Hỏi xong, bắt đầu chờ", "Asked; the wait began"),
+    "figures.moment.not_asked": Text("Không phải hỏi nơi ở, bắt đầu chờ", "No question was needed; the wait began"),
     "figures.moment.back": Text("Quay lại hàng chờ", "Back in the queue"),
     "figures.moment.step": Text("Bắt đầu bước {step}", "Step {step} began"),
+    "figures.moment.step_nobody": Text("Bước {step}: không có ai trực", "Step {step}: nobody is on duty"),
+    "figures.moment.step_busy": Text(
+        "Bước {step}: ai cũng đang có cuộc gọi khác", "Step {step}: everybody is on another call"
+    ),
+    "figures.moment.step_waits": Text(
+        "Bước {step}: chờ người trực rảnh máy", "Step {step}: waits for an officer to be free"
+    ),
+    "figures.moment.anew": Text("Gọi lại từ bước đầu", "Ringing begins anew from the first step"),
+    "figures.moment.gone": Text(
+        "Người nhận không bắt máy để nối với người gọi: gọi lại từ đầu",
+        "Who accepted was not there to be put through: ringing begins anew",
+    ),
     "figures.moment.exhausted": Text("Đã qua mọi bước, chưa ai nhận", "All steps passed, nobody took it"),
     "figures.moment.rung": Text("Báo cho {officer} ({channel})", "{officer} was reached for ({channel})"),
     "figures.moment.passed_on": Text("{officer} chuyển tiếp", "{officer} passed it on"),
