@@ -1,6 +1,7 @@
 """`hotline web`, `worker` and `watch`: the lines of the Procfile, each one process that runs until it is stopped."""
 
 import logging
+import resource
 
 import uvicorn
 
@@ -11,12 +12,14 @@ from hotline.settings import load_settings
 CHATTY = ("rq", "httpx", "httpcore", "twilio", "alembic")
 """Libraries that log whole requests or job arguments."""
 SECONDS_TO_FINISH = 5
+MOST_FILES = 65_536
 
 
 def web() -> None:
     """Answer webhooks and show the pages. WEB_CONCURRENCY sets how many processes do."""
     settings = load_settings()
     write_log()
+    take_room_for_connections()
     uvicorn.run(
         "hotline.app:create_app",
         factory=True,
@@ -43,6 +46,14 @@ def watch() -> None:
     settings = load_settings()
     write_log()
     watching.run(settings)
+
+
+def take_room_for_connections() -> None:
+    """A connection is an open file, of which one usually has 1024: who has as many open shuts calls out."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def write_log() -> None:
