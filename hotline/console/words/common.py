@@ -7,7 +7,7 @@ WORDS: dict[str, Text] = {
     "skip": Text("Tới nội dung chính", "Skip to the content"),
     "nav": Text("Các trang", "Pages"),
     "nav.board": Text("Bảng trực", "Board"),
-    "nav.cases": Text("Ca của tôi", "My cases"),
+    "nav.cases": Text("Các ca", "Cases"),
     "nav.rosters": Text("Lịch trực", "Roster"),
     "nav.figures": Text("Thời gian đáp ứng", "Response times"),
     "nav.keys": Text("Khóa", "Keys"),
