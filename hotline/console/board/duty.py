@@ -36,7 +36,10 @@ class Cover:
 
 
 def cover_now(session: Session, *, now: datetime, first: frozenset[str] = frozenset()) -> list[Cover]:
-    """Every district in the order of the city file, those of `first` before the others, the city desk last."""
+    """Every district in the order of the city file, the city desk last.
+
+    But those of `first` come before the others, and in both parts those where nobody is come first.
+    """
     districts = session.exec(select(District.code, District.name).order_by(col(District.position))).all()
     duties = load_duties(session, since=now)
     names = dict(session.exec(select(Officer.id, Officer.name).where(can_be_rung())).all())
@@ -46,4 +49,4 @@ def cover_now(session: Session, *, now: datetime, first: frozenset[str] = frozen
         tiers.setdefault(district, []).append(Tier(tier, present))
     everywhere: list[tuple[str, str | None]] = [*districts, (CITY_DESK, None)]
     covers = [Cover(code, name, tuple(tiers.get(code, ()))) for code, name in everywhere]
-    return sorted(covers, key=lambda cover: cover.code not in first)  # stable: otherwise as they are
+    return sorted(covers, key=lambda cover: (cover.code not in first, not cover.nobody))  # stable
