@@ -251,6 +251,8 @@ def test_a_colleague_takes_over_and_who_had_it_is_told(visitor: Let, town: Town,
     town.network.wait_idle()
     lan.reads("Đồng nghiệp đã nhận ca này thay anh chị")
     assert town.record("cases")["acknowledged_by"] == MINH
+    notice = visitor(LAN).reads(f"/console/notice?said=accepted&case={number}")
+    assert f"Minh đã nhận thay anh chị ca {number}" in notice
     (line,) = events(town, "case.owner")
     assert (line["from"], line["to"], line["who"]) == (LAN, MINH, MINH)
     assert "nay là của anh chị" in does(minh, f"cases/{number}/take-over", owner=LAN)
@@ -289,4 +291,11 @@ def test_a_district_without_anybody_is_red(visitor: Let, town: Town) -> None:
         session.connection().exec_driver_sql("UPDATE officer SET active = false WHERE id IN ('nk1', 'nk2')")
     board = visitor(TUAN).opens("/console/").text
     assert re.search(r'data-district="ninh-kieu" class="alarm".*?Không có ai trực', board, re.DOTALL)
+    assert board.index('data-district="cai-rang"') < board.index('data-district="ninh-kieu"')
+
+
+def test_a_district_without_anybody_comes_before_those_with_somebody(visitor: Let, town: Town) -> None:
+    with town.service.transaction() as session:
+        session.connection().exec_driver_sql("UPDATE officer SET active = false WHERE id = 'cr1'")
+    board = visitor(BOSS).opens("/console/").text
     assert board.index('data-district="cai-rang"') < board.index('data-district="ninh-kieu"')

@@ -16,7 +16,7 @@ from tests.page.axe import faults
 from tests.stories.town import Town
 
 from .on_screen import HAND, Screens
-from .people import AUDITOR, BOSS, LAN, Visitor
+from .people import BOSS, LAN, Visitor
 
 Open = Callable[..., Page]
 
@@ -105,6 +105,22 @@ def test_a_lost_line_is_shown_as_lost_and_comes_back(town: Town, opens: Open, ch
     expect(page.locator(".ring")).to_have_count(1)
 
 
+def test_a_button_that_reached_nobody_says_so_and_works_again(opens: Open, child: Phone, lan: Phone) -> None:
+    page = opens(LAN)
+    child.texts("con ở ninh kiều")
+    page.locator(".ring").wait_for()
+    page.route("**/accept", lambda route: route.abort())
+    page.get_by_role("button", name="Nhận ca").click()
+    expect(page.locator("#said")).to_contain_text("Chưa gửi được")
+    page.unroute("**/accept")
+    page.route("**/accept", lambda route: route.fulfill(status=503, body="trouble"), times=1)
+    page.get_by_role("button", name="Nhận ca").click()
+    expect(page.locator("#said")).to_contain_text("Chưa gửi được")
+    page.get_by_role("button", name="Nhận ca").click()
+    expect(page.locator("#said")).to_contain_text("Anh chị đã nhận ca")
+    lan.is_not_ringing()
+
+
 def test_two_hundred_alerts_are_shown_in_time_and_can_be_accepted(town: Town, opens: Open) -> None:
     with town.service.transaction() as session:
         alerts(session, town, 200)
@@ -124,7 +140,7 @@ def test_two_hundred_alerts_are_shown_in_time_and_can_be_accepted(town: Town, op
 def test_axe_finds_no_serious_fault_on_board_and_wall(town: Town, opens: Open, child: Phone, scheme: str) -> None:
     child.calls()
     child.presses("1")
-    for officer, path in ((LAN, "/console/"), (AUDITOR, "/console/wall")):
+    for officer, path in ((LAN, "/console/"), (BOSS, "/console/wall")):
         page = opens(officer, path)
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         assert faults(page) == []

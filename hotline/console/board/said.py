@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from hotline.console.board.rings import names_of
 from hotline.contacts import live_caller
-from hotline.models import RUNNING, Alert, Case, Contact, ContactState, Stage
+from hotline.models import RUNNING, Alert, Case, CaseEvent, Contact, ContactState, Stage
 from hotline.staff.rights import Viewer
 
 
@@ -23,9 +23,12 @@ class Said(StrEnum):
     PASSED = "passed"
     NOT_RUNG = "not_rung"
     TAKEN_OVER = "taken_over"
+    TAKEN_AWAY = "taken_away"
     NOT_TAKEN_OVER = "not_taken_over"
 
 
+MINE = {Said.ACCEPTED, Said.JOINING, Said.TALKING, Said.MINE, Said.TAKEN_OVER}
+"""Told to whoever has the case now; somebody may take it over from them."""
 GOOD = {Said.ACCEPTED, Said.JOINING, Said.TALKING, Said.MINE, Said.PASSED, Said.TAKEN_OVER}
 
 
@@ -42,8 +45,8 @@ class Notice:
 
     @property
     def passes(self) -> bool:
-        """Whether it will be another one, or none, when the call has gone on."""
-        return self.said in {Said.JOINING, Said.TALKING}
+        """Whether it will be another one, or none, when the call or the case has gone on."""
+        return self.said in MINE
 
 
 def notice_of(session: Session, viewer: Viewer, said: Said, number: str) -> Notice | None:
@@ -62,7 +65,15 @@ def notice_of(session: Session, viewer: Viewer, said: Said, number: str) -> Noti
         now_said = _how_taken(viewer, alert, by)
     if said in {Said.JOINING, Said.TALKING}:
         now_said = _how_joined(session, viewer, case, alert)
+    if said in MINE and _is_taken_away(session, viewer, case):
+        now_said, by = Said.TAKEN_AWAY, case.acknowledged_by
     return Notice(now_said, number, names_of(session, [by]).get(by or "", ""), at) if now_said else None
+
+
+def _is_taken_away(session: Session, viewer: Viewer, case: Case) -> bool:
+    changes = select(CaseEvent.before).where(CaseEvent.case_id == case.id, CaseEvent.what == "case.owner")
+    is_from_viewer = session.exec(changes.order_by(col(CaseEvent.id).desc()).limit(1)).first() == viewer.id
+    return is_from_viewer and case.acknowledged_by not in {None, viewer.id}
 
 
 def _how_taken(viewer: Viewer, alert: Alert | None, by: str | None) -> Said:

@@ -50,5 +50,12 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.requestConfig?.verb === "post") shown = "";
   show();
 });
+for (const trouble of ["htmx:responseError", "htmx:sendError"]) {
+  document.body.addEventListener(trouble, ({ detail }) => {
+    if (detail.requestConfig.verb !== "post") return;
+    const line = Object.assign(document.createElement("p"), { className: "card alarm", textContent: board.dataset.failed });
+    document.getElementById("said").replaceChildren(line);
+  });
+}
 follow(board);
 show();

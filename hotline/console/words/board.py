@@ -48,6 +48,10 @@ WORDS: dict[str, Text] = {
     "board.sound.off": Text("Bật chuông", "Turn sound on"),
     "board.sound.on": Text("Chuông: bật", "Sound: on"),
     "board.sound.ringing": Text("Chuông đang reo. Bấm để tắt", "Ringing. Press to silence"),
+    "board.failed": Text(
+        "Chưa gửi được, chưa có gì thay đổi. Thử lại; nếu điện thoại reo, nghe máy và bấm 1.",
+        "Not sent, and nothing has changed. Try again; if your telephone rings, answer it and press 1.",
+    ),
     "board.said.accepted": Text("Anh chị đã nhận ca {number}.", "You have accepted case {number}."),
     "board.said.joining": Text(
         "Anh chị đã nhận ca {number}. Người gọi đang chờ: nghe điện thoại và bấm 1.",
@@ -68,6 +72,9 @@ WORDS: dict[str, Text] = {
         "Ca {number} không còn gọi anh chị nữa.", "Case {number} is no longer ringing for you."
     ),
     "board.said.taken_over": Text("Ca {number} nay là của anh chị.", "Case {number} is yours now."),
+    "board.said.taken_away": Text(
+        "{name} đã nhận thay anh chị ca {number}.", "{name} has taken over case {number} from you."
+    ),
     "board.said.not_taken_over": Text(
         "Không nhận thay được ca {number}: ca đã đổi người hoặc đã kết thúc. {name}",
         "Case {number} was not taken over: it has changed hands or is closed. {name}",
