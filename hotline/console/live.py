@@ -23,6 +23,8 @@ BREATH_SECONDS = 4.0
 """A stream says something that often: a page that hears nothing for twice as long says that it is cut off."""
 WELCOME_SECONDS = 10.0
 """How soon a page of somebody who has been signed out hears no more."""
+MOST_PAGES = 20
+"""Open with one sign-in. More than that are left over from lost connections, or meant to wear the service out."""
 LATE = 500
 """Lines that may become visible after younger ones: their transactions took longer."""
 
@@ -31,9 +33,12 @@ LATE = 500
 class Ear:
     """One open page."""
 
+    sign_in: int
     fresh: asyncio.Event = field(default_factory=asyncio.Event)
     cases: set[int | None] = field(default_factory=set)
     trouble: bool = False
+    is_over: bool = False
+    """Another page has taken its place."""
 
 
 class Live:
@@ -41,17 +46,18 @@ class Live:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._ears: set[Ear] = set()
+        self._ears: dict[Ear, None] = {}  # the oldest first
         self._looking: asyncio.Task[None] | None = None
         self._seen: set[int] | None = None
         self._trouble = False
 
-    async def frames(self, case_id: int | None, is_welcome: Callable[[], bool]) -> AsyncIterator[str]:
+    async def frames(self, case_id: int | None, is_welcome: Callable[[], bool], *, sign_in: int) -> AsyncIterator[str]:
         """Server-sent events: `change` with what has changed ("board" or "case"), `trouble`, and `breath`.
 
-        Ends when `is_welcome`, asked in a thread now and then, says that the viewer has been signed out.
+        Ends when `is_welcome`, asked in a thread now and then, says that the viewer has been signed out,
+        and without a word when too many pages of this sign-in have been opened after it.
         """
-        with self._listening() as ear:
+        with self._listening(sign_in) as ear:
             yield frame_of("hello", "")
             asked_at = monotonic()
             while monotonic() - asked_at < WELCOME_SECONDS or await asyncio.to_thread(is_welcome):
@@ -61,24 +67,33 @@ class Live:
                 except TimeoutError:
                     yield frame_of("breath", "")
                     continue
+                if ear.is_over:
+                    return
                 ear.fresh.clear()
                 cases, ear.cases = ear.cases, set()
                 yield frame_of("trouble" if ear.trouble else "change", "case board" if case_id in cases else "board")
         yield frame_of("goodbye", "")
 
     @contextmanager
-    def _listening(self) -> Iterator[Ear]:
-        ear = Ear()
-        self._ears.add(ear)
+    def _listening(self, sign_in: int) -> Iterator[Ear]:
+        ear = Ear(sign_in)
+        self._make_room(sign_in)
+        self._ears[ear] = None
         if self._looking is None:
             self._looking = asyncio.get_running_loop().create_task(self._look_on())
         try:
             yield ear
         finally:
-            self._ears.discard(ear)
+            del self._ears[ear]
             if not self._ears and self._looking is not None:
                 self._looking.cancel()
                 self._looking, self._seen = None, None
+
+    def _make_room(self, sign_in: int) -> None:
+        theirs = [ear for ear in self._ears if ear.sign_in == sign_in and not ear.is_over]
+        if len(theirs) >= MOST_PAGES:
+            theirs[0].is_over = True
+            theirs[0].fresh.set()
 
     async def _look_on(self) -> None:
         while True:

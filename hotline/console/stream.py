@@ -27,5 +27,5 @@ def add_stream(app: FastAPI, console: Console) -> None:
                 return True
             return True
 
-        frames = console.live.frames(shown.id if shown else None, is_welcome)
+        frames = console.live.frames(shown.id if shown else None, is_welcome, sign_in=viewer.sign_in)
         return StreamingResponse(frames, media_type="text/event-stream")

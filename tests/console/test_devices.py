@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
 
 import httpx
@@ -44,6 +46,22 @@ def test_a_page_that_is_open_on_a_lost_device_hears_no_more(
     assert lost.opens("/console/").headers["location"] == "/console/sign-in"
     assert lost.http.get("/console/board", headers={"hx-request": "true"}).status_code == 401
     assert lan.opens("/console/devices").status_code == 200
+
+
+def test_whoever_opens_more_pages_than_anybody_reads_wears_out_their_own_alone(
+    visitor: Doorway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "MOST_PAGES", 2)
+    monkeypatch.setattr(live, "BREATH_SECONDS", 0.1)
+    lan, boss = visitor(LAN), visitor(BOSS)
+    with ExitStack() as pages:
+        first, *others = [
+            pages.enter_context(one.http.stream("GET", "/console/live")).iter_lines() for one in (lan, boss, lan, lan)
+        ]
+        heard = list(islice(first, 300))
+        assert len(heard) < 300, "it goes on and on"
+        assert "event: goodbye" not in heard  # at which the page would begin anew
+        assert all("event: breath" in islice(lines, 9) for lines in others)
 
 
 def test_a_new_password_ends_what_is_signed_in_elsewhere_and_whoever_has_copied_the_secret(
