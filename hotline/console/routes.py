@@ -18,7 +18,7 @@ from hotline.console.files import files
 from hotline.console.language import add_language
 from hotline.console.push import add_push
 from hotline.console.rosters import add_rosters
-from hotline.console.security import SecurityHeaders
+from hotline.console.security import SecurityHeaders, secure
 from hotline.console.signing_in import add_signing_in
 from hotline.console.sizes import SizeLimit
 from hotline.console.stream import add_stream
@@ -84,6 +84,18 @@ def _add_errors(app: FastAPI, console: Console) -> None:
     app.add_exception_handler(TryAgain, page(503, "error.trouble"))
     app.add_exception_handler(DataError, page(404, "error.not_found"))  # no row is called what can't be written
     app.add_exception_handler(SQLAlchemyError, page(503, "error.trouble"))
+    app.add_exception_handler(Exception, _secured(page(500, "error.trouble"), over_tls=app.state.over_tls))
+
+
+def _secured(answer: Answer, *, over_tls: bool) -> Answer:
+    """A fault of ours is answered outside of all middleware, and logged all the same."""
+
+    def secured(request: Request, error: Exception) -> Response:
+        response = answer(request, error)
+        secure(response.headers, over_tls=over_tls)
+        return response
+
+    return secured
 
 
 def _unless_stranger(console: Console, answer: Answer) -> Answer:

@@ -20,19 +20,22 @@ TLS_ONLY = {"Strict-Transport-Security": f"max-age={365 * 24 * 3600}"}
 """RFC 6797; a browser ignores it on a plain connection."""
 
 
+def secure(headers: MutableHeaders, *, over_tls: bool) -> None:
+    headers.update(HEADERS | (TLS_ONLY if over_tls else {}))
+    headers.setdefault("Cache-Control", "no-store")
+
+
 class SecurityHeaders:
     """Pages hold personal data: nobody on the way keeps a copy, nor does the browser's disk."""
 
     def __init__(self, app: ASGIApp, *, over_tls: bool) -> None:
         self._app = app
-        self._headers = HEADERS | (TLS_ONLY if over_tls else {})
+        self._over_tls = over_tls
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(self._headers)
-                headers.setdefault("Cache-Control", "no-store")
+                secure(MutableHeaders(scope=message), over_tls=self._over_tls)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from hotline.app import create_app
+from hotline.console.console import Console
 from hotline.console.cookies import PLAIN_SESSION, SECURE_SESSION
 from tests.stories.town import Town
 
@@ -39,6 +40,21 @@ def test_no_page_is_kept_on_the_way_or_framed(visitor: Callable[[str | None], Vi
     assert headers["cache-control"] == "no-store"
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert "unsafe" not in headers["content-security-policy"]
+
+
+def test_a_fault_of_ours_is_told_in_words_and_with_the_same_headers(
+    visitor: Callable[[str | None], Visitor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("a fault")
+
+    lan = visitor(LAN)
+    monkeypatch.setattr(Console, "viewer", fails)
+    answer = lan.opens("/console/")
+    assert answer.status_code == 500
+    assert "Cuộc gọi vẫn tới người trực" in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
 
 
 def test_the_language_can_be_switched_and_stays(visitor: Callable[[str | None], Visitor]) -> None:
