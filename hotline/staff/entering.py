@@ -131,7 +131,7 @@ class Door:
         if visit.origin is None or visit.device.knows(self.keyring, number):
             return {subject: failures.FREE}
         origin = self.keyring.digest("failures", "origin", visit.origin)
-        anywhere = self.keyring.digest("failures", what, number, "")
+        anywhere = self.keyring.digest("failures", "anywhere", what, number)
         return {
             subject: failures.FREE,
             anywhere: failures.FREE_FOR_ONE_NUMBER,

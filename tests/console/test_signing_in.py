@@ -121,6 +121,12 @@ def test_a_stranger_who_guesses_all_night_does_not_keep_an_officer_out_of_a_new_
     assert "Đợi" in signs_in(visitor(None), LAN_NUMBER, **{"x-forwarded-for": "203.0.115.1"}).text
 
 
+def test_guesses_from_the_internet_keep_nobody_waiting_who_comes_past_the_proxy(town: Town, visitor: Doorway) -> None:
+    for network in range(6):
+        signs_in(visitor(None), LAN_NUMBER, "a guess", **{"x-forwarded-for": f"203.0.113.{network}"})
+    assert signs_in(visitor(None), LAN_NUMBER).status_code == 303
+
+
 def test_a_stolen_telephone_does_not_guess_for_free(town: Town, visitor: Doorway) -> None:
     lan = visitor(None)
     signs_in(lan, LAN_NUMBER)
