@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from hotline.console.figures.drawing import Series, draw
+from hotline.console.figures.drawing import BLUE, RED, Series, draw
 
 Bar = tuple[float, float, float, float]
 LEFT, TOP, WIDTH, BOTTOM = range(4)
@@ -40,3 +40,12 @@ def test_bars_do_not_touch_their_neighbours() -> None:
     (bars,) = drawn(list(range(1, 367)))
     assert len(bars) == 366
     assert all(one[LEFT] + one[WIDTH] < following[LEFT] for one, following in pairwise(bars))
+
+
+def test_a_series_keeps_its_colour_when_one_before_it_has_nothing() -> None:
+    def colours(first: int, then: int) -> list[str]:
+        picture = draw(["1"], [Series("first", [first], BLUE), Series("then", [then], RED)]).decode()
+        return [colour for colour in (BLUE, RED) if colour in picture]
+
+    assert colours(1, 1) == [BLUE, RED]
+    assert colours(0, 1) == [RED]

@@ -7,7 +7,7 @@ from fastapi import FastAPI, Request, Response
 
 from hotline.console.console import Console, NotFound
 from hotline.console.figures.asking import Asked, ask, refuse
-from hotline.console.figures.drawing import Series, draw
+from hotline.console.figures.drawing import BLUE, GREEN, GREY, ORANGE, PURPLE, RED, TEAL, Series, draw
 from hotline.console.figures.showing import key_name
 from hotline.console.words import language_of, say
 from hotline.reports.endings import Ending
@@ -48,7 +48,8 @@ def _groups(asked: Asked, language: str, by: By) -> bytes:
     labels = [key_name(language, key, asked.districts) for key in keys[by]]
     found = [groups.get(key, Figures()) for key in keys[by]]
     series = [
-        Series(say(language, f"figures.chart.{name}"), [count(one) for one in found]) for name, count in PARTS.items()
+        Series(say(language, f"figures.chart.{name}"), [count(one) for one in found], colour)
+        for name, (count, colour) in PARTS.items()
     ]
     return draw(labels, series, every=1 + len(labels) // MOST_LABELS)
 
@@ -72,15 +73,16 @@ def _without_human(figures: Figures) -> int:
     return figures.calls - ended - _untold(figures)
 
 
-PARTS: Mapping[str, Callable[[Figures], int]] = {
-    "in_time": _in_time,
-    "late": _late,
-    "untold": _untold,
-    "elsewhere": lambda figures: figures.endings.get(Ending.ELSEWHERE, 0),
-    "nobody": _without_human,
-    "open": lambda figures: figures.endings.get(Ending.OPEN, 0),
-    "texts": lambda figures: figures.texts,
+PARTS: Mapping[str, tuple[Callable[[Figures], int], str]] = {
+    "in_time": (_in_time, BLUE),
+    "late": (_late, ORANGE),
+    "untold": (_untold, GREY),
+    "elsewhere": (lambda figures: figures.endings.get(Ending.ELSEWHERE, 0), GREEN),
+    "nobody": (_without_human, RED),
+    "open": (lambda figures: figures.endings.get(Ending.OPEN, 0), TEAL),
+    "texts": (lambda figures: figures.texts, PURPLE),
 }
+"""What a bar is made of, in one colour each, whatever else is in the chart."""
 
 
 def _spread(asked: Asked, language: str) -> bytes:
@@ -91,8 +93,9 @@ def _spread(asked: Asked, language: str) -> bytes:
     series = []
     for low, high in pairwise(bounds):
         counts = [place.calls if _is_between(place.below, low or 0.0, high) else None for place in places]
-        name = "figures.chart.within" if high is not None else "figures.chart.beyond"
-        series.append(Series(say(language, name, s=f"{(high if high is not None else low or 0):g}"), counts))
+        name, colour = ("within", BLUE if not low else TEAL) if high is not None else ("beyond", ORANGE)
+        limit = high if high is not None else low or 0
+        series.append(Series(say(language, f"figures.chart.{name}", s=f"{limit:g}"), counts, colour))
     labels = [f"≤ {place.below:g} s" if place.below else f"> {places[-2].below:g} s" for place in places]
     return draw(labels, series)
 

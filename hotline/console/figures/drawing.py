@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pygal
 from lxml import etree
@@ -13,15 +14,23 @@ from pygal.style import Style
 # walk through the hooks fail on it.
 sys.meta_path[:] = [hook for hook in sys.meta_path if not isinstance(hook, pygal.PluginImportFixer)]
 
-COLOURS = ("#2f7fc1", "#c77700", "#7b5ea7", "#c0392b", "#5d6d7e", "#2e8b57")
+BLUE, ORANGE, PURPLE, RED, GREY, GREEN, TEAL = (
+    "#2f7fc1",
+    "#c77700",
+    "#7b5ea7",
+    "#c0392b",
+    "#5d6d7e",
+    "#2e8b57",
+    "#0e8f8f",
+)
 """Each at least 3:1 on white and the dark card (WCAG 2.2, 1.4.11); the legend and the table name them."""
-STYLE = Style(
+STYLE = partial(
+    Style,
     background="transparent",
     plot_background="transparent",
     foreground="#14202b",
     foreground_strong="#14202b",
     foreground_subtle="#4a5a69",
-    colors=COLOURS,
     opacity="1",
     font_family="system-ui, sans-serif",
     label_font_size=13,
@@ -39,6 +48,7 @@ NIGHT = """inline:@media (prefers-color-scheme: dark) {
 class Series:
     name: str
     counts: Sequence[int | None]
+    colour: str = BLUE
 
 
 class Bars(pygal.StackedBar):  # type: ignore[misc]
@@ -65,13 +75,15 @@ class Bars(pygal.StackedBar):  # type: ignore[misc]
 
 def draw(labels: Sequence[str], series: Sequence[Series], *, every: int = 1) -> bytes:
     """Stacked bars; `every`: of how many labels one is written. Series without anything are left out."""
+    shown = [one for one in series if any(one.counts)]
     config = pygal.Config(
-        style=STYLE,
+        style=STYLE(colors=tuple(one.colour for one in shown) or (BLUE,)),
         js=[],
         width=900,
         height=340,
         legend_at_bottom=True,
         legend_at_bottom_columns=3,
+        margin_bottom=40,  # else the legend is cut off when it has one line
         x_label_rotation=40 if len(labels) > 8 else 0,
         show_minor_x_labels=False,
         pretty_print=False,
@@ -85,9 +97,8 @@ def draw(labels: Sequence[str], series: Sequence[Series], *, every: int = 1) -> 
     chart = Bars(config)
     chart.x_labels = list(labels)
     chart.x_labels_major = list(labels)[::every]
-    for one in series:
-        if any(one.counts):
-            chart.add(one.name, list(one.counts))
+    for one in shown:
+        chart.add(one.name, list(one.counts))
     return _without_scripts(chart.render_tree())
 
 
