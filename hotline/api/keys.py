@@ -1,6 +1,7 @@
 """Whether a request's key is good, and for what."""
 
 from datetime import datetime
+from typing import Any
 
 from fastapi import Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -29,14 +30,20 @@ def check(
     if not set(scopes) & set(key.scopes):
         challenge = f'Bearer error="insufficient_scope", scope="{" ".join(scopes)}"'
         raise Refused(403, f"The key needs the scope {' or '.join(scopes)}", challenge=challenge)
-    _note(session, f"token:{key.id}", request.scope["route"].path, now=now)
+    _note(session, key, "api.read", now=now, detail=request.scope["route"].path)
     return key
 
 
-def _note(session: Session, who: str, path: str, *, now: datetime) -> None:
+def note_case(session: Session, key: ApiToken, case_id: int, *, now: datetime) -> None:
+    """That this key has read this one case, as is written down of officers."""
+    _note(session, key, "case.read", now=now, case_id=case_id)
+
+
+def _note(
+    session: Session, key: ApiToken, what: str, *, now: datetime, detail: str | None = None, case_id: int | None = None
+) -> None:
     """What was read, once a minute at most: a dashboard that asks each second must not bury the record."""
-    lately = select(Access.id).where(
-        col(Access.at) > now - NOTED_EVERY, Access.who == who, Access.what == "api.read", Access.detail == path
-    )
+    line: dict[str, Any] = {"who": f"token:{key.id}", "what": what, "detail": detail, "case_id": case_id}
+    lately = select(Access.id).where(col(Access.at) > now - NOTED_EVERY).filter_by(**line)
     if session.exec(lately.limit(1)).first() is None:
-        session.add(Access(at=now, who=who, what="api.read", detail=path))
+        session.add(Access(at=now, **line))

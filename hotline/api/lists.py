@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 from sqlalchemy import Select
 from sqlmodel import Session, col, select
 
-from hotline.api.keys import bearer, check
+from hotline.api.keys import bearer, check, note_case
 from hotline.api.problems import Refused, responses
 from hotline.api.shapes import AlertRecord, CaseRecord, ContactRecord, DistrictRecord, NotificationRecord, Page
 from hotline.console import Console
@@ -46,10 +46,11 @@ def add_lists(api: FastAPI, console: Console) -> None:
     ) -> Record:
         """Needs the scope cases:read."""
         with console.transaction() as session:
-            check(session, key, request, CASES, now=console.now())
+            reader = check(session, key, request, CASES, now=console.now())
             found = session.exec(select(Case).where(Case.number == number)).all()
             if not found:
                 raise Refused(404, "There is no such case")
+            note_case(session, reader, found[0].id, now=console.now())
             return _case_records(session, found)[0]
 
     @api.get("/contacts", response_model=Page[ContactRecord], responses=PROBLEMS)

@@ -165,6 +165,16 @@ def test_reads_are_written_down_once_a_minute(town: Town, system: System) -> Non
     ]
 
 
+def test_which_case_was_read_is_written_down(texts: Town, system: System) -> None:
+    case = texts.records("cases")[2]["number"]
+    api = system()
+    assert [api.get(f"/cases/{number}").status_code for number in (case, case, "CT-999999")] == [200, 200, 404]
+    with texts.service.transaction() as session:
+        rows = session.exec(select(Access, Case.number).join(Case, col(Case.id) == col(Access.case_id))).all()
+        token = session.exec(select(ApiToken)).one()
+    assert [(row.who, row.what, number) for row, number in rows] == [(f"token:{token.id}", "case.read", case)]
+
+
 def test_the_description_needs_no_key_and_nothing_from_outside(town: Town, system: System) -> None:
     page = system(None).get("/")
     assert "GET /api/v1/cases/{number}" in page.text

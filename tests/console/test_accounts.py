@@ -257,10 +257,13 @@ class TestReads:
 
 
 class TestTokens:
+    @pytest.fixture(autouse=True)
+    def _with_a_password(self, town: Town, good_hash: str) -> None:
+        give_password(town, good_hash, ADMIN)
+
     def issues(self, admin: Visitor, **fields: str) -> str:
-        page = admin.sends(
-            f"{ACCOUNTS}/tokens", {"name": "Sở Y tế", "scopes": "figures:read", "days": "30"} | fields
-        ).text
+        wanted = {"name": "Sở Y tế", "scopes": "figures:read", "days": "30", "password": GOOD}
+        page = admin.sends(f"{ACCOUNTS}/tokens", wanted | fields).text
         found = re.search(r'class="secret">([\w-]+)<', page)
         return found[1] if found else page
 
@@ -273,6 +276,13 @@ class TestTokens:
             assert found
             assert (found.scopes, found.token_hash == token) == (["figures:read"], False)
         assert (ADMIN, "token.issued") in noted(town)
+
+    def test_whoever_stole_a_sign_in_makes_no_key_with_it(self, town: Town, visitor: Doorway) -> None:
+        page = self.issues(visitor(ADMIN), password="con mèo đen")
+        assert "Mật khẩu đang dùng chưa đúng" in page
+        assert 'value="Sở Y tế"' in page
+        with town.service.transaction() as session:
+            assert tokens.all_of_them(session) == []
 
     def test_a_key_ends_by_its_day_or_by_hand(self, town: Town, visitor: Doorway) -> None:
         admin = visitor(ADMIN)

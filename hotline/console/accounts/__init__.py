@@ -17,4 +17,4 @@ def add_accounts(app: FastAPI, console: Console) -> None:
     add_authenticators(app, entrance)
     add_officers(app, console)
     add_reads(app, console)
-    add_tokens(app, console)
+    add_tokens(app, entrance)
