@@ -60,6 +60,8 @@ def test_an_officer_goes_from_the_first_action_to_the_end(town: Town, visitor: V
     assert (record["arrived_at"], record["child_safe_at"]) == ("2026-03-02T19:05:00Z", "2026-03-02T19:10:00Z")
     assert record["first_action_at"] == "2026-03-02T19:10:00Z"
     assert "Đã đưa bé về nhà ngoại" in page.words
+    assert "Lan ghi: đã tới chỗ trẻ ( 02:05:00 )" in page.words
+    assert "Lan ghi hành động đầu tiên (" not in page.words
     assert town.record("contacts")["disposition"] == "helped"
 
 
