@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from hotline.models import Access, Case
+from hotline.models import Access, ApiToken, Case
 from routing.models import Officer
 
 PAGE = 100
@@ -18,7 +18,7 @@ class Read:
     case: str | None
     """The case's number."""
     who: str
-    """The name of the officer; for another system the words 'token:' and its id."""
+    """The name of the officer or of the other system."""
 
 
 @dataclass(frozen=True)
@@ -52,4 +52,8 @@ def reads(session: Session, wanted: Wanted, *, zone: ZoneInfo) -> list[Read]:
         found = found.where(col(Access.at) >= midnight, col(Access.at) < midnight + timedelta(days=1))
     if wanted.before:
         found = found.where(col(Access.id) < wanted.before)
-    return [Read(access, number, name or access.who) for access, number, name in session.exec(found).all()]
+    systems = {f"token:{id}": f"{name} ({id})" for id, name in session.exec(select(ApiToken.id, ApiToken.name))}
+    return [
+        Read(access, number, name or systems.get(access.who, access.who))
+        for access, number, name in session.exec(found).all()
+    ]

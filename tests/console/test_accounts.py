@@ -8,7 +8,7 @@ import pyotp
 import pytest
 from sqlmodel import col, select
 
-from hotline.models import Access, Account, PushSubscription, SignIn
+from hotline.models import Access, Account, ApiToken, PushSubscription, SignIn
 from hotline.staff import accounts, tokens
 from routing.models import Officer
 from tests.stories.town import Town
@@ -250,6 +250,15 @@ class TestReads:
         assert older
         last = admin.opens(older[1].replace("&amp;", "&")).text
         assert (first.count("<tr>"), last.count("<tr>")) == (101, 51)  # with the head
+
+    def test_another_system_is_called_by_the_name_of_its_key(self, town: Town, visitor: Doorway) -> None:
+        now = town.clock.now()
+        with town.service.transaction() as session:
+            key = ApiToken(name="Sở Y tế", token_hash="0", created_by=ADMIN, created_at=now)
+            session.add(key)
+            session.flush()
+            session.add(Access(at=now, who=f"token:{key.id}", what="api.read", detail="/cases"))
+        assert f"Sở Y tế ({key.id})" in visitor(ADMIN).reads(f"{ACCOUNTS}/reads")
 
     def test_what_is_no_day_is_told_by_name(self, town: Town, visitor: Doorway) -> None:
         answer = visitor(ADMIN).opens(f"{ACCOUNTS}/reads?day=yesterday")
