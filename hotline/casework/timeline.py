@@ -37,9 +37,9 @@ def timeline(session: Session, case: Case) -> list[Line]:
     names = names_of(session)
     numbers = _numbers(session, cases_told_of(session, case.id))
     lines = [
-        *_of_events(session, list(numbers), names),
+        *_of_events(session, case, names),
         *_of_contacts(session, numbers, case, names),
-        *_of_attempts(session, list(numbers), names),
+        *_of_attempts(session, case, names),
         *_of_notes(session, numbers, case, names),
         *_of_messages(session, case, names),
         *_of_callbacks(session, case, names),
@@ -62,9 +62,9 @@ def _newest(session: Session, query: SelectOfScalar[Row], order: object) -> list
     return list(session.exec(query.order_by(col(order).desc()).limit(MOST)).all())
 
 
-def _of_events(session: Session, cases: list[int], names: Names) -> Iterator[Line]:
+def _of_events(session: Session, case: Case, names: Names) -> Iterator[Line]:
     """Of this case alone: what was done in a duplicate led to its end."""
-    events = _newest(session, select(CaseEvent).where(CaseEvent.case_id == cases[0]), CaseEvent.id)
+    events = _newest(session, select(CaseEvent).where(CaseEvent.case_id == case.id), CaseEvent.id)
     lines = [line for event in events if (line := line_of(event, names))]
     accepted = {(line.at, line.values["who"]) for line in lines if line.what == "accepted"}
     # who takes the case by answering its alert is told of once
@@ -93,8 +93,8 @@ def _of_talk(contact: Contact, names: Names, other: str | None) -> Iterator[Line
         yield Line(contact.ended_at, "hung_up", {"outcome": outcome}, case=other)
 
 
-def _of_attempts(session: Session, cases: list[int], names: Names) -> Iterator[Line]:
-    alerts = select(Alert.id).where(Alert.case_id == cases[0])
+def _of_attempts(session: Session, case: Case, names: Names) -> Iterator[Line]:
+    alerts = select(Alert.id).where(Alert.case_id == case.id)
     for attempt in _newest(
         session, select(Notification).where(col(Notification.alert_id).in_(alerts)), Notification.id
     ):

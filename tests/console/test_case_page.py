@@ -215,6 +215,21 @@ def test_an_open_case_that_is_moved_rings_there_and_whoever_was_rung_is_told_of_
         told.reads("Ca này nay thuộc Bàn trực")
 
 
+def test_a_case_tells_its_own_log_also_where_the_database_comes_upon_its_duplicate_first(
+    town: Town, visitor: Visit, case_number: str, lan: Phone
+) -> None:
+    town.phone("+84900000002", "neighbour").texts("đứa bé ở An Hòa bị đánh")
+    lan.rings()
+    survivor = str(town.records("cases")[1]["number"])
+    CasePage(visitor(LAN), case_number).succeeds("join", other=survivor)
+    with town.service.transaction() as session:
+        session.connection().exec_driver_sql('CLUSTER "case" USING case_pkey')
+    log = CasePage(visitor(LAN), survivor).words.split("Diễn biến")[-1]
+    assert f"Lan nhập ca {case_number} vào đây" in log
+    assert "Trùng ca khác" not in log
+    assert f"trong ca {case_number}" in log
+
+
 def test_a_duplicate_is_joined_both_cases_show_what_was_told_and_its_caller_comes_back_to_the_one_that_goes_on(
     town: Town, visitor: Visit, case_number: str, lan: Phone
 ) -> None:
