@@ -9,8 +9,9 @@ from sqlmodel import Session, col, func, select
 from hotline.alerts.opening import newest_alert
 from hotline.casework.callers import cases_told_of
 from hotline.casework.due import NextDue, next_due
-from hotline.casework.lines import Names
-from hotline.models import RUNNING, Alert, Case, Contact, ContactChannel, ContactState, Stage
+from hotline.casework.lines import Line, Names
+from hotline.casework.on_the_line import on_the_line
+from hotline.models import RUNNING, Alert, Case, Contact, ContactChannel
 from hotline.staff.rights import Viewer
 from routing.phones import is_withheld, mask
 from routing.roster import city
@@ -31,18 +32,14 @@ class Overview:
     """The one that rings now."""
     due: NextDue
     overdue: bool
-    live: Contact | None
-    """A caller who is on the line."""
+    on_the_line: list[Line]
     words: str | None
     """The newest message of a caller."""
+    recordings: list[Contact]
+    """Those who left a recorded message, the newest first."""
     joined_to: str | None
     joined: list[str]
     """Numbers of the duplicates that were joined to it."""
-
-    @property
-    def live_words(self) -> str:
-        talks = self.live is not None and self.live.stage in {Stage.TALKING, Stage.TALKING_ELSEWHERE}
-        return "cases.live.talking" if talks else "cases.live.waiting"
 
 
 def overview(session: Session, case: Case, names: Names, *, now: datetime) -> Overview:
@@ -57,20 +54,19 @@ def overview(session: Session, case: Case, names: Names, *, now: datetime) -> Ov
         alert=alert if alert and alert.state in RUNNING else None,
         due=due,
         overdue=due.at is not None and due.at < now,
-        live=_live(session, cases),
+        on_the_line=on_the_line(session, cases, names),
         words=_newest(session, cases, Contact.channel == ContactChannel.SMS, Contact.body),
+        recordings=_recordings(session, cases),
         joined_to=_number(session, case.joined_to),
         joined=list(session.exec(select(Case.number).where(Case.joined_to == case.id)).all()),
     )
 
 
-def _live(session: Session, cases: list[int]) -> Contact | None:
-    on_line = select(Contact).where(
-        col(Contact.case_id).in_(cases),
-        Contact.channel == ContactChannel.VOICE,
-        Contact.state == ContactState.OPEN,
+def _recordings(session: Session, cases: list[int]) -> list[Contact]:
+    left = select(Contact).where(
+        col(Contact.case_id).in_(cases), col(Contact.recording).is_not(None), col(Contact.ended_at).is_not(None)
     )
-    return session.exec(on_line.order_by(col(Contact.id)).limit(1)).first()
+    return list(session.exec(left.order_by(col(Contact.id).desc()).limit(MOST)).all())
 
 
 def _newest(session: Session, cases: list[int], where: ColumnElement[bool] | bool, what: str | None) -> str | None:

@@ -21,12 +21,65 @@ def accesses(town: Town) -> list[str]:
         return [one.what for one in session.exec(select(Access).order_by(col(Access.id)))]
 
 
+def head(visitor: Visitor, number: str) -> str:
+    """The words at the top of a case's page."""
+    return visitor.reads(f"/console/cases/{number}/head")
+
+
 def test_the_top_says_what_matters_and_the_timeline_what_happened(visitor: Visit, case_number: str) -> None:
     words = CasePage(visitor(LAN), case_number).words
     for part in (case_number, "Quận Ninh Kiều", "Khẩn cấp", "Đã nhận", "Lan", "Hành động đầu tiên trước 02:15"):
         assert part in words
     for part in ("Cuộc gọi từ +84•••••••001", "Gọi Lan: đã nhận", "Gọi Minh: thôi gọi", "Lan nói chuyện với người gọi"):
         assert part in words
+
+
+def test_the_top_leads_to_the_message_that_a_caller_has_recorded(
+    town: Town, visitor: Visit, child: Phone, lan: Phone
+) -> None:
+    child.calls()
+    child.presses("1")
+    number = str(town.record("cases")["number"])
+    assert "Lời nhắn thoại" not in head(visitor(LAN), number)
+    child.presses("*")
+    child.says("con ở hẻm 51")
+    town.passes(9)
+    assert "Lời nhắn thoại: Nghe lời nhắn thoại ▶&nbsp; 02:00 03/03" in head(visitor(LAN), number)
+    page = CasePage(visitor(LAN), number)
+    link = re.search(r'href="#(recording-\d+)"', page.html)
+    assert link
+    assert f'<audio id="{link[1]}"' in page.html
+
+
+def test_the_top_says_who_talks_with_the_caller_now(town: Town, visitor: Visit, child: Phone, lan: Phone) -> None:
+    child.calls()
+    child.presses("1")
+    number = str(town.record("cases")["number"])
+    assert "Người gọi đang chờ trên máy" in head(visitor(MINH), number)
+    lan.answers()
+    lan.presses("1")
+    lan.talks_with(child)
+    assert "Lan đang nói chuyện với người gọi từ 02:00" in head(visitor(MINH), number)
+    child.hangs_up()
+    town.network.wait_idle()
+    assert "đang" not in head(visitor(MINH), number)
+
+
+def test_the_top_says_who_is_calling_the_caller_back(
+    town: Town, visitor: Visit, case_number: str, child: Phone, lan: Phone
+) -> None:
+    CasePage(visitor(LAN), case_number).succeeds("callback", safe="true")
+    lan.answers()
+    assert "đang" not in head(visitor(MINH), case_number), "nobody is called until Lan presses 1"
+    lan.presses("1")
+    child.rings()
+    assert "Lan gọi lại: đang gọi người gọi" in head(visitor(MINH), case_number)
+    child.answers()
+    lan.talks_with(child)
+    assert "Lan đang nói chuyện với người gọi từ 02:00" in head(visitor(MINH), case_number)
+    lan.hangs_up()
+    town.network.wait_idle()
+    assert "đang" not in head(visitor(MINH), case_number)
 
 
 def test_to_read_a_case_is_written_down(town: Town, visitor: Visit, case_number: str) -> None:

@@ -37,6 +37,8 @@ WORDS: dict[str, Text] = {
     "cases.line.step_waits": Text("Bước {step}: chờ người trực rảnh máy", "Step {step}: waits for a free officer"),
     "cases.line.text": Text("Tin nhắn từ {number}", "A text from {number}"),
     "cases.line.call": Text("Cuộc gọi từ {number}", "A call from {number}"),
+    "cases.line.waits": Text("Người gọi đang chờ trên máy", "The caller is waiting on the line"),
+    "cases.line.talks_now": Text("{who} đang nói chuyện với người gọi", "{who} is talking with the caller"),
     "cases.line.talks": Text("{who} nói chuyện với người gọi", "{who} talks with the caller"),
     "cases.line.recording": Text("Lời nhắn thoại", "A recorded message"),
     "cases.line.hung_up": Text("Cuộc gọi kết thúc: {outcome}", "The call ended: {outcome}"),
