@@ -31,6 +31,12 @@ def who(town: Town, *, tier: int = 1, district: str = "ninh-kieu", hours: float 
         return [officer.id for officer in on_duty(session, district=district, tier=tier, now=moment)]
 
 
+def is_unmanned_at_night(town: Town) -> None:
+    with town.service.transaction() as session:
+        for shift in session.exec(select(Shift).where(Shift.district == "ninh-kieu", Shift.tier == 1)):
+            shift.start_minute, shift.end_minute = 6 * 60, 22 * 60
+
+
 def changes(town: Town, what: str = "roster.changed") -> list[tuple[str, str | None]]:
     with town.service.transaction() as session:
         return [(row.who, row.detail) for row in session.exec(select(Access).where(Access.what == what))]
@@ -99,6 +105,35 @@ def test_gaps_of_all_districts_are_listed_the_worst_first(town: Town, visitor: L
     assert "Quận Ninh Kiều" not in page
 
 
+def test_a_hole_of_every_night_is_one_entry_with_all_its_days(town: Town, visitor: LetIn) -> None:
+    is_unmanned_at_night(town)
+    page = visitor(LAN).reads("/console/roster/gaps")
+    assert "Không ai trực: 31 lần" in page
+    assert "Không ai trực 22:00–06:00 29 lần 03/03 – 31/03 (ngày nào cũng có)" in page
+    assert "Không ai trực 02:00 03/03 – 06:00 03/03" in page
+    assert page.count("Quận Ninh Kiều") == 3  # the night that has begun, those to come, and what the 30 days cut
+    assert "22:00–06:00 29 lần" in visitor(LAN).reads("/console/roster")
+
+
+def test_what_a_roster_has_no_room_for_is_counted_by_how_often_it_comes(town: Town, visitor: LetIn) -> None:
+    with town.service.transaction() as session:
+        start = town.clock.now() + timedelta(days=1)
+        session.add_all(
+            Override(district="ninh-kieu", tier=1, officers=["gone"], starts_at=since, ends_at=since + length * HOUR)
+            for length in range(1, 9)
+            for since in (start + timedelta(days=length), start + timedelta(days=length + 10))
+        )
+    assert "Còn 4 chỗ nữa" in visitor(LAN).reads("/console/roster")
+
+
+def test_a_hole_of_every_weekend_is_one_entry_that_tells_each(town: Town, visitor: LetIn) -> None:
+    with town.service.transaction() as session:
+        for shift in session.exec(select(Shift).where(Shift.district == "ninh-kieu", Shift.tier == 1)):
+            shift.days = [0, 1, 2, 3, 4]
+    page = visitor(LAN).reads("/console/roster/gaps")
+    assert "Không ai trực 4 lần 00:00 07/03 – 00:00 09/03 00:00 14/03 – 00:00 16/03" in page
+
+
 def test_hours_without_anybody_are_shown_before_many_thin_ones(town: Town, visitor: LetIn) -> None:
     with town.service.transaction() as session:
         start = town.clock.now() + timedelta(days=20)
@@ -109,7 +144,7 @@ def test_hours_without_anybody_are_shown_before_many_thin_ones(town: Town, visit
             for officer, since in [("gone", 0 * HOUR), *((LAN, days * 24 * HOUR) for days in range(1, 8))]
         )
     page = visitor(LAN).reads("/console/roster")
-    assert page.index("Không ai trực 02:00 23/03 – 03:00 23/03") < page.index("Chỉ một người lượt 1 02:00 16/03")
+    assert page.index("Không ai trực 02:00 23/03 – 03:00 23/03") < page.index("lượt 1 02:00–03:00 7 lần 16/03")
 
 
 def test_an_officer_reads_their_own_next_hours_and_how_past_days_are_shown(visitor: LetIn) -> None:

@@ -17,6 +17,7 @@ from hotline.rosters.days import days_of
 from hotline.rosters.feeds import own_hours
 from hotline.rosters.handover import LONGEST, latest_handover
 from hotline.rosters.ownership import drift_of, owner_of
+from hotline.rosters.recurring import recurring
 from hotline.rosters.swaps import Refused, open_offers, settled_offers
 from hotline.rosters.versions import known_since
 from hotline.staff.rights import Right, Viewer
@@ -102,7 +103,7 @@ SAID = {"offered", "taken", "withdrawn", "noted", "saved", "owner", "taken_by_ot
 def _beside(session: Session, viewer: Viewer, district: str, *, now: datetime) -> dict[str, Any]:
     return {
         "notes": latest_handover(session, [district], now),
-        "thin": worst_first(thin_cover(session, [district], start=now, end=now + HORIZON)),
+        "thin": recurring(worst_first(thin_cover(session, [district], start=now, end=now + HORIZON)), zone_of(session)),
         "offers": open_offers(session, [district], now=now),
         "settled": [one for one in settled_offers(session, viewer.id, now=now) if one.district == district],
         "mine": [

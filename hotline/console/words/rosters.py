@@ -88,6 +88,8 @@ WORDS: dict[str, Text] = {
     "rosters.level.alone": Text("Một người, không dự phòng", "One person, no backup"),
     "rosters.level.no_backup": Text("Không có dự phòng", "No backup"),
     "rosters.level.one": Text("Chỉ một người lượt 1", "Only one in tier 1"),
+    "rosters.times": Text("{count} lần", "{count} ×"),
+    "rosters.every_day": Text("ngày nào cũng có", "every day"),
     "rosters.week": Text("Tuần {first} – {last}", "Week {first} – {last}"),
     "rosters.month": Text("Tháng {month}", "Month {month}"),
     "rosters.period": Text("Chọn thời gian", "Period"),
