@@ -5,13 +5,13 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, literal, select, tuple_
-from sqlmodel import Session, col
+from sqlalchemy import ColumnElement, Subquery, select, tuple_
+from sqlmodel import Session
 
-from hotline.models import Alert, Case, Contact
 from hotline.reports.endings import Ending
 from hotline.reports.expressions import Rows
 from hotline.reports.measures import Measure
+from hotline.reports.order import LATE, TIMED, Place, key_of, measure_of, order_of
 from hotline.reports.planning import read
 from hotline.reports.rows import alert_rows, case_rows, contact_rows
 from hotline.reports.scope import BadScope, Scope
@@ -22,8 +22,6 @@ Row = Mapping[str, Any]
 Transaction = Callable[[], AbstractContextManager[Session]]
 
 KINDS = ("contacts", "cases", "alerts")
-NUMBER = {"contacts": col(Contact.id), "cases": col(Case.id), "alerts": col(Alert.id)}
-BEGAN = {"contacts": col(Contact.started_at), "cases": col(Case.opened_at), "alerts": col(Alert.opened_at)}
 MEASURES_OF = {
     "contacts": (Measure.ANSWER,),
     "cases": (Measure.ACKNOWLEDGE, Measure.FIRST_ACTION),
@@ -38,7 +36,7 @@ def choices(kind: str) -> tuple[str, ...]:
     """
     endings = tuple(Ending) if kind == "contacts" else ()
     alerts = ("escalated", "exhausted") if kind == "alerts" else ()
-    return (*endings, *(f"{which}_{measure}" for which in ("late", "timed") for measure in MEASURES_OF[kind]), *alerts)
+    return (*endings, *(f"{which}_{measure}" for which in (LATE, TIMED) for measure in MEASURES_OF[kind]), *alerts)
 
 
 def rows_behind(
@@ -49,35 +47,62 @@ def rows_behind(
     kind: str,
     only: str,
     now: datetime,
-    after: int = 0,
+    after: Place | None = None,
     limit: int = BATCH,
+    longest_first: bool = True,
 ) -> Sequence[Row]:
-    """The oldest first, those after the row with the id `after`. Raises BadScope for an unknown kind or choice."""
+    """Those after the place `after`, in the order of such a list (`measure_of`); not `longest_first`: the oldest first.
+
+    Raises BadScope for an unknown kind or choice.
+    """
     if kind not in KINDS:
         raise BadScope("kind")
     if only and only not in choices(kind):
         raise BadScope("only")
     table = _rows(kind, scope, now).subquery()
-    query = select(table)
+    measure = measure_of(only) if longest_first else None
+    order = order_of(table, measure)
+    query = select(table).order_by(*order).limit(limit)
     if after:
-        last = select(BEGAN[kind]).where(NUMBER[kind] == after).scalar_subquery()
-        query = query.where(tuple_(table.c.at, table.c.id) > tuple_(last, literal(after)))
+        query = query.where(tuple_(*order) > tuple_(*key_of(after, kind, measure)))
     if only:
         query = query.where(_only(table, only, targets))
-    query = query.order_by(table.c.at, table.c.id).limit(limit)
     return [dict(row) for row in read(session, scope, query).mappings()]
 
 
 def all_rows_behind(
-    transaction: Transaction, scope: Scope, targets: Mapping[str, Any], *, kind: str, only: str, now: datetime
+    transaction: Transaction,
+    scope: Scope,
+    targets: Mapping[str, Any],
+    *,
+    kind: str,
+    only: str,
+    now: datetime,
+    batch: int = BATCH,
 ) -> Iterator[Row]:
-    """Read in batches of their own transactions: however long an export takes, no statement and no lock lasts."""
-    after: int | None = 0
-    while after is not None:
+    """Read in batches of their own transactions: however long an export takes, no statement and no lock lasts.
+
+    The oldest first, always: a call answered between two batches would change its place among the longest, and so be
+    told twice or never.
+    """
+    after: Place | None = None
+    while True:
         with transaction() as session:
-            rows = rows_behind(session, scope, targets, kind=kind, only=only, now=now, after=after)
+            rows = rows_behind(
+                session,
+                scope,
+                targets,
+                kind=kind,
+                only=only,
+                now=now,
+                after=after,
+                limit=batch,
+                longest_first=False,
+            )
         yield from rows
-        after = rows[-1]["id"] if len(rows) == BATCH else None
+        if len(rows) < batch:
+            return
+        after = Place(rows[-1]["id"])
 
 
 def _rows(kind: str, scope: Scope, now: datetime) -> Rows:
@@ -89,11 +114,11 @@ def _rows(kind: str, scope: Scope, now: datetime) -> Rows:
 def _only(table: Subquery, only: str, targets: Mapping[str, Any]) -> ColumnElement[bool]:
     if only in ("escalated", "exhausted"):
         return table.c[only].is_(True)
-    which, _, measure = only.partition("_")
-    if which not in ("late", "timed"):
+    measure = measure_of(only)
+    if measure is None:
         return table.c.ending == only
     due, seconds, age = (table.c[f"{measure}_{part}"] for part in ("due", "seconds", "age"))
-    if which == "timed":
+    if only.startswith(TIMED):
         return seconds.is_not(None)
     limit = targets_of(targets, Measure(measure))[0].seconds
     return due & ((seconds > limit) | (seconds.is_(None) & (age.is_(None) | (age > limit))))

@@ -5,15 +5,18 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from math import inf
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from sqlmodel import select
 
+from hotline.console.figures import behind
 from hotline.console.figures.sheets import harmless
 from hotline.console.words import definitions
 from hotline.models import Access
+from hotline.reports.order import Place
 from tests.stories.town import Town
 
 from .callers import CHILD, three_children
@@ -52,7 +55,7 @@ def test_why_did_that_child_wait(told: Town, visitor: Visitors) -> None:
     behind = re.search(r'href="([^"]+late_answer[^"]*)"', boss.opens("/console/figures?period=today").text)
     assert behind
     listed = boss.opens(behind[1].replace("&amp;", "&")).text
-    contact = re.findall(r"/console/figures/contact/\d+", listed)[0]
+    _never_reached, contact = re.findall(r"/console/figures/contact/\d+", listed)
     story = boss.reads(contact)
     assert "Từ lúc gọi tới lúc có người trực trả lời: 37 giây" in story or "có người trả lời: 37 giây" in story
     for moment in (
@@ -88,6 +91,32 @@ def test_a_number_leads_to_exactly_its_rows(told: Town, visitor: Visitors) -> No
     assert "CT-" in boss.reads("/console/figures/cases?period=today&kind=contacts&only=early")
     assert "Không có dòng nào" in boss.reads("/console/figures/cases?period=today&kind=contacts&only=waiting")
     assert "Thời gian nhận ca" in boss.reads("/console/figures/cases?period=today&kind=cases&only=late_acknowledge")
+
+
+def test_a_list_begins_with_those_never_reached_then_the_longest_wait_and_says_so(
+    told: Town, visitor: Visitors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(behind, "A_PAGE", 1)
+    boss, address, seen = visitor(BOSS), "/console/figures/cases?period=today&kind=contacts&only=late_answer", []
+    while address:
+        page = boss.opens(address).text
+        assert "Chưa ai đáp ứng đứng trước" in page
+        seen += re.findall(r"<span>(Bỏ trước khi chờ|Người trực trả lời: 37 giây)</span>", page)
+        following = re.search(r'href="([^"]+after=[^"]+)"', page)
+        address = following[1].replace("&amp;", "&") if following else ""
+    assert seen == ["Bỏ trước khi chờ", "Người trực trả lời: 37 giây"]
+    assert "Lâu nhất đứng trước" in boss.reads("/console/figures/cases?period=today&only=timed_answer")
+    assert "Cũ nhất đứng trước" in boss.reads("/console/figures/cases?period=today")
+
+
+@pytest.mark.parametrize("seconds", [inf, 0.0, 37.0, 0.1 + 0.2, 1e-06, 31622400.000001])
+def test_a_page_goes_on_exactly_where_the_last_one_ended(seconds: float) -> None:
+    assert behind.place_in(behind.in_address(Place(7, seconds))) == Place(7, seconds)
+
+
+@pytest.mark.parametrize("after", ["x", "-1", "7~", "7~x", "7~1e", "7~nan", "99999999999", "4294967296", "7~1~1"])
+def test_a_page_that_goes_on_nowhere_is_refused(told: Town, visitor: Visitors, after: str) -> None:
+    assert visitor(BOSS).opens(f"/console/figures/cases?only=timed_answer&after={after}").status_code == 422
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -21,7 +21,7 @@ def test_why_did_that_child_wait(screens: Screens) -> None:
     boss.get_by_label("Khoảng thời gian").select_option("Hôm nay")
     boss.get_by_role("button", name="Xem").click()
     boss.get_by_role("link", name="Xem những lần quá hạn").first.click()
-    boss.get_by_role("link", name="Vì sao phải chờ?").first.click()
+    boss.get_by_role("link", name="Vì sao phải chờ?").last.click()
     expect(boss.get_by_text("Từ lúc gọi tới lúc có người trả lời: 37 giây")).to_be_visible()
     expect(boss.get_by_role("row", name="Lan không bấm máy (gọi)")).to_be_visible()
     boss.get_by_role("link", name="Ca CT-").click()

@@ -1,5 +1,7 @@
 """The list behind a number."""
 
+import math
+import re
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -10,12 +12,15 @@ from hotline.console.figures.asking import Asked, ask, refuse
 from hotline.console.figures.page import shown
 from hotline.console.words import language_of
 from hotline.reports.behind import choices, rows_behind
+from hotline.reports.order import TIMED, Place, measure_of, place_of
 from hotline.reports.scope import BadScope
 from hotline.staff.accesses import note_access
 from hotline.staff.rights import Right
 
 A_PAGE = 100
 LARGEST_ID = 2**31 - 1
+PLACE = re.compile(r"([0-9]{1,10})(?:~([0-9.e+-]{1,25}))?", re.ASCII)
+"""The id of a row, and the seconds that it took if it took any that is known."""
 
 
 def add_behind(app: FastAPI, console: Console) -> None:
@@ -25,7 +30,7 @@ def add_behind(app: FastAPI, console: Console) -> None:
         with console.transaction() as session:
             asked = ask(console, request, session, Right.CASES, Right.ALL_DISTRICTS)
             try:
-                values = _list(asked, kind, only, after_of(after))
+                values = _list(asked, kind, only, place_in(after))
             except BadScope as bad:
                 return refuse(console, request, asked.viewer, bad)
             note_access(session, asked.viewer, "figures.list", now=asked.now, detail=f"{kind} {only}".strip())
@@ -33,16 +38,24 @@ def add_behind(app: FastAPI, console: Console) -> None:
             return console.page(request, asked.viewer, "figures/behind.html", **values)
 
 
-def after_of(text: str) -> int:
-    """The id after which a list goes on. Raises BadScope."""
-    if not text:
-        return 0
-    if not (text.isascii() and text.isdigit()) or len(text) > 10 or int(text) > LARGEST_ID:
+def place_in(address: str) -> Place | None:
+    """The place after which a list goes on. Raises BadScope."""
+    if not address:
+        return None
+    found = PLACE.fullmatch(address)
+    if not found or int(found[1]) > LARGEST_ID:
         raise BadScope("after")
-    return int(text)
+    try:
+        return Place(int(found[1]), float(found[2] or math.inf))
+    except ValueError:
+        raise BadScope("after") from None
 
 
-def _list(asked: Asked, kind: str, only: str, after: int) -> dict[str, Any]:
+def in_address(place: Place) -> str:
+    return f"{place.id}" if math.isinf(place.seconds) else f"{place.id}~{place.seconds!r}"
+
+
+def _list(asked: Asked, kind: str, only: str, after: Place | None) -> dict[str, Any]:
     rows = rows_behind(
         asked.session,
         asked.scope,
@@ -58,7 +71,14 @@ def _list(asked: Asked, kind: str, only: str, after: int) -> dict[str, Any]:
         "only": only,
         "choices": choices(kind),
         "rows": rows[:A_PAGE],
-        "next": rows[A_PAGE - 1]["id"] if len(rows) > A_PAGE else None,
+        "order": _order(only),
+        "next": in_address(place_of(rows[A_PAGE - 1], only)) if len(rows) > A_PAGE else None,
         "scope": asked.scope,
         "zone": asked.scope.zone,
     }
+
+
+def _order(only: str) -> str:
+    if measure_of(only) is None:
+        return "oldest"
+    return "longest" if only.startswith(TIMED) else "never_then_longest"

@@ -113,6 +113,12 @@ WORDS: dict[str, Text] = definitions.WORDS | {
     "figures.only.timed_answer": Text("Có thời gian trả lời", "With a time to answer"),
     "figures.only.timed_acknowledge": Text("Có thời gian nhận ca", "With a time to acknowledge"),
     "figures.only.timed_first_action": Text("Có thời gian hành động", "With a time to the first action"),
+    "figures.order.oldest": Text("Cũ nhất đứng trước.", "The oldest first."),
+    "figures.order.longest": Text("Lâu nhất đứng trước.", "The longest time first."),
+    "figures.order.never_then_longest": Text(
+        "Chưa ai đáp ứng đứng trước, cũ nhất đầu tiên; rồi đến lâu nhất.",
+        "First those never reached, the oldest first; then the longest time first.",
+    ),
     "figures.none": Text("Không có dòng nào.", "There are none."),
     "figures.next": Text("Trang sau", "Next page"),
     "figures.why": Text("Vì sao phải chờ?", "Why the wait?"),
