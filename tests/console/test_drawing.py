@@ -49,3 +49,11 @@ def test_a_series_keeps_its_colour_when_one_before_it_has_nothing() -> None:
 
     assert colours(1, 1) == [BLUE, RED]
     assert colours(0, 1) == [RED]
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 7, 15, 104, 999])
+def test_the_axis_counts_in_whole_calls(most: int) -> None:
+    picture = ElementTree.fromstring(draw(["1"], [Series("calls", [most])]))
+    steps = [text.text or "" for text in picture.iterfind(".//*[@class='axis y always_show']//{*}text")]
+    assert len(steps) >= 2
+    assert all(step.isdigit() for step in steps)

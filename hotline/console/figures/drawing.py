@@ -89,6 +89,7 @@ def draw(labels: Sequence[str], series: Sequence[Series], *, every: int = 1) -> 
         pretty_print=False,
         min_scale=1,
         max_scale=6,
+        order_min=0,  # there is no half of a call
         formatter=_whole,
         disable_xml_declaration=True,
         no_data_text="0",
