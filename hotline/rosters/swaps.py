@@ -93,8 +93,8 @@ def take(session: Session, viewer: Viewer, offer_id: int, *, now: datetime) -> S
     row = visible_offer(session, viewer, offer_id)
     if row is None or row.officer == viewer.id:
         raise SwapRefused(Refused.STALE)
-    start = max(row.starts_at, now)
-    _refuse_to_take(session, viewer.id, row, start)
+    if why := why_not(session, viewer.id, row, now=now):
+        raise SwapRefused(why)
     if not _settle(session, row.id, now=now, taken_by=viewer.id, taken_at=now):
         raise SwapRefused(Refused.TAKEN)
     session.add(
@@ -103,7 +103,7 @@ def take(session: Session, viewer: Viewer, offer_id: int, *, now: datetime) -> S
             tier=row.tier,
             officers=[viewer.id],
             instead_of=row.officer,
-            starts_at=start,
+            starts_at=max(row.starts_at, now),
             ends_at=row.ends_at,
             source=Source.CONSOLE,
             made_by=viewer.id,
@@ -117,6 +117,23 @@ def take(session: Session, viewer: Viewer, offer_id: int, *, now: datetime) -> S
     return row
 
 
+def why_not(session: Session, taker: str, row: SwapOffer, *, now: datetime) -> Refused | None:
+    """Why this officer can't take over what is left of somebody's hours; None if they can.
+
+    Whoever has these hours already would leave one officer less; and the roster may have changed since.
+    """
+    start = max(row.starts_at, now)
+    if start >= row.ends_at:
+        return Refused.STALE
+    groups = _shares(session, row.district, row.tier, start, row.ends_at)
+    if not any(row.officer in group for group in groups):
+        return Refused.STALE
+    if any(taker in group for group in groups):
+        return Refused.ALREADY_ON_DUTY
+    rung = session.exec(select(Officer.id).where(Officer.id == taker, can_be_rung())).first()
+    return None if rung else Refused.STALE
+
+
 def withdraw(session: Session, viewer: Viewer, offer_id: int, *, now: datetime) -> None:
     """One's own, or as a manager anybody's. Raises SwapRefused when somebody has taken it already."""
     row = visible_offer(session, viewer, offer_id)
@@ -126,19 +143,6 @@ def withdraw(session: Session, viewer: Viewer, offer_id: int, *, now: datetime) 
         raise SwapRefused(Refused.TAKEN)
     forget_offer(session, row)
     note_access(session, viewer, "roster.withdrawn", now=now, subject=row.id, detail=row.district)
-
-
-def _refuse_to_take(session: Session, taker: str, row: SwapOffer, start: datetime) -> None:
-    """Whoever has these hours already would leave one officer less; and the roster may have changed since."""
-    if start >= row.ends_at:
-        raise SwapRefused(Refused.STALE)
-    groups = _shares(session, row.district, row.tier, start, row.ends_at)
-    if not any(row.officer in group for group in groups):
-        raise SwapRefused(Refused.STALE)
-    if any(taker in group for group in groups):
-        raise SwapRefused(Refused.ALREADY_ON_DUTY)
-    if not session.exec(select(Officer.id).where(Officer.id == taker, can_be_rung())).first():
-        raise SwapRefused(Refused.STALE)
 
 
 def _shares(session: Session, district: str, tier: int, start: datetime, end: datetime) -> list[frozenset[str]]:

@@ -250,6 +250,22 @@ def test_nobody_takes_hours_that_they_have_or_of_another_district(town: Town, vi
         assert visitor(LAN).sends(f"/console/roster/swaps/{unknown}/take").status_code == 404
 
 
+def test_who_has_the_offered_hours_reads_why_they_cannot_take_them_and_others_may(town: Town, visitor: LetIn) -> None:
+    has_offered(town, visitor(LAN))
+    minh, hoa = visitor(MINH).reads("/console/roster"), visitor(HOA).reads("/console/roster")
+    assert "03:00 03/03 – 07:00 03/03 Giờ ấy anh chị đã trực rồi." in minh
+    assert "Nhận trực thay" not in minh
+    assert "03:00 03/03 – 07:00 03/03 Nhận trực thay" in hoa
+
+
+def test_hours_that_are_no_longer_the_offerers_are_taken_by_nobody(town: Town, visitor: LetIn) -> None:
+    has_offered(town, visitor(LAN))
+    saves(visitor(BOSS), "override", tier="1", officers=MINH, **TONIGHT)
+    page = visitor(HOA).reads("/console/roster")
+    assert "lịch đã thay đổi" in page
+    assert "Nhận trực thay" not in page
+
+
 @pytest.mark.parametrize(
     ("hours", "said"),
     [

@@ -18,7 +18,7 @@ from hotline.rosters.feeds import own_hours
 from hotline.rosters.handover import LONGEST, latest_handover
 from hotline.rosters.ownership import drift_of, owner_of
 from hotline.rosters.recurring import recurring
-from hotline.rosters.swaps import Refused, open_offers, settled_offers
+from hotline.rosters.swaps import Refused, open_offers, settled_offers, why_not
 from hotline.rosters.versions import known_since
 from hotline.staff.rights import Right, Viewer
 from routing.models import CITY_DESK
@@ -104,7 +104,9 @@ def _beside(session: Session, viewer: Viewer, district: str, *, now: datetime) -
     return {
         "notes": latest_handover(session, [district], now),
         "thin": recurring(worst_first(thin_cover(session, [district], start=now, end=now + HORIZON)), zone_of(session)),
-        "offers": open_offers(session, [district], now=now),
+        "offers": [
+            (one, why_not(session, viewer.id, one, now=now)) for one in open_offers(session, [district], now=now)
+        ],
         "settled": [one for one in settled_offers(session, viewer.id, now=now) if one.district == district],
         "mine": [
             one for one in own_hours(session, viewer.id, start=now, end=now + OWN_AHEAD) if one.district == district
