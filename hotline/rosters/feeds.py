@@ -3,44 +3,21 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 from sqlmodel import Session, select
 
 from hotline.models import Account
+from hotline.rosters.own_hours import Duty, own_entries
 from routing.models import CITY_DESK, District, Officer
-from routing.roster import can_be_rung, city, load_duties, stretches
+from routing.roster import can_be_rung, city
 
 AHEAD = timedelta(days=60)
 BEHIND = timedelta(days=1)
 """A shift that has just ended does not vanish while its officer still looks at it."""
 REFRESH = timedelta(hours=1)
-
-
-@dataclass(frozen=True)
-class Duty:
-    """Hours of one officer. `tier` 1 is rung first."""
-
-    district: str
-    tier: int
-    start: datetime
-    end: datetime
-
-
-def own_hours(session: Session, officer: str, *, start: datetime, end: datetime) -> list[Duty]:
-    """Everywhere this officer is on duty, swaps and overrides included, by time; what touches is one."""
-    return sorted(_own(session, officer, start, end), key=lambda duty: (duty.start, duty.district, duty.tier))
-
-
-def _own(session: Session, officer: str, start: datetime, end: datetime) -> Iterator[Duty]:
-    for (district, tier), duty in load_duties(session, since=start).items():
-        for stretch in stretches(duty, start=start, end=end, active=frozenset({officer})):
-            if stretch.officers:
-                yield Duty(district, tier, stretch.start, stretch.end)
 
 
 def address_of(session: Session, officer: str, *, secret_key: str, anew: bool = False) -> str:
@@ -80,14 +57,15 @@ def _calendar(session: Session, officer: Officer, *, now: datetime) -> Calendar:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", f"Lịch trực {officer.name}")
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
-    for duty in own_hours(session, officer.id, start=now - BEHIND, end=now + AHEAD):
-        calendar.add_component(_event(officer, duty, names.get(duty.district, duty.district), where.timezone, now))
+    zone = ZoneInfo(where.timezone)
+    today = now.astimezone(zone).date()
+    for duty in own_entries(session, officer.id, first=today - BEHIND, last=today + AHEAD, zone=zone):
+        calendar.add_component(_event(officer, duty, names.get(duty.district, duty.district), zone, now))
     calendar.add_missing_timezones()
     return calendar
 
 
-def _event(officer: Officer, duty: Duty, district: str, timezone: str, now: datetime) -> Event:
-    zone = ZoneInfo(timezone)
+def _event(officer: Officer, duty: Duty, district: str, zone: tzinfo, now: datetime) -> Event:
     event = Event()
     start = duty.start.astimezone(UTC)
     event.add("uid", f"{officer.id}-{duty.district}-{duty.tier}-{start:%Y%m%dT%H%M%SZ}@hotline")

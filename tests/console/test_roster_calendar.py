@@ -1,19 +1,22 @@
 """An officer's shifts in the calendar of their telephone: a secret address, and whatever was swapped."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import httpx
 from icalendar import Calendar
+from sqlmodel import select
 
-from routing.models import Officer, Override, Source
+from routing.models import Officer, Override, Shift, Source
 from tests.stories.town import Town
 
 from .people import LAN, MINH, Visitor
 
 LetIn = Callable[[str | None], Visitor]
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def address(visitor: Visitor) -> str:
@@ -32,10 +35,24 @@ def hours(town: Town, path: str) -> list[tuple[datetime, datetime]]:
     return [(event.start.astimezone(UTC), event.end.astimezone(UTC)) for event in events]
 
 
-def test_it_holds_sixty_days_without_hours_that_somebody_else_took(town: Town, visitor: LetIn) -> None:
+def entries(town: Town, path: str) -> dict[str, tuple[datetime, datetime]]:
+    """By the UID under which a calendar knows them again."""
+    events = Calendar.from_ical(without_cookie(town, path).content).walk("VEVENT")
+    found = {str(event["uid"]): (event.start, event.end) for event in events}
+    assert len(found) == len(events)
+    return found
+
+
+def test_a_duty_around_the_clock_is_told_by_day_from_yesterday_to_sixty_days_ahead(town: Town, visitor: LetIn) -> None:
+    found = hours(town, address(visitor(LAN)))
+    yesterday = datetime(2026, 3, 2, tzinfo=VIETNAM)
+    days = [yesterday + timedelta(days=number) for number in range(62)]
+    assert found == [(day, day + timedelta(days=1)) for day in days]
+
+
+def test_hours_that_somebody_else_took_are_in_their_calendar(town: Town, visitor: LetIn) -> None:
     path = address(visitor(LAN))
-    assert len(hours(town, path)) == 1
-    start, end = datetime(2026, 3, 31, 17, tzinfo=UTC), datetime(2026, 4, 1, 5, tzinfo=UTC)
+    start, end = datetime(2026, 4, 1, 0, tzinfo=VIETNAM), datetime(2026, 4, 1, 12, tzinfo=VIETNAM)
     with town.service.transaction() as session:
         session.add(
             Override(
@@ -48,11 +65,31 @@ def test_it_holds_sixty_days_without_hours_that_somebody_else_took(town: Town, v
                 source=Source.CONSOLE,
             )
         )
-    (_, before), (after, _) = hours(town, path)
-    assert (before, after) == (start, end)
-    taken_over = hours(town, address(visitor("nk3")))
-    assert len(taken_over) == 2
-    assert (start, end) in taken_over
+    left = hours(town, path)
+    assert (end, datetime(2026, 4, 2, tzinfo=VIETNAM)) in left
+    assert not [since for since, until in left if since < end and start < until]
+    assert (start, end) in hours(town, address(visitor("nk3")))
+
+
+def test_read_again_later_what_has_not_changed_is_the_same_to_the_minute(town: Town, visitor: LetIn) -> None:
+    path = address(visitor(LAN))
+    before = entries(town, path)
+    town.clock.push(4 * 3600 + 59)
+    assert entries(town, path) == before
+    town.clock.push(24 * 3600)
+    after = entries(town, path)
+    assert {uid: after.get(uid) for uid in [*before][1:]} == dict([*before.items()][1:])
+    assert len(after) == len(before)
+
+
+def test_a_night_is_one_entry_over_midnight_at_both_ends_of_the_calendar_too(town: Town, visitor: LetIn) -> None:
+    with town.service.transaction() as session:
+        shift = session.exec(select(Shift).where(Shift.officer == LAN)).one()
+        shift.start_minute, shift.end_minute = 19 * 60, 7 * 60
+    found = hours(town, address(visitor(LAN)))
+    first = datetime(2026, 3, 1, 19, tzinfo=VIETNAM)
+    nights = [first + timedelta(days=number) for number in range(63)]
+    assert found == [(night, night + timedelta(hours=12)) for night in nights]
 
 
 def test_its_times_are_the_citys_and_its_words_name_nobody_else(town: Town, visitor: LetIn) -> None:

@@ -14,8 +14,8 @@ from hotline.console.rosters.access import names, visible_district, visible_dist
 from hotline.console.rosters.bars import rows_of
 from hotline.rosters.cover import HORIZON, thin_cover, worst_first
 from hotline.rosters.days import days_of
-from hotline.rosters.feeds import own_hours
 from hotline.rosters.handover import LONGEST, latest_handover
+from hotline.rosters.own_hours import own_hours
 from hotline.rosters.ownership import drift_of, owner_of
 from hotline.rosters.recurring import recurring
 from hotline.rosters.swaps import Refused, open_offers, settled_offers, why_not
