@@ -66,7 +66,8 @@ def _joined(event: CaseEvent, names: Names) -> Line:
 
 
 def _person(event: CaseEvent, names: Names) -> Line:
-    return Line(event.at, f"person_{event.after}", _who(event, names))
+    fields = tuple(f"cases.person.{name}" for name in (event.why or "").split())
+    return Line(event.at, f"person_{event.after}", _who(event, names), fields=fields)
 
 
 def _safety(event: CaseEvent, names: Names) -> Line:

@@ -11,6 +11,8 @@ class Line:
     """Names a sentence of the case's page; `values` fill it."""
     values: dict[str, str] = field(default_factory=dict)
     """Names of people and districts, numbers, or keys of further words where they begin with 'cases.'."""
+    fields: tuple[str, ...] = ()
+    """Keys of words: what of it was changed."""
     body: str | None = None
     """Somebody's own words."""
     until: datetime | None = None

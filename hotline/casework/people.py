@@ -41,10 +41,14 @@ def add_person(session: Session, case_id: int, person: Person, *, who: str, now:
 def change_person(
     session: Session, case_id: int, row: int, person: Person, *, who: str, now: datetime, version: int
 ) -> None:
-    """Raises Stale when somebody else has changed or removed them meanwhile, and Unusable."""
+    """Raises Stale when somebody else has changed or removed them meanwhile, and Unusable.
+
+    The log keeps which fields were changed, never what is in them.
+    """
     _check(person, now=now)
+    fields = _differing(session, row, person)
     _change(session, case_id, row, version, **vars(person))
-    session.add(event(case_id, "case.person", now=now, subject=row, after="changed", who=who))
+    session.add(event(case_id, "case.person", now=now, subject=row, after="changed", who=who, why=fields))
 
 
 def remove_person(session: Session, case_id: int, row: int, *, who: str, now: datetime, version: int) -> None:
@@ -56,6 +60,12 @@ def remove_person(session: Session, case_id: int, row: int, *, who: str, now: da
 def people_of(session: Session, case_id: int) -> list[CasePerson]:
     theirs = select(CasePerson).where(CasePerson.case_id == case_id, col(CasePerson.removed_at).is_(None))
     return list(session.exec(theirs.order_by(col(CasePerson.id))).all())
+
+
+def _differing(session: Session, row: int, person: Person) -> str:
+    """Names of the fields, with spaces between them. Locked, so that nobody changes them before we do."""
+    before = session.get(CasePerson, row, with_for_update={"key_share": True}, populate_existing=True)
+    return " ".join(name for name, value in vars(person).items() if before and getattr(before, name) != value)
 
 
 def _change(session: Session, case_id: int, row: int, version: int, **values: object) -> None:

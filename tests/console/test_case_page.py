@@ -183,6 +183,23 @@ def test_people_are_added_changed_and_removed_but_never_overwritten(
     assert "Bé Ni" not in lan.words
 
 
+def test_who_changes_a_person_after_a_colleague_reads_what_the_colleague_changed_and_how_it_stands_now(
+    town: Town, visitor: Visit, case_number: str
+) -> None:
+    lan, minh = CasePage(visitor(LAN), case_number), CasePage(visitor(MINH), case_number)
+    lan.succeeds("person", part="child", name="Bé Na", born="2015", about="lớp 5")
+    row = events(town, "case.person")[0]["subject"]
+    for page in (lan, minh):
+        page.html = page.visitor.opens(f"{page.path}/form/person?person={row}").text
+    lan.does("person", part="child", name="Bé Ni", born="2016", about="lớp 5")
+    answer = minh.does("person", part="child", name="Bé Na", born="2015", about="ở với bà")
+    minh.is_told("Lan sửa người liên quan: tên, năm sinh</li>", answer)
+    assert "Hiện đang ghi: Trẻ: <strong>Bé Ni</strong>, sinh 2016 · lớp 5" in answer.text
+    assert "ở với bà</textarea>" in answer.text
+    assert "Lan sửa người liên quan: tên, năm sinh" in lan.words
+    assert "Bé" not in str(events(town, "case.person")), "the log holds no values"
+
+
 @pytest.mark.parametrize("fields", [{"name": ""}, {"name": "x", "born": "1850"}, {"name": "x", "part": "none"}])
 def test_a_person_who_can_not_be_is_refused(visitor: Visit, case_number: str, fields: dict[str, str]) -> None:
     page = CasePage(visitor(LAN), case_number)

@@ -1,9 +1,11 @@
 """The case's page has a word for everything that can stand in its records: no page breaks at a new kind of thing."""
 
+from dataclasses import fields
+
 import pytest
 
 from hotline.casework.due import Duty
-from hotline.casework.people import PARTS
+from hotline.casework.people import PARTS, Person
 from hotline.console.words import WORDS
 from hotline.models import CallbackState, CaseState, Disposition, NotificationState, Outcome, Purpose, Urgency
 from routing.models import Channel
@@ -18,6 +20,7 @@ KINDS = {
     "cases.callback.": CallbackState,
     "cases.due.": Duty,
     "cases.part.": PARTS,
+    "cases.person.": [field.name for field in fields(Person)],
     "urgency.": Urgency,
 }
 

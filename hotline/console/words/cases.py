@@ -149,6 +149,7 @@ WORDS: dict[str, Text] = case_lines.WORDS | {
     "cases.person.add": Text("Thêm người", "Add"),
     "cases.person.change": Text("Lưu", "Save"),
     "cases.person.remove": Text("Bỏ người này", "Remove"),
+    "cases.person.now": Text("Hiện đang ghi:", "Written down now:"),
     "cases.person.changing": Text("Đang sửa: {name}", "Changing: {name}"),
     "cases.part.child": Text("Trẻ", "Child"),
     "cases.part.parent": Text("Cha mẹ, người nuôi", "Parent or carer"),
