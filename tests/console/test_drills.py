@@ -32,7 +32,7 @@ def test_one_button_rings_who_is_on_duty_and_says_a_minute_later_who_came(town: 
     lan.hears("Đây là diễn tập. Ca khẩn cấp tại Quận Ninh Kiều")
     lan.presses("1")
     town.passes(120)
-    assert "Đạt ✓ Đường dây trả lời: 0.0 s" in boss.reads("/console/drills")
+    assert "Đạt ✓ Đường dây trả lời: 0 giây (≤ 5 giây)" in boss.reads("/console/drills")
     assert (town.record("cases")["state"], lan.rang) == ("closed", 1)
     boss.sends("/console/drills", NINH_KIEU)
     town.passes(120)

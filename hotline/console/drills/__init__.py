@@ -1,5 +1,6 @@
 """Drills, placed by a manager with one button, and how the latest ones went."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import FastAPI, Form, Query, Request, Response
@@ -8,6 +9,8 @@ from pydantic import BaseModel
 from sqlmodel import Session, col, select
 
 from hotline.console.console import Console, NotFound
+from hotline.console.figures.showing import length
+from hotline.console.words import language_of
 from hotline.drills.placing import DrillRefused, NoDrill, place_drill
 from hotline.drills.report import latest_reports
 from hotline.models import ContactChannel
@@ -38,6 +41,7 @@ def add_drills(app: FastAPI, console: Console) -> None:
                 is_set_up=city(session).drill_number is not None,
                 districts=_districts(session),
                 drills=latest_reports(session),
+                length=partial(length, language_of(request, viewer)),
             )
 
     @app.get("/drills")

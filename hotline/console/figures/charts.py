@@ -8,7 +8,7 @@ from fastapi import FastAPI, Request, Response
 from hotline.console.console import Console, NotFound
 from hotline.console.figures.asking import Asked, ask, refuse
 from hotline.console.figures.drawing import BLUE, GREEN, GREY, ORANGE, PURPLE, RED, TEAL, Series, draw
-from hotline.console.figures.showing import key_name
+from hotline.console.figures.showing import key_name, length
 from hotline.console.words import language_of, say
 from hotline.reports.endings import Ending
 from hotline.reports.figures import Figures
@@ -95,8 +95,11 @@ def _spread(asked: Asked, language: str) -> bytes:
         counts = [place.calls if _is_between(place.below, low or 0.0, high) else None for place in places]
         name, colour = ("within", BLUE if not low else TEAL) if high is not None else ("beyond", ORANGE)
         limit = high if high is not None else low or 0
-        series.append(Series(say(language, f"figures.chart.{name}", s=f"{limit:g}"), counts, colour))
-    labels = [f"≤ {place.below:g} s" if place.below else f"> {places[-2].below:g} s" for place in places]
+        series.append(Series(say(language, f"figures.chart.{name}", length=length(language, limit)), counts, colour))
+    labels = [
+        f"≤ {length(language, place.below)}" if place.below else f"> {length(language, places[-2].below)}"
+        for place in places
+    ]
     return draw(labels, series)
 
 
