@@ -13,6 +13,7 @@ from hotline.casework.lines import Line, Names
 from hotline.casework.on_the_line import on_the_line
 from hotline.models import RUNNING, Alert, Case, Contact, ContactChannel
 from hotline.staff.rights import Viewer
+from routing.models import Place
 from routing.phones import is_withheld, mask
 from routing.roster import city
 
@@ -27,6 +28,9 @@ class Overview:
     district: str
     """Its name, or the key of a word."""
     place: str | None
+    """The newest that a caller named."""
+    place_is_here: bool
+    """Whether it lies in the district. If not, it is no more than what the caller said."""
     owner: str | None
     alert: Alert | None
     """The one that rings now."""
@@ -45,11 +49,13 @@ class Overview:
 def overview(session: Session, case: Case, names: Names, *, now: datetime) -> Overview:
     cases = cases_told_of(session, case.id)
     alert = newest_alert(session, case.id)
+    place = _newest(session, cases, col(Contact.place).is_not(None), Contact.place)
     due = next_due(case, city(session).targets)
     return Overview(
         case=case,
         district=names.district(case.district),
-        place=_newest(session, cases, col(Contact.place).is_not(None), Contact.place),
+        place=place,
+        place_is_here=_lies_in(session, place, case.district),
         owner=names.officer(case.acknowledged_by) if case.acknowledged_by else None,
         alert=alert if alert and alert.state in RUNNING else None,
         due=due,
@@ -60,6 +66,12 @@ def overview(session: Session, case: Case, names: Names, *, now: datetime) -> Ov
         joined_to=_number(session, case.joined_to),
         joined=list(session.exec(select(Case.number).where(Case.joined_to == case.id)).all()),
     )
+
+
+def _lies_in(session: Session, place: str | None, district: str | None) -> bool:
+    """By the city's places of that name, one of which may reach into several districts."""
+    namesakes = session.exec(select(Place).where(Place.name == place)).all()
+    return any(district in {one.district, *one.also_in} for one in namesakes)
 
 
 def _recordings(session: Session, cases: list[int]) -> list[Contact]:

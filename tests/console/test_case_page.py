@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from hotline.models import Access, Case, Contact
 from hotline.simulator.phones import Phone
+from routing.models import Place
 from tests.stories.town import Town
 
 from .casebook import CasePage, events
@@ -263,6 +264,31 @@ def test_a_case_of_another_district_rings_there_and_whoever_accepts_has_it(
     tuan.hears(f"Ca {case_number} là của anh chị")
     assert town.record("cases")["acknowledged_by"] == TUAN
     assert "Lan chuyển ca: Quận Ninh Kiều → Quận Cái Răng" in page.words
+
+
+def test_the_ward_of_the_old_district_is_told_as_what_the_caller_said(town: Town, visitor: Visit, child: Phone) -> None:
+    child.texts("cứu con, con ở Cái Khế")
+    page = CasePage(visitor(BOSS), str(town.record("cases")["number"]))
+    assert "Quận Ninh Kiều · Cái Khế" in page.words
+    page.succeeds("district", district="cai-rang")
+    assert "Quận Cái Răng · người gọi nói: Cái Khế" in page.words
+    page.succeeds("district", district="city")
+    assert "Bàn trực thành phố · người gọi nói: Cái Khế" in page.words
+    page.succeeds("district", district="ninh-kieu")
+    assert "Quận Ninh Kiều · Cái Khế" in page.words
+
+
+def test_a_ward_that_reaches_into_the_new_district_is_told_as_lying_there(
+    town: Town, visitor: Visit, child: Phone
+) -> None:
+    child.texts("cứu con, con ở Cái Khế")
+    with town.service.transaction() as session:
+        ward = session.exec(select(Place).where(Place.name == "Cái Khế")).one()
+        ward.also_in = ["cai-rang"]
+        session.add(ward)
+    page = CasePage(visitor(BOSS), str(town.record("cases")["number"]))
+    page.succeeds("district", district="cai-rang")
+    assert "Quận Cái Răng · Cái Khế" in page.words
 
 
 def test_who_keeps_a_case_of_another_district_rings_nobody(town: Town, visitor: Visit, case_number: str) -> None:

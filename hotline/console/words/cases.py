@@ -29,6 +29,7 @@ WORDS: dict[str, Text] = case_lines.WORDS | {
     "cases.state.acknowledged": Text("Đã nhận", "Accepted"),
     "cases.state.closed": Text("Đã kết thúc", "Closed"),
     "cases.drill": Text("Diễn tập", "Drill"),
+    "cases.place_said": Text("người gọi nói: {place}", "the caller said: {place}"),
     "cases.hear": Text("Nghe lời nhắn thoại", "Hear the recorded message"),
     "cases.since": Text("từ", "since"),
     "cases.until": Text("trước", "by"),
