@@ -30,6 +30,11 @@ def without_marks(text: str) -> str:
     return "".join(sign for sign in spelled if not unicodedata.combining(sign))
 
 
+def alphabetical(name: str) -> tuple[str, str]:
+    """A key to sort by, so that names stand where people look for them: Ô Môn beside O, not behind Z."""
+    return without_marks(name).casefold(), name
+
+
 # To a caller
 
 GREETING = Text(

@@ -1,5 +1,6 @@
 """Rosters at the console: who sees which, gaps, notes, swaps, a manager's changes, and who owns the hours."""
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -164,6 +165,12 @@ def test_a_shift_for_once_that_is_wrong_stays_in_its_own_form(visitor: LetIn) ->
     assert page.count('<option value="nk3" selected>') == 1
 
 
+def test_an_override_that_is_wrong_keeps_whom_it_named(visitor: LetIn) -> None:
+    fields = NK | {"tier": "1", "officers": "boss", "instead_of": LAN, "from": "soon", "to": TONIGHT["to"]}
+    page = visitor(BOSS).sends("/console/roster/edit/override", fields).text
+    assert re.findall(r'<option value="(\w+)" selected>', page) == [LAN, BOSS]
+
+
 def test_an_officer_sees_the_gaps_of_their_own_district(visitor: LetIn) -> None:
     assert "30 ngày tới lúc nào cũng đủ người" in visitor(LAN).reads("/console/roster/gaps")
     assert "Cái Răng" in visitor(TUAN).reads("/console/roster/gaps")
@@ -324,6 +331,21 @@ def test_an_override_is_shown_before_it_is_done_and_rings_from_the_next_step_on(
     town.passes(26)
     assert [row["officer"] for row in town.records("notifications") if row["step"] == 2] == ["boss", "boss"]
     assert changes(town) == [(BOSS, "ninh-kieu: override added, tier 2: boss instead of nk3")]
+
+
+def test_whoever_belongs_to_a_district_is_offered_first_and_all_in_the_order_of_their_names(
+    town: Town, visitor: LetIn
+) -> None:
+    with town.service.transaction() as session:
+        session.get_one(Officer, MINH).name = "Ông Minh"
+        session.get_one(Officer, HOA).name = "Quý Hoa"
+        session.get_one(Officer, TUAN).name = "Đào Tuấn"
+    page = visitor(BOSS).opens("/console/roster/edit?district=ninh-kieu").text
+    chooser = unescape(page).split('name="officers"')[1].split("</select>")[0]
+    assert re.findall(r'(?:label="|<option value="\w+">)([^"<]+)', chooser.split("</option>", 1)[1]) == [
+        *("Quận Ninh Kiều", "Lan", "Ông Minh", "Quý Hoa"),
+        *("Nơi khác", "Bà Sáu", "Bàn trực", "Đào Tuấn"),
+    ]
 
 
 def test_a_preview_tells_the_gap_that_a_change_would_make(town: Town, visitor: LetIn) -> None:

@@ -11,19 +11,13 @@ from starlette.datastructures import FormData
 
 from hotline.console.console import Console
 from hotline.console.rosters.access import names, visible_districts, zone_of
+from hotline.console.rosters.choosing import choice_for
 from hotline.rosters.changing import preview
 from hotline.rosters.edits import Edit
 from hotline.rosters.hours import fingerprint, hours_of
 from hotline.rosters.ownership import drift_of, owner_of
 from hotline.staff.rights import Viewer
-from routing.models import Officer, Override
-from routing.roster import can_be_rung
-
-
-def people(session: Session) -> dict[str, str]:
-    """Names by id, of those who may be on duty."""
-    officers = select(Officer.id, Officer.name).where(can_be_rung()).order_by(col(Officer.name), col(Officer.id))
-    return dict(session.exec(officers).all())
+from routing.models import Override
 
 
 @dataclass(frozen=True)
@@ -67,7 +61,7 @@ class EditPages:
             sent=sent or Sent("", FormData(), {}),
             hours_now=hours_of(session, district),
             overrides=_overrides(session, district, now=self._console.now()),
-            people_by_id=people(session),
+            choice=choice_for(session, district, now=self._console.now()),
             districts=visible_districts(session, viewer),
             **self._shared(session, district),
         )

@@ -10,7 +10,8 @@ from starlette.datastructures import FormData
 
 from hotline.console.console import Console
 from hotline.console.rosters.access import back_to, form_of, visible_district, zone_of
-from hotline.console.rosters.edit_pages import EditPages, Sent, people
+from hotline.console.rosters.choosing import choice_for
+from hotline.console.rosters.edit_pages import EditPages, Sent
 from hotline.console.rosters.forms import Mistakes, Reader, removal
 from hotline.console.rosters.page import SAID
 from hotline.rosters.changing import ChangedMeanwhile, FileOwnsIt, change
@@ -39,7 +40,7 @@ def add_editing(app: FastAPI, console: Console) -> None:
             viewer = console.viewer(request, session, Right.ROSTER)
             visible_district(session, viewer, district)
             try:
-                wanted = _read(session, kind, form, now=console.now())
+                wanted = _read(session, district, kind, form, now=console.now())
                 if not form.get("sure"):
                     return pages.preview(request, session, viewer, district, wanted, kind=kind, form=form)
                 change(session, viewer, district, wanted, seen=str(form.get("seen", "")), now=console.now())
@@ -55,7 +56,8 @@ def add_editing(app: FastAPI, console: Console) -> None:
         return back_to("/edit", district=district, said="saved")
 
 
-def _read(session: Session, kind: KindOfEdit, form: FormData, *, now: datetime) -> Edit:
+def _read(session: Session, district: str, kind: KindOfEdit, form: FormData, *, now: datetime) -> Edit:
     if kind == "remove":
         return removal(form)
-    return Reader(form, people(session), now.astimezone(zone_of(session))).edit(kind)
+    people = choice_for(session, district, now=now).everybody
+    return Reader(form, people, now.astimezone(zone_of(session))).edit(kind)

@@ -144,6 +144,7 @@ WORDS: dict[str, Text] = {
     "rosters.officers": Text("Người trực", "Officers"),
     "rosters.person": Text("Người thứ {number}", "Officer {number}"),
     "rosters.choose": Text("Chọn người…", "Choose…"),
+    "rosters.elsewhere": Text("Nơi khác", "Elsewhere"),
     "rosters.nobody_more": Text("không thêm", "nobody else"),
     "rosters.days": Text("Các ngày", "Days"),
     "rosters.start": Text("Bắt đầu", "Start"),
