@@ -62,6 +62,10 @@ OF_STAGE = {
 ASKED = (Stage.ASKING, None)
 """Before the first wait; whoever comes to it from elsewhere comes back."""
 
+PASSED_ON_TO = frozenset({What.DESK, What.NATIONAL})
+NOBODY_COMES = frozenset({What.ANSWERED, What.GONE, What.ANEW, What.MESSAGE})
+"""After these, whoever had been on their way is so no longer; they answered and were cut off, or did not come."""
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -78,11 +82,13 @@ class Moment:
 
 @dataclass(frozen=True)
 class Phases:
-    """Where the time went, in three parts that make up the whole. None: it never came to this."""
+    """Where the time went, in parts that make up the whole. None: it never came to this."""
 
     asking: timedelta | None
     until_rung: timedelta | None
     ringing: timedelta | None
+    """From the first ring until an officer accepted, or the caller was passed on, for the last time."""
+    put_through: timedelta | None
 
 
 @dataclass(frozen=True)
@@ -99,15 +105,32 @@ class Story:
     @property
     def phases(self) -> Phases:
         """Somebody may be rung while the caller is still being asked; then no time passed between."""
-        start = self.contact.started_at
+        start, until = self.contact.started_at, self.until
         rung = next((moment.at for moment in self.moments if moment.what == What.RUNG), None)
-        asked = min(self.contact.waiting_since or self.until, rung or self.until, self.until)
-        rung_or_end = max(rung or self.until, asked)
+        coming = self._coming_since()
+        asked = min(self.contact.waiting_since or until, rung or until, coming or until)
+        rung_or_end = max(rung or coming or until, asked)
+        accepted = max(coming or until, rung_or_end)
         return Phases(
             asked - start,
-            rung_or_end - asked if asked < self.until else None,
-            self.until - rung_or_end if rung else None,
+            rung_or_end - asked if asked < until else None,
+            accepted - rung_or_end if rung else None,
+            until - accepted if coming else None,
         )
+
+    def _coming_since(self) -> datetime | None:
+        """Since when whoever was on their way at the end was so; not who had come, or given up, before."""
+        accepted = passed_on = None
+        for moment in self.moments:
+            if moment.what in NOBODY_COMES and moment.at < self.until:
+                accepted = passed_on = None
+            elif moment.what == What.ACCEPTED:
+                accepted = moment.at
+            elif moment.what in PASSED_ON_TO:
+                passed_on = passed_on or moment.at
+            elif moment.what == What.BACK:
+                passed_on = None
+        return accepted or passed_on
 
 
 def story_of(session: Session, contact: Contact, case: Case, *, now: datetime) -> Story:

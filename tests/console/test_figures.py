@@ -67,6 +67,7 @@ def test_why_did_that_child_wait(told: Town, visitor: Visitors) -> None:
         "Hoa nhận ca",
     ):
         assert moment in story
+    assert "Chờ chuông đầu tiên 0 giây Gọi tới khi có người nhận 31 giây Nối máy 0 giây" in story
     assert story.count("+37 giây") >= 1
     assert CHILD not in story
 

@@ -152,7 +152,8 @@ WORDS: dict[str, Text] = definitions.WORDS | {
     "figures.story.until_now": Text("bây giờ, vẫn đang chờ", "now, still waiting"),
     "figures.story.asking": Text("Chào và hỏi nơi ở", "Greeting and question"),
     "figures.story.until_rung": Text("Chờ chuông đầu tiên", "Until the first ring"),
-    "figures.story.ringing": Text("Đang gọi người trực", "Ringing officers"),
+    "figures.story.ringing": Text("Gọi tới khi có người nhận", "Ringing until accepted"),
+    "figures.story.put_through": Text("Nối máy", "Being put through"),
     "figures.story.never": Text("chưa tới bước này", "never came to this"),
     "figures.story.text": Text(
         "Đây là tin nhắn: không ai chờ trên máy.", "This is a message: nobody waits on the line."
