@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from sqlalchemy import ColumnElement, tuple_
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, exists, select
 
 from hotline.casework.due import NextDue, next_due
-from hotline.models import Case, CaseState
+from hotline.models import Case, CaseState, Contact
 from hotline.staff.rights import Viewer
 from routing.models import CITY_DESK
 from routing.roster import city
 
 PAGE = 50
 EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
+RECENT = timedelta(hours=24)
 LONGEST_NUMBER = 10
 """Digits of a row's number."""
 LONGEST_MOMENT = 17
@@ -38,7 +39,7 @@ class Page:
 @dataclass(frozen=True)
 class Filter:
     state: str = "unfinished"
-    """'unfinished', 'open', 'acknowledged', 'closed' or 'all'."""
+    """'unfinished', 'open', 'untaken', 'acknowledged', 'closed' or 'all'."""
     district: str = ""
     """A code, 'city' for the city desk; '' for all."""
     day: date | None = None
@@ -54,7 +55,7 @@ def my_open_cases(session: Session, viewer: Viewer, *, now: datetime) -> list[Ro
 
 def cases_page(session: Session, viewer: Viewer, wanted: Filter, *, after: str, zone: tzinfo, now: datetime) -> Page:
     """Newest first. `after` is a Page's; anything else begins at the first page."""
-    query = select(Case).where(viewer.sees(), *_where(wanted, zone))
+    query = select(Case).where(viewer.sees(), *_where(wanted, zone, now=now))
     if key := _key(after):
         query = query.where(tuple_(col(Case.opened_at), col(Case.id)) < tuple_(*key))
     newest = query.order_by(col(Case.opened_at).desc(), col(Case.id).desc()).limit(PAGE + 1)
@@ -71,10 +72,17 @@ def find_number(session: Session, typed: str) -> str:
     return f"{city(session).case_prefix}-{int(word):04d}" if is_short else word
 
 
-def _where(wanted: Filter, zone: tzinfo) -> list[ColumnElement[bool]]:
+def is_untaken(*, now: datetime) -> ColumnElement[bool]:
+    """Of a Case and a Contact of it: the contact is of the last day, and nobody has taken the case."""
+    return (col(Contact.started_at) > now - RECENT) & (col(Case.state) == CaseState.OPEN) & ~col(Case.drill)
+
+
+def _where(wanted: Filter, zone: tzinfo, *, now: datetime) -> list[ColumnElement[bool]]:
     where: list[ColumnElement[bool]] = []
     if wanted.state == "unfinished":
         where.append(col(Case.state) != CaseState.CLOSED)
+    elif wanted.state == "untaken":
+        where.append(exists().where(col(Contact.case_id) == col(Case.id), is_untaken(now=now)))
     elif wanted.state != "all":
         where.append(col(Case.state) == wanted.state)
     if wanted.district:

@@ -41,6 +41,10 @@ def alert(town: Town) -> int:
     return int(town.records("alerts")[-1]["id"])
 
 
+def alert_of(town: Town, number: str) -> int:
+    return next(int(one["id"]) for one in town.records("alerts") if one["case"] == number)
+
+
 def does(visitor: Visitor, path: str, **fields: str) -> str:
     """Press a button of the board; what it says then."""
     answer = visitor.sends(f"/console/{path}", fields, **HTMX)
@@ -240,6 +244,25 @@ def test_an_alert_that_everybody_missed_is_red_and_can_still_be_accepted(
     assert "chưa ai nhận" in boss.reads("/console/")
     accepts(boss, alert(town))
     assert town.records("alerts")[-1]["state"] == "acknowledged"
+
+
+def test_the_number_of_contacts_that_nobody_took_leads_to_their_cases_and_to_no_others(
+    visitor: Let, town: Town, written: None, child: Phone, lan: Phone
+) -> None:
+    town.clock.push(25 * 60 * 60)
+    neighbour = town.phone("+84900000002", "neighbour")
+    for words in ("đứa bé ở An Hòa bị đánh", "nó lại khóc, ở An Hòa"):
+        neighbour.texts(words)
+    town.phone("+84900000003", "elsewhere").texts("con ở Lê Bình, cứu con")
+    town.network.wait_idle()
+    _old, new, _elsewhere = (case["number"] for case in town.records("cases"))
+    board = visitor(LAN).opens("/console/").text
+    link = re.search(r'<a [^>]*href="(/console/cases[^"#]*)#all">([^<]+)</a>', board)
+    assert link
+    assert link[2] == "Liên hệ 24 giờ qua chưa ai nhận: 2 (trong 1 ca)"
+    assert set(re.findall(r"CT-\d+", visitor(LAN).opens(link[1]).text)) == {new}
+    accepts(visitor(LAN), alert_of(town, new))
+    assert "chưa ai nhận:" not in visitor(LAN).reads("/console/")
 
 
 def test_a_colleague_takes_over_and_who_had_it_is_told(visitor: Let, town: Town, written: None, lan: Phone) -> None:

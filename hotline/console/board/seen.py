@@ -1,11 +1,12 @@
 """Everything that one viewer's board shows."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
 from hotline.casework.due import NextDue, next_due
+from hotline.casework.lists import is_untaken
 from hotline.console.board.duty import Cover, cover_now
 from hotline.console.board.rings import Ring, Taken, ringing, taken_lately
 from hotline.models import Alert, Case, CaseState, Contact
@@ -14,7 +15,6 @@ from routing.models import District
 from routing.roster import city
 
 MOST_OF_MINE = 50
-RECENT = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,21 @@ class Mine:
 
 
 @dataclass(frozen=True)
+class Untaken:
+    """Contacts of the last day whose cases nobody has taken."""
+
+    contacts: int
+    cases: int
+
+
+@dataclass(frozen=True)
 class Board:
     rings: list[Ring]
     taken: list[Taken]
     """By others: one's own are among `mine`."""
     mine: list[Mine]
     covers: list[Cover]
-    unanswered: int
-    """Contacts of the last day whose case nobody has taken."""
+    untaken: Untaken
     districts: dict[str, str]
 
     def district(self, code: str | None) -> str | None:
@@ -48,7 +55,7 @@ def board_of(session: Session, viewer: Viewer, *, now: datetime) -> Board:
         taken=taken_lately(session, seen & (col(Alert.acknowledged_by) != viewer.id), now=now),
         mine=_mine(session, viewer, now=now),
         covers=cover_now(session, now=now, first=viewer.districts),
-        unanswered=_unanswered(session, viewer, now=now),
+        untaken=_untaken(session, viewer, now=now),
         districts=dict(session.exec(select(District.code, District.name)).all()),
     )
 
@@ -63,10 +70,7 @@ def _mine(session: Session, viewer: Viewer, *, now: datetime) -> list[Mine]:
     return sorted(mine, key=lambda one: (one.due.at is None, one.due.at or now, one.case.id))
 
 
-def _unanswered(session: Session, viewer: Viewer, *, now: datetime) -> int:
-    contacts = (
-        select(func.count(col(Contact.id)))
-        .join(Case, col(Case.id) == col(Contact.case_id))
-        .where(col(Contact.started_at) > now - RECENT, Case.state == CaseState.OPEN, ~col(Case.drill), viewer.sees())
-    )
-    return session.exec(contacts).one()
+def _untaken(session: Session, viewer: Viewer, *, now: datetime) -> Untaken:
+    counts = select(func.count(col(Contact.id)), func.count(col(Case.id).distinct()))
+    theirs = counts.join(Case, col(Case.id) == col(Contact.case_id)).where(is_untaken(now=now), viewer.sees())
+    return Untaken(*session.exec(theirs).one())

@@ -18,7 +18,7 @@ from hotline.staff.rights import Right, visible_case
 from routing.models import District
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2999, 12, 31)
-STATES = ("unfinished", *CaseState, "all")
+STATES = ("unfinished", "untaken", *CaseState, "all")
 
 
 class Asked(BaseModel):

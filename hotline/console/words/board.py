@@ -41,8 +41,9 @@ WORDS: dict[str, Text] = {
     "board.tier": Text("Lượt {tier}", "Tier {tier}"),
     "board.nobody": Text("Không có ai trực", "Nobody is on duty"),
     "board.no_backup": Text("chưa có ai", "nobody"),
-    "board.unanswered": Text(
-        "Liên hệ 24 giờ qua chưa ai nhận: {count}", "Contacts of the last 24 hours not taken: {count}"
+    "board.untaken": Text(
+        "Liên hệ 24 giờ qua chưa ai nhận: {contacts} (trong {cases} ca)",
+        "Contacts of the last 24 hours not taken: {contacts} (cases: {cases})",
     ),
     "board.wall": Text("Bảng lớn", "Wall board"),
     "board.sound.off": Text("Bật chuông", "Turn sound on"),

@@ -15,6 +15,7 @@ WORDS: dict[str, Text] = case_lines.WORDS | {
     "cases.older": Text("Các ca cũ hơn", "Older cases"),
     "cases.filter.state": Text("Tình trạng", "State"),
     "cases.filter.unfinished": Text("Chưa xong", "Unfinished"),
+    "cases.filter.untaken": Text("Chưa ai nhận, 24 giờ qua", "Nobody has it, last 24 hours"),
     "cases.filter.open": Text("Chưa ai nhận", "Nobody has it"),
     "cases.filter.acknowledged": Text("Đã nhận", "Accepted"),
     "cases.filter.closed": Text("Đã kết thúc", "Closed"),
