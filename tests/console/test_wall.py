@@ -16,11 +16,21 @@ Let = Callable[[str | None], Visitor]
 def test_everybody_in_the_room_reads_how_it_stands(visitor: Let, town: Town, child: Phone, officer: str) -> None:
     child.calls()
     child.presses("1")
+    number = town.record("cases")["number"]
     words = visitor(officer).reads("/console/wall")
     assert "1 đang reo" in words
+    assert f"{number} Quận Ninh Kiều 02:00:00 ☎" in words
     assert "1 Ca đang mở" in words
     assert "Người gọi đang chờ trên máy" in words
     assert not [secret for secret in ("+849", "0000001", "Lan,", "Minh") if secret in words]
+
+
+def test_what_rings_while_its_district_is_not_known_is_told_as_the_city_desks(
+    visitor: Let, town: Town, child: Phone
+) -> None:
+    child.texts("cứu con")
+    town.network.wait_idle()
+    assert f"{town.record('cases')['number']} Bàn trực thành phố 02:00:0" in visitor(LAN).reads("/console/wall")
 
 
 def test_a_quiet_night_is_told_as_one(visitor: Let, town: Town) -> None:

@@ -34,6 +34,10 @@ class Wall:
         """Since when the first one has waited."""
         return self.rings[0].alert.opened_at if self.rings else None
 
+    def district(self, code: str | None) -> str | None:
+        """Its name; None: the city desk."""
+        return next((cover.name for cover in self.covers if cover.code == code), None)
+
 
 def add_wall(app: FastAPI, console: Console) -> None:
     def wall(request: Request, template: str) -> Response:
