@@ -9,7 +9,6 @@ POLICY = (
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -22,6 +21,7 @@ TLS_ONLY = {"Strict-Transport-Security": f"max-age={365 * 24 * 3600}"}
 
 def secure(headers: MutableHeaders, *, over_tls: bool) -> None:
     headers.update(HEADERS | (TLS_ONLY if over_tls else {}))
+    headers.setdefault("Content-Security-Policy", POLICY)  # a picture has one of its own
     headers.setdefault("Cache-Control", "no-store")
 
 

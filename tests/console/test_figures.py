@@ -163,6 +163,9 @@ def test_a_filter_that_cannot_be_used_is_named(told: Town, visitor: Visitors, qu
 def test_a_chart_is_a_picture_without_a_script(told: Town, visitor: Visitors, name: str) -> None:
     answer = visitor(BOSS).opens(f"/console/figures/chart/{name}.svg?period=today")
     assert answer.headers["content-type"].startswith("image/svg+xml")
+    policy = answer.headers["content-security-policy"]
+    assert "unsafe" not in policy
+    assert {"default-src 'none'", "frame-ancestors 'none'"} < set(policy.split("; "))
     assert "script" not in _drawn(answer.text)
     assert "path" in _drawn(answer.text, "reactive")
     assert "href=" not in answer.text

@@ -51,3 +51,13 @@ def test_axe_finds_no_fault_in_a_list_and_in_a_story(screens: Screens) -> None:
         boss.emulate_media(color_scheme=scheme)
         assert faults(boss, only=None) == []
     assert boss.evaluate("document.documentElement.scrollWidth") <= HAND["width"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_chart_opened_alone_is_drawn_as_on_the_page(screens: Screens, scheme: str) -> None:
+    chart = screens.open(BOSS, "/console/figures/chart/day.svg?period=today")
+    chart.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    look = "of => { const style = getComputedStyle(document.querySelector(of)); return [style.fill, style.textAnchor] }"
+    assert chart.evaluate(look, ".series path")[0] == "rgb(199, 119, 0)"  # answered late
+    words = "rgb(232, 238, 244)" if scheme == "dark" else "rgb(20, 32, 43)"
+    assert chart.evaluate(look, ".axis.x text.major") == [words, "middle"]

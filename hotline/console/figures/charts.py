@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request, Response
 from hotline.console.console import Console, NotFound
 from hotline.console.figures.asking import Asked, ask, refuse
 from hotline.console.figures.drawing import BLUE, GREEN, GREY, ORANGE, PURPLE, RED, TEAL, Series, draw
+from hotline.console.figures.policy import policy_for
 from hotline.console.figures.showing import key_name, length
 from hotline.console.words import language_of, say
 from hotline.reports.endings import Ending
@@ -35,7 +36,7 @@ def add_charts(app: FastAPI, console: Console) -> None:
                 picture = _spread(asked, language) if name == SPREAD else _groups(asked, language, By(name))
             except BadScope as bad:
                 return refuse(console, request, asked.viewer, bad)
-        return Response(picture, media_type="image/svg+xml")
+        return Response(picture, media_type="image/svg+xml", headers={"Content-Security-Policy": policy_for(picture)})
 
 
 def _groups(asked: Asked, language: str, by: By) -> bytes:

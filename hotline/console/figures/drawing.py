@@ -38,7 +38,8 @@ STYLE = partial(
     legend_font_size=15,
     no_data_font_size=20,
 )
-NIGHT = """inline:@media (prefers-color-scheme: dark) {
+NIGHT = """inline::root { color-scheme: light dark; }
+@media (prefers-color-scheme: dark) {
   text { fill: #e8eef4 !important; }
   .guides, .line, .axis path { stroke: #566372 !important; }
 }"""
@@ -104,8 +105,10 @@ def draw(labels: Sequence[str], series: Sequence[Series], *, every: int = 1) -> 
 
 
 def _without_scripts(picture: etree._Element) -> bytes:
-    """pygal writes its settings as a script even where no script reads them."""
+    """pygal writes its settings as a script even where no script reads them, and hides what only that would fill."""
     etree.strip_elements(picture, "{*}script", "script", with_tail=False)
+    for element in picture.iterfind(".//*[@style]"):
+        del element.attrib["style"]
     return bytes(etree.tostring(picture, encoding="utf-8"))
 
 
