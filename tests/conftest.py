@@ -109,7 +109,8 @@ def patient(settings: Settings) -> Settings:
 
 @pytest.fixture(scope="session")
 def migrated_engine(home: Path, postgres: PostgresServer) -> Iterator[Engine]:
-    engine = connect(Settings(hotline_home=home, secret_key="a secret for tests", timeout_database_lock=4.5))  # type: ignore[call-arg]
+    patience = {"timeout_database_lock": 4.5, "timeout_database_idle": PATIENCE, "timeout_database_pool": PATIENCE}
+    engine = connect(Settings(hotline_home=home, secret_key="a secret for tests", **patience))  # type: ignore[arg-type]
     _make_tables(engine)
     yield engine
     engine.dispose()

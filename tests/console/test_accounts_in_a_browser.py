@@ -7,13 +7,15 @@ from hotline.models import Access
 from tests.page.axe import faults
 from tests.stories.town import Town
 
+from .door import GOOD, give_password
 from .on_screen import HAND, Screens
 from .people import ADMIN, LAN, MINH
 
 
 @pytest.fixture
-def page(screens: Screens) -> Page:
+def page(screens: Screens, town: Town, good_hash: str) -> Page:
     """The administrator is signed in."""
+    give_password(town, good_hash, ADMIN)
     return screens.open(ADMIN, "/console/accounts")
 
 
@@ -39,6 +41,7 @@ def test_a_key_is_issued_and_ended(page: Page) -> None:
     page.get_by_role("link", name="Khóa cho hệ thống khác").click()
     page.get_by_label("Hệ thống nào dùng").fill("Cổng dữ liệu thành phố")
     page.get_by_label("Đọc số liệu đáp ứng").check()
+    page.get_by_label("Mật khẩu đang dùng").fill(GOOD)
     page.get_by_role("button", name="Cấp khóa", exact=True).click()
     expect(page.locator("code.secret")).to_contain_text("hotline_")
     is_for_everybody(page)

@@ -25,25 +25,24 @@ class Clock(Protocol):
 
 @dataclass(frozen=True)
 class Scene:
-    name: str
-    """Of the schema that holds its rows."""
-    begun: tuple[Any, ...]
+    schema: str
+    """That holds its rows."""
     at: datetime
     tables: tuple[str, ...]
     outcome: Any
 
 
-_played: dict[tuple[Engine, str], Scene] = {}
+_played: dict[tuple[Any, ...], Scene] = {}
 
 
 def play_once(engine: Engine, clock: Clock, name: str, play: Callable[[], T]) -> T:
-    """What `play` returns. It must begin as it does each time: what a story did before would be in the others, too."""
-    scene, begun = _played.get((engine, name)), (clock.now(), *_count(engine))
+    """What `play` returns. Where it begins otherwise, as in a story that did something before, it is another scene."""
+    begun = (engine, name, clock.now(), *_count(engine))
+    scene = _played.get(begun)
     if scene is None:
-        outcome = play()
-        _played[engine, name] = Scene(name, begun, clock.now(), _keep(engine, name), outcome)
+        outcome, schema = play(), f"{name}_{len(_played)}"
+        _played[begun] = Scene(schema, clock.now(), _keep(engine, schema), outcome)
         return outcome
-    assert begun == scene.begun, f"{name} began otherwise in another story"
     clock.push((scene.at - clock.now()).total_seconds())
     _put_back(engine, scene)
     return scene.outcome  # type: ignore[no-any-return]
@@ -66,17 +65,17 @@ def _count(engine: Engine) -> tuple[Any, ...]:
 def _put_back(engine: Engine, scene: Scene) -> None:
     with engine.begin() as connection:
         _execute(
-            connection, _deletes() + [f"INSERT INTO {one} SELECT * FROM {scene.name}.{one}" for one in scene.tables]
+            connection, _deletes() + [f"INSERT INTO {one} SELECT * FROM {scene.schema}.{one}" for one in scene.tables]
         )
 
 
-def _keep(engine: Engine, name: str) -> tuple[str, ...]:
+def _keep(engine: Engine, schema: str) -> tuple[str, ...]:
     kept = []
     with engine.begin() as connection:
-        connection.exec_driver_sql(f"CREATE SCHEMA {name}")
+        connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
         for table in _tables(connection):
             if connection.exec_driver_sql(f"SELECT EXISTS (SELECT FROM {table})").scalar():
-                connection.exec_driver_sql(f"CREATE TABLE {name}.{table} AS TABLE {table}")
+                connection.exec_driver_sql(f"CREATE TABLE {schema}.{table} AS TABLE {table}")
                 kept.append(table)
     return tuple(kept)
 
