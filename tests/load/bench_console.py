@@ -51,6 +51,8 @@ ALSO = {
         "kind=contacts&only=late_answer",
         "kind=cases&only=late_first_action",
         "kind=alerts&only=exhausted",
+        f"{YEAR}&kind=contacts&only=timed_answer",
+        f"{YEAR}&kind=cases&only=late_first_action",
     ],
     "/api/v1/figures": ["period=quarter", YEAR, f"{YEAR}&by=district"],
     "/console/figures/export/figures.xlsx": [YEAR],
