@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from hotline.models import RUNNING, Alert, AlertState, Case, Notification, Purpose, event
+from hotline.models import RUNNING, Alert, AlertState, Case, Notification, Purpose, event, reasons
 from hotline.reaching import reach
 from routing.models import Channel, Officer, Role
 from routing.policy import EscalationPolicy, Position, Ring, choose_policy
@@ -88,17 +88,16 @@ def _go_on(session: Session, alert: Alert, *, now: datetime) -> bool:
         if position.step not in passed_over:
             officers = officers_of_step(session, case, policy, position, now=now)
             if reach(session, alert, position, officers, wait=wait, now=now):
-                _enter(session, alert, position, wait, now=now, why="started")
+                _enter(session, alert, position, wait, now=now, why=reasons.STEP_STARTED)
                 return True
             passed_over[position.step] = officers
         officers = passed_over[position.step]
-        _log_step(
-            session, alert, position, now=now, why="everyone is on another call" if officers else "nobody is there"
-        )
+        why = reasons.EVERYONE_IS_BUSY if officers else reasons.NOBODY_IS_THERE
+        _log_step(session, alert, position, now=now, why=why)
         everyone_busy = everyone_busy or (position if officers else None)
     if everyone_busy:
         wait = policy.step_at(everyone_busy).wait
-        _enter(session, alert, everyone_busy, wait, now=now, why="waits for a free officer")
+        _enter(session, alert, everyone_busy, wait, now=now, why=reasons.WAITS_FOR_SOMEBODY)
     return everyone_busy is not None
 
 

@@ -10,7 +10,7 @@ from hotline.alerts.offers import offer_free_officer
 from hotline.alerts.opening import open_alert
 from hotline.contacts import live_caller
 from hotline.db import locked
-from hotline.models import Alert, AlertState, Notification, NotificationState, Purpose
+from hotline.models import Alert, AlertState, Notification, NotificationState, Purpose, reasons
 from hotline.wakeups import ask
 from routing.models import Channel
 
@@ -26,8 +26,7 @@ def line_ended(
     notifications.settle(session, notification, state, now=now, error=error)
     has_accepted = notification.state == NotificationState.ACCEPTED or notification.purpose == Purpose.JOIN
     if has_accepted and _someone_waits(session, alert.case_id):
-        why = "the officer was gone before the caller was connected"
-        open_alert(session, alert.case_id, now=now, ring_at=now, why=why)
+        open_alert(session, alert.case_id, now=now, ring_at=now, why=reasons.OFFICER_WAS_GONE)
     move_on(session, alert, now=now)
     offer_free_officer(session, notification.officer, now=now)
 

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from hotline.casework.due import Duty
 from hotline.casework.lines import Line, Names
-from hotline.models import AlertState, CaseEvent, CaseState
+from hotline.models import AlertState, CaseEvent, CaseState, reasons
 
 STEPS = {
-    "started": "started",
-    "nobody is there": "nobody",
-    "everyone is on another call": "busy",
-    "waits for a free officer": "waits",
+    reasons.STEP_STARTED: "started",
+    reasons.NOBODY_IS_THERE: "nobody",
+    reasons.EVERYONE_IS_BUSY: "busy",
+    reasons.WAITS_FOR_SOMEBODY: "waits",
 }
 
 

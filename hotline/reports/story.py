@@ -8,7 +8,7 @@ from functools import partial
 
 from sqlmodel import Session, col, select
 
-from hotline.models import Alert, Case, CaseEvent, Contact, Notification, NotificationState, Stage
+from hotline.models import Alert, Case, CaseEvent, Contact, Notification, NotificationState, Stage, reasons
 from routing.models import Officer
 
 
@@ -44,12 +44,12 @@ OF_NOTIFICATION = {
     NotificationState.ACCEPTED: What.ACCEPTED,
 }
 OF_STEP = {
-    "nobody is there": What.STEP_NOBODY,
-    "everyone is on another call": What.STEP_BUSY,
-    "waits for a free officer": What.STEP_WAITS,
+    reasons.NOBODY_IS_THERE: What.STEP_NOBODY,
+    reasons.EVERYONE_IS_BUSY: What.STEP_BUSY,
+    reasons.WAITS_FOR_SOMEBODY: What.STEP_WAITS,
 }
 """Why a step rang nobody; every other one began."""
-OF_ALERT = {"the officer was gone before the caller was connected": What.GONE}
+OF_ALERT = {reasons.OFFICER_WAS_GONE: What.GONE}
 """Why there is a new alert while somebody waits."""
 OF_STAGE = {
     Stage.WAITING: What.PLACE_KNOWN,
