@@ -1,15 +1,15 @@
 """Whether a request's key is good, and for what."""
 
 from datetime import datetime
-from typing import Any
 
 from fastapi import Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from hotline.api.problems import NO_KEY, Refused
 from hotline.models import Access, ApiToken
 from hotline.staff import tokens
+from hotline.staff.accesses import is_noted
 from hotline.staff.tokens import NOTED_EVERY
 
 bearer = HTTPBearer(auto_error=False, description="A key that an admin or a manager has made at the console")
@@ -43,7 +43,6 @@ def _note(
     session: Session, key: ApiToken, what: str, *, now: datetime, detail: str | None = None, case_id: int | None = None
 ) -> None:
     """What was read, once a minute at most: a dashboard that asks each second must not bury the record."""
-    line: dict[str, Any] = {"who": f"token:{key.id}", "what": what, "detail": detail, "case_id": case_id}
-    lately = select(Access.id).where(col(Access.at) > now - NOTED_EVERY).filter_by(**line)
-    if session.exec(lately.limit(1)).first() is None:
-        session.add(Access(at=now, **line))
+    who = f"token:{key.id}"
+    if not is_noted(session, who, what, since=now - NOTED_EVERY, case_id=case_id, detail=detail):
+        session.add(Access(at=now, who=who, what=what, case_id=case_id, detail=detail))

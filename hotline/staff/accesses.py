@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from hotline.models import Access
 from hotline.staff.rights import Viewer
@@ -20,3 +20,25 @@ def note_access(
 ) -> None:
     """`what` such as 'case.read'; `detail` must hold nothing personal."""
     session.add(Access(at=now, who=viewer.id, what=what, case_id=case_id, subject=subject, detail=detail))
+
+
+def is_noted(
+    session: Session,
+    who: str,
+    what: str,
+    *,
+    since: datetime,
+    case_id: int | None = None,
+    subject: int | None = None,
+    detail: str | None = None,
+) -> bool:
+    """Whether the very same is written down already, later than `since`."""
+    noted = select(Access.id).where(
+        Access.who == who,
+        Access.what == what,
+        Access.case_id == case_id,
+        Access.subject == subject,
+        Access.detail == detail,
+        col(Access.at) > since,
+    )
+    return session.exec(noted.limit(1)).first() is not None

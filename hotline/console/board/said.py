@@ -29,7 +29,7 @@ class Said(StrEnum):
 
 MINE = {Said.ACCEPTED, Said.JOINING, Said.TALKING, Said.MINE, Said.TAKEN_OVER}
 """Told to whoever has the case now; somebody may take it over from them."""
-GOOD = {Said.ACCEPTED, Said.JOINING, Said.TALKING, Said.MINE, Said.PASSED, Said.TAKEN_OVER}
+GOOD = MINE | {Said.PASSED}
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from fastapi import Request
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from hotline.console.console import Console, NotFound
-from hotline.models import Access, Case
-from hotline.staff.accesses import note_access
+from hotline.models import Case
+from hotline.staff.accesses import is_noted, note_access
 from hotline.staff.rights import Right, Viewer, visible_case
 
 READ, READS_ON = "case.read", timedelta(hours=1)
@@ -39,20 +39,14 @@ def work_on(console: Console, request: Request, session: Session, number: str) -
 
 def note_reading(work: Work) -> None:
     """A part of a page shows as much as the page: who fetches it alone is written down too, once an hour."""
-    if not is_noted(work, READ):
+    if not has_noted(work, READ):
         note_access(work.session, work.viewer, READ, now=work.now, case_id=work.case.id)
 
 
-def is_noted(work: Work, what: str, subject: int | None = None) -> bool:
+def has_noted(work: Work, what: str, subject: int | None = None) -> bool:
     """Whether it is written down already, within the last hour."""
-    noted = select(Access.id).where(
-        Access.case_id == work.case.id,
-        Access.who == work.who,
-        Access.what == what,
-        Access.subject == subject,
-        col(Access.at) > work.now - READS_ON,
-    )
-    return work.session.exec(noted.limit(1)).first() is not None
+    since = work.now - READS_ON
+    return is_noted(work.session, work.who, what, since=since, case_id=work.case.id, subject=subject)
 
 
 def is_part(request: Request) -> bool:

@@ -6,7 +6,7 @@ from fastapi import FastAPI, Request, Response
 
 from hotline.casework.callers import cases_told_of
 from hotline.casework.recordings import fetch_recording
-from hotline.console.cases.access import is_noted, work_on
+from hotline.console.cases.access import has_noted, work_on
 from hotline.console.console import Console, NotFound
 from hotline.errors import TelephonyError
 from hotline.models import Contact
@@ -34,7 +34,7 @@ def _note(console: Console, request: Request, number: str, contact: int) -> str:
         row = session.get(Contact, contact) if 0 < contact < 2**31 else None
         if row is None or not row.recording or row.case_id not in cases_told_of(session, work.case.id):
             raise NotFound
-        if _begins(request.headers.get("range", "")) or not is_noted(work, HEARD, contact):
+        if _begins(request.headers.get("range", "")) or not has_noted(work, HEARD, contact):
             note_access(session, work.viewer, HEARD, now=work.now, case_id=work.case.id, subject=contact)
         return row.recording
 
