@@ -405,9 +405,8 @@ def test_my_open_cases_say_what_is_due_and_what_is_late(town: Town, visitor: Vis
     assert "Quá hạn" in words
 
 
-def test_a_recorded_message_is_played_through_us_and_that_is_written_down(
-    town: Town, visitor: Visit, child: Phone, lan: Phone
-) -> None:
+def with_a_recorded_message(town: Town, visitor: Visit, child: Phone) -> tuple[CasePage, str]:
+    """The page of a case whose caller left one, and its address."""
     child.calls()
     child.presses("1")
     child.presses("*")
@@ -416,10 +415,17 @@ def test_a_recorded_message_is_played_through_us_and_that_is_written_down(
     page = CasePage(visitor(LAN), str(town.record("cases")["number"]))
     sound = re.search(r'<audio[^>]* src="([^"]+)"', page.html)
     assert sound
+    return page, sound[1]
+
+
+def test_a_recorded_message_is_played_through_us_and_that_is_written_down(
+    town: Town, visitor: Visit, child: Phone, lan: Phone
+) -> None:
+    page, sound = with_a_recorded_message(town, visitor, child)
     assert "/Accounts/" not in page.html
-    whole = page.visitor.opens(sound[1])
+    whole = page.visitor.opens(sound)
     assert whole.content.startswith(b"RIFF")
-    part = page.visitor.http.get(sound[1], headers={"range": "bytes=4-9"})
+    part = page.visitor.http.get(sound, headers={"range": "bytes=4-9"})
     assert (part.status_code, part.content) == (206, whole.content[4:10])
     assert accesses(town).count("recording.heard") == 1
 
@@ -427,16 +433,9 @@ def test_a_recorded_message_is_played_through_us_and_that_is_written_down(
 def test_hearing_only_the_rest_of_a_recording_is_written_down_as_well(
     town: Town, visitor: Visit, child: Phone, lan: Phone
 ) -> None:
-    child.calls()
-    child.presses("1")
-    child.presses("*")
-    child.says("con ở hẻm 51")
-    town.passes(9)
-    page = CasePage(visitor(LAN), str(town.record("cases")["number"]))
-    sound = re.search(r'<audio[^>]* src="([^"]+)"', page.html)
-    assert sound
+    page, sound = with_a_recorded_message(town, visitor, child)
     for _ in range(2):
-        assert page.visitor.http.get(sound[1], headers={"range": "bytes=1-"}).status_code == 206
+        assert page.visitor.http.get(sound, headers={"range": "bytes=1-"}).status_code == 206
     assert accesses(town).count("recording.heard") == 1
 
 
