@@ -64,7 +64,7 @@ def overview(session: Session, case: Case, names: Names, *, now: datetime) -> Ov
         words=_newest(session, cases, Contact.channel == ContactChannel.SMS, Contact.body),
         recordings=_recordings(session, cases),
         joined_to=_number(session, case.joined_to),
-        joined=list(session.exec(select(Case.number).where(Case.joined_to == case.id)).all()),
+        joined=list(session.exec(select(Case.number).where(Case.joined_to == case.id).order_by(col(Case.id))).all()),
     )
 
 

@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from hotline.cityfile import apply_city, read_city
 from hotline.models import Access
@@ -40,7 +40,8 @@ def is_unmanned_at_night(town: Town) -> None:
 
 def changes(town: Town, what: str = "roster.changed") -> list[tuple[str, str | None]]:
     with town.service.transaction() as session:
-        return [(row.who, row.detail) for row in session.exec(select(Access).where(Access.what == what))]
+        noted = select(Access).where(Access.what == what).order_by(col(Access.id))
+        return [(row.who, row.detail) for row in session.exec(noted)]
 
 
 def saves(visitor: Visitor, kind: str, **fields: str) -> int:
