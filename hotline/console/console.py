@@ -60,7 +60,7 @@ class Console:
         token = session_token(request)
         return render(
             template,
-            language=language_of(request, viewer),
+            language=language_of(request),
             status=status,
             viewer=viewer,
             csrf=csrf_token(self.service.settings.secret_key, token),

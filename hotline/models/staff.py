@@ -22,7 +22,6 @@ class Account(SQLModel, table=True):
         default=None, repr=False, description="Secret shared with an authenticator app, encrypted with SECRET_KEY"
     )
     authenticator_step: int = Field(default=0, description="Time step of the last code used: none is good twice")
-    language: str = "vi"
     calendar: str | None = Field(
         default=None, repr=False, description="Part of the secret address of their shifts as a calendar; null: none yet"
     )

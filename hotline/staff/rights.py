@@ -40,7 +40,6 @@ class Viewer:
     sign_in: int
     districts: frozenset[str]
     """Codes of their own districts; 'city' for the city desk."""
-    language: str = "vi"
 
     @property
     def id(self) -> str:

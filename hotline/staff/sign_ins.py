@@ -97,12 +97,11 @@ def viewer_of(session: Session, token: str, *, now: datetime) -> Viewer | None:
     row = find(session, token, now=now)
     if row is None or step_of(session, row, now=now) != Step.DONE:
         return None
-    officer, account = session.get_one(Officer, row.officer), session.get(Account, row.officer)
+    officer = session.get_one(Officer, row.officer)
     if now - row.seen_at >= NOTED_EVERY:
         row.seen_at, row.expires_at = now, now + LASTS[Role(officer.role)]
         session.add(row)
-    language = account.language if account else "vi"
-    return Viewer(officer, sign_in=row.id, districts=districts_of(session, officer, now=now), language=language)
+    return Viewer(officer, sign_in=row.id, districts=districts_of(session, officer, now=now))
 
 
 def renew(session: Session, row: SignIn, *, now: datetime) -> str:

@@ -41,7 +41,7 @@ def add_drills(app: FastAPI, console: Console) -> None:
                 is_set_up=city(session).drill_number is not None,
                 districts=_districts(session),
                 drills=latest_reports(session),
-                length=partial(length, language_of(request, viewer)),
+                length=partial(length, language_of(request)),
             )
 
     @app.get("/drills")

@@ -34,7 +34,7 @@ def add_behind(app: FastAPI, console: Console) -> None:
             except BadScope as bad:
                 return refuse(console, request, asked.viewer, bad)
             note_access(session, asked.viewer, "figures.list", now=asked.now, detail=f"{kind} {only}".strip())
-            values |= shown(language_of(request, asked.viewer), asked)
+            values |= shown(language_of(request), asked)
             return console.page(request, asked.viewer, "figures/behind.html", **values)
 
 

@@ -28,7 +28,7 @@ def add_tables(app: FastAPI, console: Console) -> None:
                 rows = {"spread": asked.spread()} if name == SPREAD else _groups(asked, By(name))
             except BadScope as bad:
                 return refuse(console, request, asked.viewer, bad)
-            values = rows | {"name": name, "scope": asked.scope} | shown(language_of(request, asked.viewer), asked)
+            values = rows | {"name": name, "scope": asked.scope} | shown(language_of(request), asked)
             template = "figures/table.html" if "HX-Request" in request.headers else "figures/by.html"
             return console.page(request, asked.viewer, template, **values)
 

@@ -31,7 +31,7 @@ def add_charts(app: FastAPI, console: Console) -> None:
             raise NotFound
         with console.transaction() as session:
             asked = ask(console, request, session)
-            language = language_of(request, asked.viewer)
+            language = language_of(request)
             try:
                 picture = _spread(asked, language) if name == SPREAD else _groups(asked, language, By(name))
             except BadScope as bad:

@@ -32,7 +32,7 @@ def add_exports(app: FastAPI, console: Console) -> None:
         rights = () if what == "figures" else (Right.CASES, Right.ALL_DISTRICTS)
         with console.transaction() as session:
             asked = ask(console, request, session, *rights)
-            language = language_of(request, asked.viewer)
+            language = language_of(request)
             try:
                 lines = _lines(console, asked, language, what, only)
             except BadScope as bad:

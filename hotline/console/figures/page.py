@@ -23,7 +23,7 @@ def add_page(app: FastAPI, console: Console) -> None:
     def figures(request: Request) -> HTMLResponse:
         with console.transaction() as session:
             asked = ask(console, request, session)
-            values = _form(asked) | shown(language_of(request, asked.viewer), asked)
+            values = _form(asked) | shown(language_of(request), asked)
             try:
                 values["report"] = asked.report()
             except BadScope as bad:

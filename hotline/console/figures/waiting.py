@@ -25,7 +25,7 @@ def add_waiting(app: FastAPI, console: Console) -> None:
                 raise NotFound
             note_access(session, asked.viewer, "figures.contact", now=asked.now, case_id=case.id, subject=contact.id)
             story = story_of(session, contact, case, now=asked.now)
-            values = shown(language_of(request, asked.viewer), asked)
+            values = shown(language_of(request), asked)
             return console.page(request, asked.viewer, "figures/contact.html", story=story, **values)
 
 

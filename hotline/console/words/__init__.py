@@ -4,7 +4,6 @@ from fastapi import Request
 
 from hotline.console.cookies import LANGUAGE
 from hotline.console.words import accounts, board, cases, common, drills, figures, rosters, signing_in
-from hotline.staff.rights import Viewer
 from hotline.texts import Text
 
 LANGUAGES = ("vi", "en")
@@ -25,7 +24,7 @@ def say(language: str, key: str, **values: object) -> str:
     return WORDS[key](language, **{name: str(value) for name, value in values.items()})
 
 
-def language_of(request: Request, viewer: Viewer | None) -> str:
-    """What this device has chosen, else what its officer has, else Vietnamese."""
-    chosen = request.cookies.get(LANGUAGE) or (viewer.language if viewer else "")
+def language_of(request: Request) -> str:
+    """What this device has chosen, else Vietnamese."""
+    chosen = request.cookies.get(LANGUAGE)
     return chosen if chosen in LANGUAGES else LANGUAGES[0]
