@@ -297,6 +297,20 @@ def test_who_keeps_a_case_of_another_district_rings_nobody(town: Town, visitor: 
     assert town.record("cases")["acknowledged_by"] == LAN
 
 
+def test_whoever_moves_a_case_to_where_they_see_it_no_more_is_led_to_the_board_and_told_so_there(
+    town: Town, visitor: Visit, case_number: str
+) -> None:
+    hoa = visitor("nk3")
+    hoa.sends(f"/console/cases/{case_number}/take-over", {"owner": LAN})
+    answer = CasePage(hoa, case_number).does("district", district="cai-rang")
+    assert hoa.opens(f"/console/cases/{case_number}").status_code == 404, "nobody ever rang her for it"
+    where = answer.headers["hx-redirect"]
+    board = hoa.opens(where).text
+    assert f"Đã chuyển ca {case_number} sang nơi khác" in board
+    assert f"/console/cases/{case_number}" not in board
+    assert f"Đã chuyển ca {case_number}" not in visitor(MINH).reads(where), "another has done it"
+
+
 def test_an_open_case_that_is_moved_rings_there_and_whoever_was_rung_is_told_of_every_move(
     town: Town, visitor: Visit, child: Phone
 ) -> None:

@@ -25,11 +25,15 @@ class Said(StrEnum):
     TAKEN_OVER = "taken_over"
     TAKEN_AWAY = "taken_away"
     NOT_TAKEN_OVER = "not_taken_over"
+    MOVED = "moved"
+    """Told to whoever has given the case to a district where they see it no more."""
 
 
 MINE = {Said.ACCEPTED, Said.JOINING, Said.TALKING, Said.MINE, Said.TAKEN_OVER}
 """Told to whoever has the case now; somebody may take it over from them."""
-GOOD = MINE | {Said.PASSED}
+AWAY = {Said.PASSED, Said.MOVED}
+"""They have nothing to do with the case any more."""
+GOOD = MINE | AWAY
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,11 @@ class Notice:
         return self.said in GOOD
 
     @property
+    def leads(self) -> bool:
+        """Whether it leads to the case."""
+        return self.said not in AWAY
+
+    @property
     def passes(self) -> bool:
         """Whether it will be another one, or none, when the call or the case has gone on."""
         return self.said in MINE
@@ -51,6 +60,8 @@ class Notice:
 
 def notice_of(session: Session, viewer: Viewer, said: Said, number: str) -> Notice | None:
     """As it is now; None when there is nothing to tell any more, and for a case that the viewer may not see."""
+    if said == Said.MOVED:
+        return Notice(said, number) if _has_moved(session, viewer, number) else None
     case = session.exec(select(Case).where(Case.number == number, viewer.sees())).first()
     if case is None:
         return None
@@ -68,6 +79,12 @@ def notice_of(session: Session, viewer: Viewer, said: Said, number: str) -> Noti
     if said in MINE and _is_taken_away(session, viewer, case):
         now_said, by = Said.TAKEN_AWAY, case.acknowledged_by
     return Notice(now_said, number, names_of(session, [by]).get(by or "", ""), at) if now_said else None
+
+
+def _has_moved(session: Session, viewer: Viewer, number: str) -> bool:
+    """Whether it was this viewer who moved the case last."""
+    moves = select(CaseEvent.who).join(Case).where(Case.number == number, CaseEvent.what == "case.district")
+    return session.exec(moves.order_by(col(CaseEvent.id).desc()).limit(1)).first() == viewer.id
 
 
 def _is_taken_away(session: Session, viewer: Viewer, case: Case) -> bool:

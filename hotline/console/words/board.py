@@ -80,6 +80,10 @@ WORDS: dict[str, Text] = {
         "Không nhận thay được ca {number}: ca đã đổi người hoặc đã kết thúc. {name}",
         "Case {number} was not taken over: it has changed hands or is closed. {name}",
     ),
+    "board.said.moved": Text(
+        "Đã chuyển ca {number} sang nơi khác. Anh chị không còn xem ca này nữa.",
+        "Case {number} is moved to another district. You no longer see it.",
+    ),
     "push.short_name": Text("Bảo vệ trẻ em", "Child line"),
     "push.on": Text("Bật thông báo", "Turn notifications on"),
     "push.off": Text("Tắt thông báo trên máy này", "Turn notifications off on this device"),
