@@ -136,8 +136,23 @@ def _found(records: Records) -> Iterator[tuple[tuple[str, datetime], datetime]]:
     for contact in records.shown["contacts"]:
         if contact["found"]:
             at = moment(contact["started_at"])
-            back = max([at, *(blow.over_at for blow in records.under(AWAY, at, at + LONGEST_AWAY))])
-            yield (contact["case"], at), back + timedelta(seconds=FOUND_WITHIN[contact["found"]])
+            yield (contact["case"], at), _known_at(records, contact["sid"], at, FOUND_WITHIN[contact["found"]])
+
+
+def _known_at(records: Records, sid: str, at: datetime, seconds: float) -> datetime:
+    """What struck while its webhook was under way, for seconds where a hundred come at once, has lost it; what strikes
+    while it is looked for has it looked for anew.
+    """
+
+    def within(since: datetime) -> datetime:
+        return since + records.lag.allow(seconds, since, since + timedelta(seconds=seconds))
+
+    told = next((fetch.ended_at for fetch in records.fetches if fetch.sid == sid), None)
+    known_at, until = within(at), max(at + LONGEST_AWAY, told or at)
+    for blow in records.under(AWAY, at, records.ended_at):
+        if blow.began_at <= until:
+            known_at = until = within(blow.over_at)
+    return known_at
 
 
 def limit(records: Records, due: datetime, at: datetime) -> datetime:
