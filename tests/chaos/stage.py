@@ -2,7 +2,6 @@
 
 import logging
 import signal
-import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -24,6 +23,7 @@ from tests.chaos.elsewhere import document_elsewhere
 from tests.chaos.people import People
 from tests.chaos.stopwatch import LagMeter, TimedCourier
 from tests.chaos.town import CITY, line
+from tests.ports import free_port
 from tests.processes.installation import ACCOUNT, TOKEN, Installation
 
 PARTS = ("web", "worker", "watch", "redis", "postgres")
@@ -132,8 +132,7 @@ def staged(folder: Path, seed: int) -> Iterator[Stage]:
     network.exchange.courier = courier
     with ExitStack() as stack:
         bin_url = stack.enter_context(document_elsewhere(folder / "fallback.xml"))
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = int(free.getsockname()[1])
+        port = free_port()
         url = f"http://127.0.0.1:{port}"
         network.add_line(line(url, bin_url))
         stack.enter_context(serve_in_thread(network))

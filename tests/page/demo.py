@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -10,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,7 +27,7 @@ class Demo:
 @contextmanager
 def running_demo() -> Iterator[Demo]:
     """A fresh installation with the demo city."""
-    port, simulator_port = _free_port(), _free_port()
+    port, simulator_port = free_port(), free_port()
     with tempfile.TemporaryDirectory(prefix="hotline-", ignore_cleanup_errors=True) as home:
         settings = {"HOTLINE_HOME": home, "PORT": str(port), "SIMULATOR_PORT": str(simulator_port)}
         order = [sys.executable, "-m", "hotline.cli", "run"]
@@ -47,9 +48,3 @@ def _wait_until_ready(demo: "subprocess.Popen[str]") -> None:
         if "Ctrl-C" in line:
             return
     raise RuntimeError("the demo did not start:\n" + "".join(said))
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port

@@ -1,7 +1,6 @@
 """A whole installation and the telephone network around it, in real time."""
 
 import signal
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from hotline.simulator.clocks import RealClock
 from hotline.simulator.exchange import Line
 from hotline.simulator.network import Network
 from hotline.simulator.server import serve_in_thread
+from tests.ports import free_port
 from tests.processes.installation import ACCOUNT, NUMBER, TOKEN, Installation
 
 
@@ -23,8 +23,7 @@ def network() -> Iterator[Network]:
 
 @pytest.fixture
 def installation(network: Network, tmp_path: Path) -> Iterator[Installation]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = int(free.getsockname()[1])
+    port = free_port()
     network.add_line(Line.of(NUMBER, f"http://127.0.0.1:{port}"))
     installation = Installation(tmp_path, network, port)
     yield installation

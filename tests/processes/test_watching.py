@@ -1,7 +1,6 @@
 """Who watches, while processes of the real product are frozen and its Redis forgets everything."""
 
 import signal
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from hotline.embedded import redis_url
 from hotline.simulator.exchange import Line
 from hotline.simulator.network import Network
 from hotline.simulator.phones import Phone, Phones
+from tests.ports import free_port
 from tests.processes.installation import NUMBER, TOWN, Installation
 
 pytestmark = pytest.mark.in_real_time
@@ -48,8 +48,7 @@ def pings() -> Iterator[tuple[str, list[str]]]:
 
 @pytest.fixture
 def installation(network: Network, tmp_path: Path, pings: tuple[str, list[str]]) -> Iterator[Installation]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = int(free.getsockname()[1])
+    port = free_port()
     network.add_line(Line.of(NUMBER, f"http://127.0.0.1:{port}"))
     city = TOWN.replace("role: manager, channels: [call]", "role: manager, channels: [call, sms]")
     installation = Installation(tmp_path, network, port, city, HEARTBEAT_URL=f"{pings[0]}/secret-part")

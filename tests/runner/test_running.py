@@ -16,6 +16,7 @@ import pytest
 from sqlmodel import Session
 
 from routing.models import City
+from tests.ports import free_port
 
 LISTENS = f"{sys.executable} -m http.server --bind 127.0.0.1"
 
@@ -62,14 +63,12 @@ class Runner:
 
 @pytest.fixture
 def port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
+    return free_port()
 
 
 @pytest.fixture
 def other_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
+    return free_port()
 
 
 @pytest.fixture
