@@ -3,13 +3,12 @@
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from hotline.console.cookies import PLAIN_SESSION
+from tests.page.chromium import PATIENCE
 from tests.stories.town import Town
 
 from .people import sign_in
 
 HAND: ViewportSize = {"width": 360, "height": 740}
-PATIENCE = 30_000
-"""Milliseconds."""
 
 
 class Screens:

@@ -1,7 +1,8 @@
 """A real browser shows an alert through its worker, and accepts from the notification."""
 
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Worker, expect
@@ -10,6 +11,7 @@ from hotline.console.cookies import PLAIN_SESSION
 from hotline.models import Notification
 from hotline.push.words import push_message
 from hotline.simulator.phones import Phone
+from tests.page.chromium import PATIENCE
 from tests.stories.town import Town
 
 from .people import LAN, sign_in
@@ -46,15 +48,23 @@ def tells(town: Town, page: Page, worker: Worker, notification: int) -> list[lis
         lambda event: found.extend(one["registrationId"] for one in event["registrations"]),
     )
     devtools.send("ServiceWorker.enable")
-    page.wait_for_timeout(100)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    comes(page, lambda: found)
     devtools.send(
         "ServiceWorker.deliverPushMessage", {"origin": town.url, "registrationId": found[-1], "data": message}
     )
-    tag = json.loads(message)["tag"]
-    page.wait_for_timeout(300)
+    told = json.loads(message)
+    comes(page, lambda: [one[1:] for one in worker.evaluate(SHOWN)] == [[told["tag"], told["over"]]])
     shown: list[list[object]] = worker.evaluate(SHOWN)
-    assert [one[1] for one in shown] == [tag]
     return shown
+
+
+def comes(page: Page, holds: Callable[[], object]) -> None:
+    """Wait for it, while what the browser tells goes on coming in."""
+    give_up_at = time.monotonic() + PATIENCE / 1000
+    while not holds():
+        assert time.monotonic() < give_up_at
+        page.wait_for_timeout(20)
 
 
 def test_an_alert_is_shown_and_accepted_from_the_notification(

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -18,6 +18,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 30_000
+"""Milliseconds that a page may take to show what it should; the library's own five seconds are few where much runs."""
 UNLIKE_PEOPLES = ["--disable-back-forward-cache"]
 """Of the flags that the library sets: everybody's browser keeps pages for the button Back."""
 
@@ -26,6 +28,7 @@ UNLIKE_PEOPLES = ["--disable-back-forward-cache"]
 def running_browser() -> Iterator[Browser]:
     """A fresh profile each time; one at a time in a thread. Root may not use the browser's sandbox."""
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=find_chromium(playwright), args=flags, ignore_default_args=UNLIKE_PEOPLES
