@@ -20,6 +20,10 @@ from .town import Town
 
 TAKEN_OVER = 5
 """Seconds within which somebody else does what a dead process has left."""
+TRIED_AGAIN = 7
+"""Seconds within which a network that is well again gets every order: it is asked nothing for two of them at most, and
+who is refused then comes back after four at most.
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -206,7 +210,7 @@ def test_a_caller_whose_officers_cannot_be_rung_is_passed_on_to_the_desk_and_the
     desk.talks_with(child)
     assert not town.service.telephony.health().ok
     town.faults.rest.clear()
-    town.passes(5)
+    town.passes(TRIED_AGAIN)
     tuan.rings()
     assert town.record("alerts")["step"] == 1
     assert town.service.telephony.health().ok
@@ -222,7 +226,7 @@ def test_an_account_that_is_refused_shortens_no_step_and_is_no_officers_fault(
     with town.service.transaction() as session:
         assert failing_numbers(session) == []
     town.network.exchange.auth_token = token
-    town.passes(5)
+    town.passes(TRIED_AGAIN)
     tuan.rings()
 
 
