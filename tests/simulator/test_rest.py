@@ -254,7 +254,7 @@ def test_an_answer_can_be_lost_before_or_after_the_order_was_taken(
             f"{network.api_url}/2010-04-01/Accounts/{ACCOUNT}/Calls.json",
             data=order,
             auth=(ACCOUNT, TOKEN),
-            timeout=0.2,
+            timeout=1,
         )
     network.wait_idle()
     assert officer.rang == rung

@@ -93,10 +93,10 @@ def test_a_child_calls_and_talks_with_the_officer_who_accepts(product: Product, 
 def test_a_story_in_english_where_the_officer_declines(product: Product, live: Network) -> None:
     script(product, live)
     product.on("/join", "<Say>Passed on</Say>")
-    story = run("call", "--press", "1", "--officer", f"{OFFICER}=decline", "--lang", "en", "--limit", "1")
+    story = run("call", "--press", "1", "--officer", f"{OFFICER}=decline", "--lang", "en", "--limit", "3")
     assert f"{OFFICER} presses 2" in story
     assert f"{OFFICER} hears: Passed on" in story
-    assert "Stopping here after 1 seconds" in story
+    assert "Stopping here after 3 seconds" in story
 
 
 def test_a_text_is_answered(product: Product, live: Network) -> None:

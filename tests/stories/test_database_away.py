@@ -42,7 +42,7 @@ class Database:
         finally:
             for process in processes:
                 process.resume()
-        wait_until(lambda: not self._state.is_away, within=5)
+        wait_until(lambda: not self._state.is_away, within=20)
 
     def catches_up(self) -> None:
         self._replay.run()
@@ -220,6 +220,6 @@ def test_a_database_that_refuses_or_takes_no_writes_is_asked_until_it_takes_them
     finally:
         admin.exec_driver_sql("ALTER DATABASE hotline SET default_transaction_read_only = off")
         admin.close()
-    wait_until(lambda: not town.service.database.is_away, within=5)
+    wait_until(lambda: not town.service.database.is_away, within=20)
     database.catches_up()
     assert town.record("contacts")["state"] == ContactState.OPEN
