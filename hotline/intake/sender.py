@@ -7,12 +7,12 @@ from sqlmodel import Session, col, func, select
 from hotline import cases, contacts, texts
 from hotline.alerts.opening import NEWS_PAUSE, begin_anew, newest_alert, open_alert, was_told
 from hotline.alerts.rerouting import reroute
+from hotline.alerts.telling import tell_who_has_it
 from hotline.drills.recognition import begin_drill
 from hotline.intake.base import Script, language_of
 from hotline.intake.choosing import chosen, find_place, offer, offered_before, open_offer, place_of, which_text
 from hotline.models import (
     RUNNING,
-    Alert,
     AlertState,
     Case,
     Contact,
@@ -23,8 +23,7 @@ from hotline.models import (
     Stage,
     event,
 )
-from hotline.reaching import add_news
-from routing.models import Channel, City, Officer
+from routing.models import City
 from routing.phones import is_withheld
 from routing.places import PlaceMatch, load_territory
 from webhooks import twiml
@@ -117,23 +116,14 @@ def _question(
 
 
 def _alert(session: Session, case: Case, *, now: datetime) -> None:
-    """Ring for a case that nobody has; tell the owner of one that somebody has. Not for each message."""
+    """Ring for a case that nobody has; tell whoever has one that somebody has. Not for each message."""
     alert = newest_alert(session, case.id)
     if alert is None:
         open_alert(session, case.id, now=now, ring_at=now, why="a text")
     elif alert.state == AlertState.EXHAUSTED and not was_told(session, alert, Purpose.ALERT, since=now - NEWS_PAUSE):
         begin_anew(session, case.id, now=now, why="a new message")
     elif alert.state not in RUNNING and not was_told(session, alert, Purpose.NEWS, since=now - NEWS_PAUSE):
-        _tell_owner(session, case, alert, now=now)
-
-
-def _tell_owner(session: Session, case: Case, alert: Alert, *, now: datetime) -> None:
-    """By a text; an owner who has left or reads no texts is rung, with the others of the policy."""
-    owner = session.get(Officer, case.acknowledged_by) if case.acknowledged_by else None
-    if owner and owner.active and Channel.SMS in owner.channels:
-        add_news(session, alert, owner, now=now)
-    else:
-        open_alert(session, case.id, now=now, ring_at=now, why="a new message for an owner who reads no texts")
+        tell_who_has_it(session, case, alert, now=now)
 
 
 def _was_asked(session: Session, case: Case) -> bool:

@@ -1,8 +1,12 @@
 """A text: a case, a neutral answer in one segment, and officers who are told."""
 
 import pytest
+from sqlmodel import select
 
+from hotline.casework.taking_over import take_over
+from hotline.models import Case
 from hotline.simulator.phones import Phone
+from routing.models import Officer
 
 from .town import Town
 
@@ -156,6 +160,90 @@ def test_many_texts_of_one_number_join_one_case_and_ring_officers_once(town: Tow
     assert len(town.records("cases")) == 1
     assert lan.rang == 1
     assert len(child.inbox) == 5, "a phone that others may read is not flooded"
+
+
+def goes_home(town: Town, *officers: str) -> None:
+    with town.service.transaction() as session:
+        for officer in officers:
+            session.connection().exec_driver_sql("DELETE FROM shift WHERE officer = %s", (officer,))
+
+
+def news(phone: Phone) -> int:
+    return sum("tin nhắn mới" in text for text in phone.inbox)
+
+
+def test_a_new_message_is_told_to_the_owner_and_to_who_has_talked_with_the_child_since(
+    town: Town, child: Phone, lan: Phone, minh: Phone, hoa: Phone
+) -> None:
+    for officer in (lan, minh):
+        child.calls()
+        child.presses("1")
+        officer.answers()
+        officer.presses("1")
+        child.hangs_up()
+        town.passes(1200)
+    child.texts("ông ấy về rồi")
+    assert (news(lan), news(minh), news(hoa)) == (1, 1, 0)
+    assert len(town.records("alerts")) == 2, "both are on duty: nobody is rung besides"
+
+
+def test_a_new_message_for_an_owner_who_has_gone_home_rings_them_and_those_on_duty_once(
+    town: Town, child: Phone, lan: Phone, minh: Phone
+) -> None:
+    child.texts("con ở Ninh Kiều")
+    lan.answers()
+    lan.presses("1")
+    goes_home(town, "nk1")
+    town.passes(1200)
+    for words in ("ông ấy về rồi", "cứu con", "nhanh lên"):
+        child.texts(words)
+        town.passes(5)
+    assert (lan.rang, minh.rang) == (2, 2)
+    minh.answers()
+    minh.presses("1")
+    town.passes(1200)
+    child.texts("ông ấy đi rồi")
+    assert (lan.rang, minh.rang, news(minh)) == (2, 2, 1), "Minh is on duty, and has the case, too"
+
+
+def test_a_new_message_for_who_has_just_accepted_outside_their_hours_rings_nobody(
+    town: Town, child: Phone, lan: Phone, minh: Phone
+) -> None:
+    child.texts("con ở Ninh Kiều")
+    goes_home(town, "nk1")
+    lan.answers()
+    lan.presses("1")
+    town.passes(60)
+    child.texts("nhanh lên")
+    assert (lan.rang, minh.rang, news(lan)) == (1, 1, 1)
+
+
+def test_messages_for_an_owner_who_reads_no_texts_ring_again_only_when_some_time_has_passed(
+    town: Town, child: Phone, desk_officer: Phone
+) -> None:
+    child.texts("cứu con với")
+    desk_officer.answers()
+    desk_officer.presses("1")
+    for _ in range(6):
+        town.passes(10)
+        child.texts("nhanh lên")
+    assert desk_officer.rang == 1
+    town.passes(60)
+    assert desk_officer.rang == 2
+
+
+def test_a_new_message_is_not_told_to_whose_case_a_colleague_took_over(
+    town: Town, child: Phone, lan: Phone, hoa: Phone
+) -> None:
+    child.texts("con ở Ninh Kiều")
+    lan.answers()
+    lan.presses("1")
+    town.passes(1200)
+    with town.service.transaction() as session:
+        colleague, row = session.get_one(Officer, "nk3"), session.exec(select(Case.id)).one()
+        take_over(session, row, colleague, owner="nk1", now=town.clock.now())
+    child.texts("ông ấy về rồi")
+    assert (news(lan), news(hoa)) == (0, 1)
 
 
 def test_a_new_message_for_an_owner_who_has_left_rings_those_on_duty(
