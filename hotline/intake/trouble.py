@@ -15,6 +15,8 @@ from webhooks.twiml import VOICES, Voice
 DRILL_MINUTES = 5
 THROUGH = "1"
 """The key by which an officer takes the caller without a case."""
+RING_AGAIN_SECONDS = 15
+"""How long an officer rings alone who rang before. The national line's turn still comes after a minute and a half."""
 FAILED_TURNS = 3
 """Turns of the hold loop in a row, 15 to 20 s together, until a waiting caller is dialled to humans instead."""
 
@@ -43,7 +45,7 @@ class TroubleScript(Script):
                 sentence,
                 leg.numbers,
                 caller_id=self.service.number,
-                seconds=RING_SECONDS,
+                seconds=RING_AGAIN_SECONDS if leg.again else RING_SECONDS,
                 next_url=addresses.fallback(next_leg),
                 screen_url=addresses.fallback_screen,
             )

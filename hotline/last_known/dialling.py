@@ -12,6 +12,9 @@ FEWEST = 3
 """With fewer officers on duty than that, the managers are rung as well."""
 MOST = 10
 """Numbers that the network rings at once (https://www.twilio.com/docs/voice/twiml/number)."""
+AGAIN = 3
+"""Officers who are then rung one by one: of those who ring together, whoever picks up first may silence the others, and
+may be a voicemail."""
 
 
 @dataclass(frozen=True)
@@ -21,20 +24,29 @@ class Leg:
     numbers: tuple[str, ...]
     screened: bool = False
     """Whether whoever picks up has to press a key first, since a voicemail may."""
+    again: bool = False
+    """Whether this telephone has rung before, together with others."""
 
 
 def legs(roster: Roster, *, caller: str, called: str, now: datetime) -> list[Leg]:
-    """The city desk, then everybody on duty at once, then the national line. No number twice, never the caller's.
+    """The city desk, everybody on duty at once, the first of them one by one, the national line; never the caller.
 
     Desk and national line are staffed telephones; officers carry their own, with a voicemail. Nobody at all for the
-    number that drills call from.
+    number that drills call from. A place in the plan stays what it is, whoever comes on duty meanwhile.
     """
     if caller and caller == roster.drill_number:
         return []
     desk = _without([roster.desk or ""], {caller})
     national = _without([roster.national_line], {caller, *desk})
     officers = _without(_officers(roster, caller=caller, called=called, now=now), {caller, *desk, *national})[:MOST]
-    return [Leg(desk), Leg(officers, screened=True), Leg(national)]
+    return [Leg(desk), Leg(officers, screened=True), *_one_by_one(officers), Leg(national)]
+
+
+def _one_by_one(officers: tuple[str, ...]) -> Iterator[Leg]:
+    """Who was rung alone already is not rung again."""
+    several = officers if len(officers) > 1 else ()
+    for place in range(AGAIN):
+        yield Leg(several[place : place + 1], screened=True, again=True)
 
 
 def _officers(roster: Roster, *, caller: str, called: str, now: datetime) -> Iterator[str]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.last_known import LastKnown, Leg, Roster
-from hotline.last_known.dialling import MOST, legs
+from hotline.last_known.dialling import AGAIN, MOST, legs
 from hotline.last_known.roster import OnCall
 from routing.models import CITY_DESK, Override, Rotation, Shift
 
@@ -34,7 +34,13 @@ LAN, MINH, TUAN, BOSS, DEPUTY = (
 
 
 def plan(roster: Roster, *, caller: str = CHILD, called: str = HOTLINE) -> list[tuple[str, ...]]:
-    return [leg.numbers for leg in legs(roster, caller=caller, called=called, now=TWO_AT_NIGHT)]
+    """Without those who are rung once more."""
+    found = legs(roster, caller=caller, called=called, now=TWO_AT_NIGHT)
+    return [leg.numbers for leg in found if not leg.again]
+
+
+def rung_again(roster: Roster) -> list[tuple[str, ...]]:
+    return [leg.numbers for leg in legs(roster, caller=CHILD, called=HOTLINE, now=TWO_AT_NIGHT) if leg.again]
 
 
 def test_when_nothing_is_known_the_national_line_is() -> None:
@@ -44,6 +50,27 @@ def test_when_nothing_is_known_the_national_line_is() -> None:
 def test_the_desk_first_then_who_is_on_duty_then_the_national_line() -> None:
     roster = Roster(desk=DESK, officers=(LAN, MINH, TUAN), shifts=(always(CITY_DESK, "lan"), always("o-mon", "tuan")))
     assert plan(roster) == [(DESK,), (LAN.phone,), ("111",)]
+
+
+def test_the_first_who_rang_together_ring_once_more_one_by_one_since_a_voicemail_may_have_silenced_them() -> None:
+    roster = Roster(
+        officers=(BOSS, LAN, MINH, TUAN), shifts=tuple(always(CITY_DESK, x) for x in ("lan", "minh", "tuan"))
+    )
+    assert rung_again(roster) == [(LAN.phone,), (MINH.phone,), (TUAN.phone,)]
+    two = Roster(officers=(LAN, BOSS), shifts=(always(CITY_DESK, "lan"),))
+    assert rung_again(two) == [(LAN.phone,), (BOSS.phone,), ()]
+
+
+def test_who_has_rung_alone_does_not_ring_once_more() -> None:
+    assert rung_again(Roster(officers=(LAN,), shifts=(always(CITY_DESK, "lan"),))) == [(), (), ()]
+
+
+@given(on_duty=st.integers(0, 12))
+def test_the_national_lines_place_in_the_plan_is_the_same_whoever_comes_on_duty_meanwhile(on_duty: int) -> None:
+    crowd = tuple(officer(f"officer {number}") for number in range(on_duty))
+    roster = Roster(desk=DESK, officers=crowd, shifts=tuple(always(CITY_DESK, one.id) for one in crowd))
+    found = legs(roster, caller=CHILD, called=HOTLINE, now=TWO_AT_NIGHT)
+    assert [place for place, leg in enumerate(found) if leg.numbers == ("111",)] == [2 + AGAIN]
 
 
 def test_a_drill_is_dialled_to_nobody() -> None:
@@ -128,14 +155,15 @@ def test_hours_that_make_no_sense_still_leave_desk_and_national_line() -> None:
     )
     known = LastKnown()
     known.remember(Roster(desk=DESK, officers=(LAN,), rotations=(broken,)))
-    assert known.legs(caller=CHILD, called=HOTLINE, now=TWO_AT_NIGHT) == [Leg((DESK,)), Leg((), True), Leg(("111",))]
+    found = known.legs(caller=CHILD, called=HOTLINE, now=TWO_AT_NIGHT)
+    assert [leg for leg in found if leg.numbers] == [Leg((DESK,)), Leg(("111",))]
 
 
 NUMBERS = st.sampled_from([CHILD, HOTLINE, DESK, "111", "", LAN.phone, MINH.phone, BOSS.phone])
 
 
 @given(desk=st.none() | NUMBERS, national=NUMBERS, caller=NUMBERS, phones=st.lists(NUMBERS, max_size=15))
-def test_no_telephone_is_dialled_twice_and_never_the_callers(
+def test_no_telephone_is_dialled_twice_but_once_more_alone_and_never_the_callers(
     desk: str | None, national: str, caller: str, phones: list[str]
 ) -> None:
     officers = tuple(OnCall(id=str(place), phone=phone) for place, phone in enumerate(phones))
@@ -143,4 +171,6 @@ def test_no_telephone_is_dialled_twice_and_never_the_callers(
     roster = Roster(desk=desk, national_line=national, officers=officers, shifts=shifts)
     dialled = [number for numbers in plan(roster, caller=caller) for number in numbers]
     assert len(dialled) == len(set(dialled))
+    again = rung_again(roster) if caller == CHILD else []
+    assert {number for numbers in again for number in numbers} <= set(dialled)
     assert not {caller, ""} & set(dialled)

@@ -118,6 +118,9 @@ def test_the_desk_is_dialled_at_once_then_everybody_on_duty_then_the_national_li
     desk_officer.rings()
     manager.rings()
     town.passes(20)
+    for again in (desk_officer, manager):
+        again.rings()
+        town.passes(15)
     national_line.answers()
     national_line.talks_with(child)
 
@@ -150,25 +153,42 @@ def test_an_officer_gets_the_child_by_a_key_only(
 
 
 def test_an_officer_who_presses_another_key_lets_the_child_go_on(
-    town: Town, child: Phone, desk: Phone, desk_officer: Phone, national_line: Phone, database: Database
+    town: Town, child: Phone, desk: Phone, desk_officer: Phone, manager: Phone, database: Database
 ) -> None:
     database.goes_away()
     child.calls()
     desk.declines()
     desk_officer.answers()
     desk_officer.presses("2")
-    desk_officer.is_not_on_a_call()
-    national_line.rings()
+    desk_officer.declines()
+    manager.rings()
 
 
-def test_a_voicemail_never_swallows_the_child(
-    town: Town, child: Phone, desk: Phone, desk_officer: Phone, national_line: Phone, database: Database
+def test_a_voicemail_that_picks_up_first_and_silences_the_others_keeps_them_from_no_child(
+    town: Town, child: Phone, desk: Phone, desk_officer: Phone, manager: Phone, database: Database
 ) -> None:
     town.faults.numbers[desk_officer.number] = Behaviour(Habit.VOICEMAIL, after=2, stays=60)
     database.goes_away()
     child.calls()
     desk.declines()
-    town.passes(15)
+    town.passes(2)
+    manager.is_not_ringing()
+    town.passes(30)
+    manager.answers()
+    manager.presses("1")
+    manager.talks_with(child)
+    assert town.network.errors == []
+
+
+def test_voicemails_alone_never_swallow_the_child(
+    town: Town, child: Phone, desk: Phone, desk_officer: Phone, manager: Phone, national_line: Phone, database: Database
+) -> None:
+    for phone in (desk_officer, manager):
+        town.faults.numbers[phone.number] = Behaviour(Habit.VOICEMAIL, after=2, stays=60)
+    database.goes_away()
+    child.calls()
+    desk.declines()
+    town.passes(35)
     national_line.answers()
     national_line.talks_with(child)
 
@@ -385,7 +405,7 @@ def test_a_child_who_left_the_queue_in_trouble_is_brought_to_the_officer_who_acc
 ) -> None:
     wait_for_ninh_kieu(child)
     database.goes_away()
-    town.passes(65)
+    town.passes(95)
     national_line.rings()
     database.returns()
     town.passes(1)
