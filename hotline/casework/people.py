@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
+from hotline.casework.drafts import forget_drafts_of_person
 from hotline.casework.refusals import Stale, Unusable
 from hotline.models import CasePerson, event
 
@@ -28,6 +29,7 @@ class Person:
 def add_person(session: Session, case_id: int, person: Person, *, who: str, now: datetime) -> None:
     """Raises Unusable. The same person added twice within one case stands there once."""
     _check(person, now=now)
+    forget_drafts_of_person(session, case_id, who, 0)
     if any(
         (one.part, one.name, one.born) == (person.part, person.name, person.born) for one in people_of(session, case_id)
     ):
@@ -49,12 +51,14 @@ def change_person(
     fields = _differing(session, row, person)
     _change(session, case_id, row, version, **vars(person))
     session.add(event(case_id, "case.person", now=now, subject=row, after="changed", who=who, why=fields))
+    forget_drafts_of_person(session, case_id, who, row)
 
 
 def remove_person(session: Session, case_id: int, row: int, *, who: str, now: datetime, version: int) -> None:
     """They stay in the records, and are shown no more. Raises Stale."""
     _change(session, case_id, row, version, removed_at=now)
     session.add(event(case_id, "case.person", now=now, subject=row, after="removed", who=who))
+    forget_drafts_of_person(session, case_id, who, row)
 
 
 def people_of(session: Session, case_id: int) -> list[CasePerson]:

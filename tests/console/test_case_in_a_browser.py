@@ -71,6 +71,24 @@ def test_a_draft_survives_a_dead_battery_and_nothing_stays_on_the_telephone(
     expect(page.locator("#note").get_by_role("textbox")).to_have_value("")
 
 
+def test_what_is_typed_of_a_person_outlives_an_own_change_that_loads_the_page_again(
+    open_page: Opener, case_number: str
+) -> None:
+    page = open_page(f"/console/cases/{case_number}")
+    person = panel(page, "person")
+    person.get_by_label("Là ai").select_option("suspect")
+    person.get_by_label("Tên").fill("Ông Tư")
+    person.get_by_label("Điều cần biết").fill("Hàng xóm, hay uống rượu")
+    expect(person.locator(".draft")).to_have_text("Đã lưu nháp.")
+    panel(page, "urgency").get_by_role("button", name="Thường").click()
+    expect(page.locator("#said")).to_contain_text("Đã đổi mức khẩn")
+    person = panel(page, "person")
+    expect(person.get_by_label("Điều cần biết")).to_have_value("Hàng xóm, hay uống rượu")
+    person.get_by_role("button", name="Thêm người").click()
+    expect(page.locator("#head")).to_contain_text("Người bị cho là gây hại: Ông Tư · Hàng xóm, hay uống rượu")
+    expect(person.get_by_label("Điều cần biết")).to_have_value("")
+
+
 def test_without_a_network_the_page_says_that_nothing_is_saved_saves_later_and_is_loaded_again_as_it_was(
     town: Town, open_page: Opener, case_number: str
 ) -> None:

@@ -217,6 +217,34 @@ def test_what_is_typed_is_kept_until_it_is_sent(visitor: Visit, case_number: str
     assert page.visitor.sends(f"{page.path}/draft", {"field": "other", "body": "x"}).status_code == 422
 
 
+def test_what_is_typed_of_a_person_is_kept_until_it_is_sent_each_persons_apart(
+    visitor: Visit, case_number: str
+) -> None:
+    page = CasePage(visitor(LAN), case_number)
+
+    def types(field: str, body: str) -> int:
+        return page.visitor.sends(f"{page.path}/draft", {"field": field, "body": body}).status_code
+
+    assert types("person.0.about", "ở với bà") == types("person.0.part", "suspect") == 204
+    page.load()
+    assert "ở với bà</textarea>" in page.html
+    assert '<option value="suspect" selected>' in page.html
+    page.succeeds("person", part="suspect", name="Ông Tư", about="ở với bà")
+    assert "ở với bà</textarea>" not in page.html
+    found = re.search(r"form/person\?person=(\d+)", page.html)
+    assert found
+    tu = found[1]
+    assert types(f"person.{tu}.about", "đã bỏ đi") == 204
+    assert "đã bỏ đi" not in page.visitor.opens(page.path).text
+    page.html = page.visitor.opens(f"{page.path}/form/person?person={tu}").text
+    assert "đã bỏ đi</textarea>" in page.html
+    assert "Hiện đang ghi: Người bị cho là gây hại: <strong>Ông Tư</strong> · ở với bà" in page.html
+    assert page.does("person", part="suspect", name="Ông Tư", about="đã bỏ đi").status_code == 200
+    page.html = page.visitor.opens(f"{page.path}/form/person?person={tu}").text
+    assert "Hiện đang ghi" not in page.html
+    assert types("person.999.about", "x") == types("person.0.version", "x") == 422
+
+
 def test_nobody_closes_a_case_while_the_caller_waits(town: Town, visitor: Visit, child: Phone) -> None:
     child.calls()
     child.presses("1")

@@ -18,6 +18,7 @@ for (const trouble of ["htmx:responseError", "htmx:sendError"]) {
   document.body.addEventListener(trouble, ({ target }) => {
     const told = target.querySelector?.(".told");
     if (told) Object.assign(told, { textContent: page.dataset.trouble, className: "told alarm card" });
+    target.querySelectorAll?.("[data-draft]").forEach(keep);
   });
 }
 
@@ -25,6 +26,7 @@ document.body.addEventListener("htmx:afterSettle", ({ target }) => {
   if (target.id === "head") document.getElementById("moved").hidden = target.dataset.state === state;
   if (target.classList.contains("revealed")) target.focus();
   if (target.matches?.("form")) target.querySelectorAll("textarea").forEach(count);
+  if (target.querySelector?.(".told.alarm")) target.querySelectorAll("[data-draft]").forEach(keep);
   if (target.querySelector?.(".told.well")) makeRoom(target.closest(".panel.big"));
   if (target.id === "form-person" && target.closest("details")) target.closest("details").open = true;
 });
@@ -52,59 +54,64 @@ document.body.addEventListener("case-changed", ({ detail }) => {
 
 // --- drafts
 
-const waiting = new Map(); // textarea -> timer
-const sending = new Map(); // textarea -> AbortController
+const waiting = new Map(); // field -> timer
+const sending = new Map(); // field -> AbortController
 const unsaved = new Set();
 
-function tell(area, state) {
-  const line = area.parentElement.querySelector(".draft");
+function tell(field, state) {
+  const line = field.form?.querySelector(".draft");
   if (!line) return;
   line.dataset.state = state;
   line.textContent = line.dataset[state] ?? "";
 }
 
-async function save(area) {
-  sending.get(area)?.abort();
+async function save(field) {
+  sending.get(field)?.abort();
   const order = new AbortController();
-  sending.set(area, order);
-  const body = new URLSearchParams({ field: area.dataset.draft, body: area.value });
+  sending.set(field, order);
+  const typed = field.value;
+  const body = new URLSearchParams({ field: field.dataset.draft, body: typed });
   try {
     const answer = await fetch(`${here}/draft`, { method: "POST", body, headers: { "X-CSRF": csrf }, signal: order.signal });
     if (!answer.ok) throw new Error(answer.status);
-    unsaved.delete(area);
-    tell(area, "saved");
+    if (field.value === typed) unsaved.delete(field);
+    tell(field, [...unsaved].some((one) => one.form === field.form) ? "saving" : "saved");
   } catch {
     if (order.signal.aborted) return;
-    tell(area, "unsaved");
-    later(area, AGAIN);
+    tell(field, "unsaved");
+    later(field, AGAIN);
   }
 }
 
-function later(area, pause) {
-  clearTimeout(waiting.get(area));
-  waiting.set(area, setTimeout(() => area.isConnected && save(area), pause));
+// also of a form that is shown no more: what was typed there is still to be kept
+function later(field, pause) {
+  clearTimeout(waiting.get(field));
+  waiting.set(field, setTimeout(save, pause, field));
+}
+
+function keep(field) {
+  unsaved.add(field);
+  tell(field, "saving");
+  later(field, PAUSE);
 }
 
 function forget(form) {
-  for (const area of form.querySelectorAll("[data-draft]")) {
-    clearTimeout(waiting.get(area));
-    sending.get(area)?.abort();
-    unsaved.delete(area);
-    tell(area, "");
+  for (const field of form.querySelectorAll("[data-draft]")) {
+    clearTimeout(waiting.get(field));
+    sending.get(field)?.abort();
+    unsaved.delete(field);
+    tell(field, "");
   }
 }
 
 document.addEventListener("input", ({ target }) => {
   if (target.matches("textarea")) count(target);
-  if (!target.matches("[data-draft]")) return;
-  unsaved.add(target);
-  tell(target, "saving");
-  later(target, PAUSE);
+  if (target.matches("[data-draft]")) keep(target);
 });
 document.addEventListener("submit", ({ target }) => forget(target));
 addEventListener("online", () => unsaved.forEach(save));
-addEventListener("pagehide", () => unsaved.forEach((area) => {
-  const body = new URLSearchParams({ csrf, field: area.dataset.draft, body: area.value });
+addEventListener("pagehide", () => unsaved.forEach((field) => {
+  const body = new URLSearchParams({ csrf, field: field.dataset.draft, body: field.value });
   navigator.sendBeacon(`${here}/draft`, body);
 }));
 
