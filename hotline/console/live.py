@@ -1,6 +1,8 @@
 """Tells open pages what has changed, within a second and without a reload.
 
-Everything that people or the service do about a case leaves a line in its log, so the log is what is watched.
+Whatever people or the service do about a case, a roster or the city leaves a line in the log, so the log is what is
+watched. What time alone changes, as when a shift ends or a case becomes overdue, leaves none: pages that show such
+things ask anew now and then.
 """
 
 import asyncio
@@ -49,6 +51,7 @@ class Live:
         self._ears: dict[Ear, None] = {}  # the oldest first
         self._looking: asyncio.Task[None] | None = None
         self._seen: set[int] | None = None
+        self._looked = asyncio.Event()
         self._trouble = False
 
     async def frames(self, case_id: int | None, is_welcome: Callable[[], bool], *, sign_in: int) -> AsyncIterator[str]:
@@ -58,6 +61,7 @@ class Live:
         and without a word when too many pages of this sign-in have been opened after it.
         """
         with self._listening(sign_in) as ear:
+            await self._looked.wait()  # a page is fetched anew at the hello: what changes after that must be noticed
             yield frame_of("hello", "")
             asked_at = monotonic()
             while monotonic() - asked_at < WELCOME_SECONDS or await asyncio.to_thread(is_welcome):
@@ -88,6 +92,7 @@ class Live:
             if not self._ears and self._looking is not None:
                 self._looking.cancel()
                 self._looking, self._seen = None, None
+                self._looked.clear()
 
     def _make_room(self, sign_in: int) -> None:
         theirs = [ear for ear in self._ears if ear.sign_in == sign_in and not ear.is_over]
@@ -103,6 +108,7 @@ class Live:
                 self._tell(set(), trouble=True)
             else:
                 self._tell(changed, trouble=False)
+            self._looked.set()
             await asyncio.sleep(LOOK_SECONDS)
 
     def _changed(self) -> set[int | None]:

@@ -10,11 +10,11 @@ from hotline.rosters.cover import HORIZON, Thin, severity, thin_cover
 from hotline.rosters.edits import Edit, GoneError
 from hotline.rosters.hours import fingerprint
 from hotline.rosters.locking import lock_rosters
+from hotline.rosters.noting import note_change
 from hotline.rosters.ownership import owner_of
 from hotline.rosters.stand_ins import stand_ins
 from hotline.rosters.telling import tell_of_changes
 from hotline.rosters.versions import keep_versions
-from hotline.staff.accesses import note_access
 from hotline.staff.rights import Viewer
 from routing.models import Source
 from routing.roster import Stretch, active_officers, load_duties, stretches
@@ -81,7 +81,7 @@ def change(session: Session, viewer: Viewer, district: str, edit: Edit, *, seen:
     session.flush()
     keep_versions(session, now=now)
     tell_of_changes(session, before, by=viewer.id, now=now)
-    note_access(session, viewer, "roster.changed", now=now, detail=f"{district}: {edit.said}")
+    note_change(session, viewer, "roster.changed", now=now, detail=f"{district}: {edit.said}")
     session.flush()
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
 
 from hotline.rosters.locking import lock_rosters
+from hotline.rosters.noting import note_change
 from hotline.rosters.telling import forget_offer, tell_of_offer, tell_of_taking
 from hotline.staff.accesses import note_access
 from hotline.staff.rights import Right, Viewer
@@ -112,7 +113,7 @@ def take(session: Session, viewer: Viewer, offer_id: int, *, now: datetime) -> S
     )
     session.refresh(row)
     tell_of_taking(session, row, now=now)
-    note_access(session, viewer, "roster.changed", now=now, subject=row.id, detail=_said(row, viewer.id))
+    note_change(session, viewer, "roster.changed", now=now, subject=row.id, detail=_said(row, viewer.id))
     session.flush()
     return row
 

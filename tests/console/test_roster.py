@@ -5,12 +5,14 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from html import unescape
+from itertools import islice
 from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
 
 from hotline.cityfile import apply_city, read_city
+from hotline.console import live
 from hotline.models import Access
 from routing.models import Officer, Override, Shift
 from routing.roster import on_duty
@@ -332,6 +334,20 @@ def test_an_override_is_shown_before_it_is_done_and_rings_from_the_next_step_on(
     town.passes(26)
     assert [row["officer"] for row in town.records("notifications") if row["step"] == 2] == ["boss", "boss"]
     assert changes(town) == [(BOSS, "ninh-kieu: override added, tier 2: boss instead of nk3")]
+
+
+def test_open_pages_hear_at_once_that_somebody_else_is_on_duty(
+    town: Town, visitor: LetIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "BREATH_SECONDS", 0.2)
+    number = has_offered(town, visitor(LAN))
+    with visitor(MINH).http.stream("GET", "/console/live") as stream:
+        lines = stream.iter_lines()
+        assert next(lines) == "event: hello"
+        visitor(HOA).sends(f"/console/roster/swaps/{number}/take")
+        assert "event: change" in islice(lines, 100)
+        saves(visitor(BOSS), "override", tier="1", officers=HOA, **TONIGHT)
+        assert "event: change" in islice(lines, 100)
 
 
 def test_whoever_belongs_to_a_district_is_offered_first_and_all_in_the_order_of_their_names(

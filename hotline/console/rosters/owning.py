@@ -7,8 +7,8 @@ from fastapi.responses import RedirectResponse
 
 from hotline.console.console import Console
 from hotline.console.rosters.access import back_to, visible_district
+from hotline.rosters.noting import note_change
 from hotline.rosters.ownership import hand_to_console, hand_to_file
-from hotline.staff.accesses import note_access
 from hotline.staff.rights import Right
 from routing.models import Source
 
@@ -26,5 +26,5 @@ def add_owning(app: FastAPI, console: Console) -> None:
             visible_district(session, viewer, district)
             hand = hand_to_console if to == Source.CONSOLE else hand_to_file
             if hand(session, district, by=viewer.id, now=now):
-                note_access(session, viewer, "roster.owner", now=now, detail=f"{district}: {to.value}")
+                note_change(session, viewer, "roster.owner", now=now, detail=f"{district}: {to.value}")
         return back_to("/edit", district=district, said="owner")

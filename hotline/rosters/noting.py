@@ -1,0 +1,17 @@
+"""Writes down who changed a roster: in the record of who did what, and in the log, which open pages listen to."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from hotline.models import event
+from hotline.staff.accesses import note_access
+from hotline.staff.rights import Viewer
+
+
+def note_change(
+    session: Session, viewer: Viewer, what: str, *, now: datetime, detail: str, subject: int | None = None
+) -> None:
+    """`what` such as 'roster.changed', `subject` the hours that were passed on; `detail` must hold nothing personal."""
+    note_access(session, viewer, what, now=now, subject=subject, detail=detail)
+    session.add(event(None, what, now=now, who=viewer.id, why=detail))
