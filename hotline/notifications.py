@@ -1,9 +1,11 @@
 """Notifications: one row for each attempt to reach one officer over one channel, and the states it may go through."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, exists
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from hotline.db import locked
@@ -28,9 +30,19 @@ RING_SLACK, TALK_LIMIT, GOODBYE_LIMIT = timedelta(seconds=90), timedelta(hours=4
 """How long after its ringing, its acceptance or its last sentence a call whose end is not told counts as over."""
 
 
+NEVER_TOLD = "the network never told how it ended"
+"""Why a call counts as over that may not be."""
+
+
 def on_line() -> ColumnElement[bool]:
     """Where a call may still occupy its officer."""
     return (col(Notification.channel) == Channel.CALL) & col(Notification.line_free_at).is_(None)
+
+
+def is_thought_over(notification: Notification) -> bool:
+    """Whether nobody has told that this call was answered and ended: then a key pressed on it tells that it goes on."""
+    is_over = notification.state == FAILED or (notification.state == UNANSWERED and notification.error == NEVER_TOLD)
+    return is_over and notification.line_free_at is not None
 
 
 def attempts_of_turn(session: Session, alert: Alert) -> list[Notification]:
@@ -119,6 +131,18 @@ def confirm(session: Session, notification_id: int, sid: str, *, now: datetime) 
             ask(session, "hang_up", notification.id)
         session.add(notification)
     return notification.sid == sid
+
+
+def take_line_back(session: Session, notification_id: int) -> None:
+    """The officer is on this call after all, unless they are called on another one by now. Its alert is locked."""
+    notification = locked(session, Notification, notification_id)
+    another = exists().where(col(Notification.officer) == notification.officer, on_line())
+    if not is_thought_over(notification) or session.exec(select(another)).one():
+        return
+    with suppress(IntegrityError), session.begin_nested():  # that other call may be written down at this very moment
+        notification.line_free_at = None
+        session.add(notification)
+    session.refresh(notification)
 
 
 def say_goodbye(session: Session, notification_id: int, *, now: datetime, talk_is_over: bool = False) -> None:

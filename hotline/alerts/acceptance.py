@@ -17,7 +17,9 @@ def accept(session: Session, notification_id: int, *, now: datetime) -> bool:
     notification = session.get_one(Notification, notification_id)
     case = locked(session, Case, session.get_one(Alert, notification.alert_id).case_id)
     alert = _accepted_alert(session, notification)
-    if take(session, case, alert.id, notification.officer, now=now):
+    is_taken_now = take(session, case, alert.id, notification.officer, now=now)
+    notifications.take_line_back(session, notification.id)
+    if is_taken_now:
         notifications.settle(session, notification, NotificationState.ACCEPTED, now=now)
         spare_others(session, alert.id, now=now)
         return True
@@ -31,7 +33,8 @@ def accept(session: Session, notification_id: int, *, now: datetime) -> bool:
 def _accepted_alert(session: Session, notification: Notification) -> Alert:
     """Who is rung to be put through may press the key so late that others are rung anew: it is the same wish."""
     own = session.get_one(Alert, notification.alert_id)
-    if notification.purpose != Purpose.JOIN or notification.line_free_at is not None:
+    is_on_it = notification.line_free_at is None or notifications.is_thought_over(notification)
+    if notification.purpose != Purpose.JOIN or not is_on_it:
         return own
     return newest_alert(session, own.case_id) or own
 

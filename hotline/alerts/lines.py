@@ -86,6 +86,4 @@ def stale_lines(session: Session, *, now: datetime) -> list[int]:
 
 
 def free_stale_line(session: Session, notification_id: int, *, now: datetime) -> None:
-    line_ended(
-        session, notification_id, NotificationState.UNANSWERED, now=now, error="the network never told how it ended"
-    )
+    line_ended(session, notification_id, NotificationState.UNANSWERED, now=now, error=notifications.NEVER_TOLD)

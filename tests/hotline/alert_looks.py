@@ -12,7 +12,8 @@ SELECT a.id, a.case_id, a.state, a.step, a.turn, a.round, a.next_step_at, a.open
 FROM alert a JOIN "case" c ON c.id = a.case_id ORDER BY a.id"""
 ATTEMPTS = """
 SELECT id, alert_id, round, step, turn, officer, channel, purpose, state, sid,
-       channel = 'call' AND line_free_at IS NULL, hang_up_after IS NOT NULL
+       channel = 'call' AND line_free_at IS NULL, hang_up_after IS NOT NULL,
+       line_free_at IS NOT NULL AND (state = 'failed' OR state = 'unanswered' AND error LIKE '%never told%')
 FROM notification ORDER BY id"""
 
 

@@ -85,6 +85,8 @@ class Attempt:
     on_line: bool
     """A call that occupies its officer's phone."""
     to_be_hung_up: bool
+    thought_over: bool
+    """Nobody has told that it was answered and ended."""
 
     @property
     def turn_key(self) -> tuple[int, int, int]:

@@ -27,7 +27,8 @@ class OfficerRules(AlertNight):
     def an_officer_accepts(self, number: int) -> None:
         if call := self.some_attempt(number):
             alert = self.night.alerts[call.alert_id]
-            if call.purpose == "join" and call.on_line:  # rung to be put through, while others are rung anew
+            is_on_it = call.on_line or call.thought_over
+            if call.purpose == "join" and is_on_it:  # rung to be put through, while others are rung anew
                 alert = self.night.newest(alert.case_id)
             taken = replace(alert, state="acknowledged", acknowledged_by=call.officer, next_step_at=None)
             self.pressed.add((alert.id, call.officer))
@@ -36,6 +37,9 @@ class OfficerRules(AlertNight):
                 lambda: answer.append(self.do(lambda session: accept(session, call.id, now=self.now))),
                 **{f"alert{alert.id}": taken if alert.running else alert},
             )
+            if call.thought_over:
+                is_busy = self.night.busy_with(call.officer) is not None
+                assert after.attempts[call.id].on_line or is_busy, "a key pressed tells that the call goes on"
             is_theirs = call.state == "accepted" if call.purpose == "alert" else alert.acknowledged_by == call.officer
             assert answer == [alert.running or is_theirs]
             if alert.running:

@@ -1,5 +1,6 @@
 """Several people and one case: one of them gets it, and an officer has one call at a time."""
 
+from hotline.notifications import NEVER_TOLD
 from hotline.simulator.phones import Phone
 
 from .town import Edge, Town
@@ -80,6 +81,37 @@ def test_a_second_caller_of_the_same_case_is_put_through_after_the_first(town: T
     assert len(town.records("cases")) == 1
 
 
+def test_who_calls_again_is_put_through_though_the_end_of_the_first_call_was_lost(
+    town: Town, child: Phone, lan: Phone
+) -> None:
+    town.faults.drops_webhook = lambda url: url.endswith(("/webhooks/voice/status", "/left"))
+    child.calls()
+    child.presses("1")
+    child.hangs_up()
+    town.faults.drops_webhook = lambda _url: False
+    second_call = child.calls()
+    lan.answers()
+    lan.presses("1")
+    town.passes(3)
+    assert second_call.talking_with is not None
+    assert lan.rang == 1
+
+
+def test_who_has_not_been_heard_of_in_the_queue_is_put_through_after_who_has(
+    town: Town, child: Phone, lan: Phone
+) -> None:
+    town.faults.drops_webhook = lambda url: url.endswith(("/webhooks/voice/status", "/left"))
+    child.calls()
+    child.presses("1")
+    child.hangs_up()
+    town.faults.drops_webhook = lambda _url: False
+    second_call = child.calls()
+    town.passes(20)
+    lan.answers()
+    lan.presses("1")
+    assert second_call.talking_with is not None
+
+
 def test_a_key_that_never_reached_us_accepts_nothing(town: Town, child: Phone, tuan: Phone, manager: Phone) -> None:
     child.calls()
     child.presses("3")
@@ -129,6 +161,37 @@ def test_an_officer_cut_off_before_the_first_word_brings_the_caller_back_into_th
     assert contact["case"] == town.record("contacts")["case"]
 
 
+def test_an_officer_cut_off_after_the_first_second_leaves_nobody_alone(
+    town: Town, child: Phone, lan: Phone, minh: Phone
+) -> None:
+    child.calls()
+    child.presses("1")
+    lan.answers()
+    lan.presses("1")
+    lan.talks_with(child)
+    town.passes(1)
+    lan.hangs_up()
+    child.is_on_a_call()
+    assert [alert["state"] for alert in town.records("alerts")] == ["acknowledged", "ringing"]
+    minh.answers()
+    minh.presses("1")
+    minh.talks_with(child)
+    assert town.record("contacts")["answered_by"] == "nk2"
+
+
+def test_a_caller_who_hangs_up_after_a_few_words_rings_nobody_again(
+    town: Town, edge: Edge, child: Phone, lan: Phone
+) -> None:
+    call = child.calls()
+    child.presses("1")
+    lan.answers()
+    lan.presses("1")
+    town.passes(3)
+    fields = {"CallSid": call.sid, "From": child.number, "To": "+842923891111", "CallStatus": "completed"}
+    edge.post("/webhooks/voice/left", fields | {"QueueResult": "bridged"})
+    assert [alert["state"] for alert in town.records("alerts")] == ["acknowledged"]
+
+
 def test_a_second_caller_of_a_case_whose_officer_talks_with_the_first_is_not_left_alone(
     town: Town, lan: Phone, minh: Phone
 ) -> None:
@@ -171,3 +234,49 @@ def test_a_repeated_webhook_during_a_talk_does_not_free_the_line(
     neighbour.texts("ở Cái Răng có chuyện")
     assert tuan.rang == 1
     tuan.talks_with(child)
+
+
+def counts_as_over(town: Town, officer: str) -> None:
+    """Nothing was heard of this officer's call for so long that it is thought to have ended."""
+    with town.service.transaction() as session:
+        session.connection().exec_driver_sql(
+            "UPDATE notification SET line_stale_at = '2000-01-01Z' WHERE officer = %s AND channel = 'call'", (officer,)
+        )
+    town.passes(1)
+    assert town.notifications(officer)[0]["error"] == NEVER_TOLD
+
+
+def test_who_presses_a_key_on_a_call_that_was_thought_over_is_on_the_line(
+    town: Town, edge: Edge, child: Phone, neighbour: Phone, lan: Phone, minh: Phone, hoa: Phone
+) -> None:
+    call = child.calls()
+    child.presses("1")
+    town.passes(12)
+    lan.answers()
+    counts_as_over(town, "nk1")
+    lan.presses("1")
+    lan.talks_with(child)
+    assert town.record("contacts")["answered_by"] == "nk1"
+    fields = {"CallSid": call.sid, "From": child.number, "To": town.service.number, "Direction": "inbound"}
+    edge.post("/webhooks/voice/hold?turn=3", fields)  # one that was under way in that moment
+    neighbour.calls()
+    neighbour.presses("1")
+    minh.rings()
+    town.passes(120)
+    assert (lan.rang, lan.most_calls_at_once, len(town.records("alerts"))) == (1, 1, 2)
+    lan.talks_with(child)
+    lan.hangs_up()
+    lan.rings()
+
+
+def test_a_key_that_is_told_after_the_end_of_its_call_keeps_nobody_on_the_line(
+    town: Town, edge: Edge, child: Phone, lan: Phone, minh: Phone
+) -> None:
+    child.calls()
+    child.presses("1")
+    lan.answers()
+    lan.hangs_up()
+    (attempt,) = town.notifications("nk1")
+    edge.post(f"/webhooks/voice/officer/{attempt['id']}/key?attempt=1", {"CallSid": attempt["sid"], "Digits": "1"})
+    town.passes(5)
+    assert [row["state"] for row in town.records("alerts")] == ["acknowledged", "ringing"]
