@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Path, Query, Request
 from fastapi.security import HTTPAuthorizationCredentials
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
 from sqlalchemy import Select
 from sqlmodel import Session, col, select
 
@@ -24,10 +25,20 @@ CASES, CONTACTS = "cases:read", "contacts:read"
 PROBLEMS = responses(401, 403, 422, 429, 503)
 
 
+def _in_utc(moment: datetime) -> datetime:
+    """On the first and the last day of the calendar there are moments elsewhere that UTC can't tell."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("no moment of UTC") from None
+
+
 class Wanted(BaseModel, extra="forbid"):
     cursor: int = Field(default=0, ge=0, le=2**31 - 1, description="Only what has a greater id")
     limit: int = Field(default=100, ge=1, le=500)
-    since: AwareDatetime | None = Field(default=None, description="Only what began at this moment or later")
+    since: Annotated[AwareDatetime, AfterValidator(_in_utc)] | None = Field(
+        default=None, description="Only what began at this moment or later"
+    )
     drills: bool = Field(default=False, description="Drills too")
 
 

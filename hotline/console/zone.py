@@ -1,11 +1,15 @@
 """The city's time, in which pages show moments and forms tell them."""
 
 from contextvars import ContextVar
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hotline.last_known import LastKnown
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2999, 12, 31)
+"""Of those that an address may tell: on none outside was there a hotline, and some of them have no midnight in UTC."""
 
 _zone: ContextVar[ZoneInfo] = ContextVar("the city's time zone")
 

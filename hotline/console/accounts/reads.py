@@ -5,17 +5,18 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import FastAPI, Query, Request, Response
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 from sqlmodel import col, select
 
 from hotline.console.console import Console
 from hotline.console.words.accounts import WHAT
-from hotline.console.zone import city_zone
+from hotline.console.zone import FIRST_DAY, LAST_DAY, city_zone
 from hotline.staff.reads import PAGE, Wanted, reads
 from hotline.staff.rights import Right
 from routing.models import Officer
 
-Day = Annotated[date | None, BeforeValidator(lambda given: given or None), Query()]
+KnownDay = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
+Day = Annotated[KnownDay | None, BeforeValidator(lambda given: given or None), Query()]
 LARGEST = 2**31 - 1
 
 

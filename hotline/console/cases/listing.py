@@ -12,12 +12,11 @@ from hotline.casework.lists import Filter, cases_page, find_number, my_open_case
 from hotline.casework.timeline import names_of
 from hotline.console.cases.forms import Clean
 from hotline.console.console import Console
-from hotline.console.zone import city_zone
+from hotline.console.zone import FIRST_DAY, LAST_DAY, city_zone
 from hotline.models import CaseState
 from hotline.staff.rights import Right, visible_case
 from routing.models import District
 
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2999, 12, 31)
 STATES = ("unfinished", "untaken", *CaseState, "all")
 
 
