@@ -6,6 +6,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import ColumnElement, null
+from sqlalchemy import case as first_of
+from sqlmodel import col
+
 from hotline.models import Case, CaseState
 from hotline.targets import targets_of
 
@@ -25,6 +29,10 @@ class NextDue:
     at: datetime | None
     """None: at once, or whenever it is time."""
 
+    def is_overdue(self, *, now: datetime) -> bool:
+        """What is done at the very moment is in time, as in reports."""
+        return self.at is not None and self.at < now
+
 
 def next_due(case: Case, targets: Mapping[str, Any]) -> NextDue:
     """`targets` are City.targets."""
@@ -41,6 +49,17 @@ def next_due(case: Case, targets: Mapping[str, Any]) -> NextDue:
         if at is None and not case.child_safe_at:
             return NextDue(duty, case.opened_at + _within(duty, targets))
     return NextDue(Duty.CLOSE, None)
+
+
+def due_at(targets: Mapping[str, Any]) -> ColumnElement[datetime | None]:
+    """Of a Case that somebody has: the `at` of its `next_due`, to put cases in order."""
+    opened = col(Case.opened_at)
+    return first_of(
+        (col(Case.child_safe_at).is_not(None), null()),
+        (col(Case.first_action_at).is_(None), opened + _within(Duty.FIRST_ACTION, targets)),
+        (col(Case.arrived_at).is_(None), opened + _within(Duty.ARRIVAL, targets)),
+        else_=opened + _within(Duty.CHILD_SAFE, targets),
+    )
 
 
 def _within(duty: Duty, targets: Mapping[str, Any]) -> timedelta:

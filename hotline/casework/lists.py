@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from sqlalchemy import ColumnElement, tuple_
 from sqlmodel import Session, col, exists, select
 
-from hotline.casework.due import NextDue, next_due
+from hotline.casework.due import NextDue, due_at, next_due
 from hotline.models import Case, CaseState, Contact
 from hotline.staff.rights import Viewer
 from routing.models import CITY_DESK
@@ -19,7 +19,6 @@ LONGEST_NUMBER = 10
 """Digits of a row's number."""
 LONGEST_MOMENT = 17
 """Digits of microseconds since 1970; those of the year 5138 still fit."""
-LATER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -47,10 +46,10 @@ class Filter:
 
 
 def my_open_cases(session: Session, viewer: Viewer, *, now: datetime) -> list[Row]:
-    """What is due first comes first."""
-    mine = select(Case).where(Case.acknowledged_by == viewer.id, Case.state != CaseState.CLOSED)
-    rows = _rows(session, list(session.exec(mine.order_by(col(Case.opened_at)).limit(PAGE)).all()), now=now)
-    return sorted(rows, key=lambda row: row.due.at or LATER)
+    """What is due first comes first; not more than a PAGE of them."""
+    mine = select(Case).where(Case.acknowledged_by == viewer.id, Case.state == CaseState.ACKNOWLEDGED)
+    by_need = mine.order_by(due_at(city(session).targets).nulls_last(), col(Case.opened_at), col(Case.id))
+    return _rows(session, list(session.exec(by_need.limit(PAGE)).all()), now=now)
 
 
 def cases_page(session: Session, viewer: Viewer, wanted: Filter, *, after: str, zone: tzinfo, now: datetime) -> Page:
@@ -106,4 +105,4 @@ def _key(after: str) -> tuple[datetime, int] | None:
 def _rows(session: Session, cases: list[Case], *, now: datetime) -> list[Row]:
     targets = city(session).targets
     dues = [(case, next_due(case, targets)) for case in cases]
-    return [Row(case, due, due.at is not None and due.at < now) for case, due in dues]
+    return [Row(case, due, overdue=due.is_overdue(now=now)) for case, due in dues]

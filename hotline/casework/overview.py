@@ -59,7 +59,7 @@ def overview(session: Session, case: Case, names: Names, *, now: datetime) -> Ov
         owner=names.officer(case.acknowledged_by) if case.acknowledged_by else None,
         alert=alert if alert and alert.state in RUNNING else None,
         due=due,
-        overdue=due.at is not None and due.at < now,
+        overdue=due.is_overdue(now=now),
         on_the_line=on_the_line(session, cases, names),
         words=_newest(session, cases, Contact.channel == ContactChannel.SMS, Contact.body),
         recordings=_recordings(session, cases),

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import update
+from sqlmodel import col, select
 
-from hotline.models import Alert, Case, Contact
+from hotline.casework.due import next_due
+from hotline.models import Alert, Case, CaseState, Contact
 from hotline.simulator.phones import Phone
 from tests.stories.town import Town
 
@@ -275,6 +277,38 @@ def test_the_number_of_contacts_that_nobody_took_leads_to_their_cases_and_to_no_
     assert set(re.findall(r"CT-\d+", visitor(LAN).opens(link[1]).text)) == {new}
     accepts(visitor(LAN), alert_of(town, new))
     assert "chưa ai nhận:" not in visitor(LAN).reads("/console/")
+
+
+def has_many_cases(town: Town, count: int) -> None:
+    """Lan, of every kind, each opened a minute after the one before. The first half is seen to."""
+    now, minute = town.clock.now(), timedelta(minutes=1)
+    done = [("first_action_at",), ("first_action_at", "arrived_at"), ("child_safe_at",), ()]
+    with town.service.transaction() as session:
+        for number in range(count):
+            steps = dict.fromkeys(done[number % 4] if number < count / 2 else (), now)
+            case = Case(number=f"X-{number}", opened_at=now + number * minute, district="ninh-kieu", **steps)
+            case.state, case.acknowledged_at, case.acknowledged_by = CaseState.ACKNOWLEDGED, now, LAN
+            session.add(case)
+
+
+def test_of_more_cases_than_fit_board_and_list_show_the_same_those_due_first(visitor: Let, town: Town) -> None:
+    has_many_cases(town, 120)
+    with town.service.transaction() as session:
+        cases = session.exec(select(Case).order_by(col(Case.opened_at))).all()
+        dues = [(next_due(case, {}).at or datetime.max.replace(tzinfo=UTC), case.number) for case in cases]
+    first = [number for _, number in sorted(dues, key=lambda due: due[0])][:50]
+    for path in ("/console/", "/console/cases"):
+        mine = visitor(LAN).opens(path).text.split('id="mine"')[1].split("</section>")[0]
+        assert re.findall(r">(X-\d+)<", mine) == first
+
+
+def test_what_is_due_this_very_moment_is_not_late_yet(visitor: Let, town: Town) -> None:
+    has_many_cases(town, 1)
+    pages = ("/console/", "/console/cases", "/console/cases/X-0")
+    town.clock.push(2 * 3600)
+    assert not [path for path in pages if "Quá hạn" in visitor(LAN).reads(path)]
+    town.clock.push(0.001)
+    assert [path for path in pages if "Quá hạn" in visitor(LAN).reads(path)] == [*pages]
 
 
 def test_a_colleague_takes_over_and_who_had_it_is_told(visitor: Let, town: Town, written: None, lan: Phone) -> None:
