@@ -60,8 +60,11 @@ class PostgresServer(Server):
 
     def start(self) -> None:
         super().start()
-        with self._connect() as connection, suppress(psycopg.errors.DuplicateDatabase):
-            connection.execute(f"CREATE DATABASE {DATABASE}")
+        try:
+            with self._connect() as connection, suppress(psycopg.errors.DuplicateDatabase):
+                connection.execute(f"CREATE DATABASE {DATABASE}")
+        except psycopg.Error as problem:
+            raise HotlineError(f"postgres lets nobody in ({type(problem).__name__}; see {self.log})") from problem
 
     def _connect(self) -> psycopg.Connection[tuple[str]]:
         return psycopg.connect(

@@ -84,15 +84,23 @@ class ProcessKeeper:
                 return "was not started"
             try:
                 process = self._process = spawn(self._command)
-            except OSError as problem:
-                return f"cannot be started ({problem.strerror}: {self._command[0]})"
+            except Exception as problem:
+                return f"cannot be started ({_reason(problem)}: {self._command[0]})"
         self._guard.watch(process.pid)
+        try:
+            return self._accompany(process)
+        except Exception as problem:  # no memory, no thread: a process that nobody listens to would soon stand still
+            _end_with_offspring(process)
+            return f"could not be kept running ({_reason(problem)})"
+        finally:
+            self._guard.forget(process.pid)
+
+    def _accompany(self, process: subprocess.Popen[bytes]) -> str:
+        """Print what it says until it, and all that it started, have ended."""
         reader = self._output.follow(process, self.name)
         code = self._wait_for_end(process)
-        with suppress(ProcessLookupError):  # what it started must not hold the port of its successor
-            os.killpg(process.pid, signal.SIGKILL)
+        _end_with_offspring(process)
         reader.join(1)
-        self._guard.forget(process.pid)
         return f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
 
     def _wait_for_end(self, process: subprocess.Popen[bytes]) -> int:
@@ -106,6 +114,17 @@ class ProcessKeeper:
             if failed:
                 self._output.say(f"{self.name} {failed.what}; killing it")
                 process.kill()
+
+
+def _reason(problem: Exception) -> str:
+    return getattr(problem, "strerror", None) or type(problem).__name__
+
+
+def _end_with_offspring(process: subprocess.Popen[bytes]) -> None:
+    """What it started must not hold the port of its successor."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def spawn(command: list[str]) -> subprocess.Popen[bytes]:

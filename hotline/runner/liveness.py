@@ -55,8 +55,8 @@ def answering(url: str) -> Liveness:
 def _runs(pid: int) -> bool:
     try:
         return psutil.Process(pid).status() != psutil.STATUS_STOPPED
-    except psutil.NoSuchProcess:
-        return True  # its end is noticed elsewhere
+    except (psutil.Error, OSError):
+        return True  # its end is noticed elsewhere; and if it can't be looked at now, that is no fault of its own
 
 
 def _answers(client: httpx.Client, url: str) -> bool:

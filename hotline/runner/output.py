@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from datetime import datetime
 
 from honcho.colour import get_colours
@@ -22,12 +23,12 @@ class Output:
     def say(self, line: str, name: str = OURSELVES) -> None:
         now = datetime.now().astimezone()
         message = Message(type="line", data=line, time=now, name=name, colour=self._colours.get(name))
-        with self._one_line:
+        with self._one_line, suppress(OSError):  # a full disk must not end those who keep the service running
             self._printer.write(message)
 
     def show(self, lines: list[str]) -> None:
         """Lines of our own that are no log."""
-        with self._one_line:
+        with self._one_line, suppress(OSError):
             sys.stdout.write("\n".join([*lines, ""]))
             sys.stdout.flush()
 

@@ -24,7 +24,7 @@ class ServerKeeper:
     def start(self) -> None:
         """Return once the server answers. Raises HotlineError if it will not start."""
         self._server.start()
-        self._guard.watch(self._server.pid or 0)
+        self._entrust()
         self._thread.start()
 
     def stop(self) -> None:
@@ -52,5 +52,10 @@ class ServerKeeper:
             self._server.start()
         except HotlineError as problem:
             self._output.say(str(problem))
-        else:
-            self._guard.watch(self._server.pid or 0)
+        except Exception as problem:  # no memory for a process, or the new server was killed at once: it is tried again
+            self._output.say(f"{self._server.name} could not be started ({type(problem).__name__})")
+        self._entrust()
+
+    def _entrust(self) -> None:
+        if (pid := self._server.pid) is not None:
+            self._guard.watch(pid)
