@@ -37,4 +37,11 @@ def local_time(moment: datetime | None, pattern: str = "%H:%M:%S %d/%m", zone: t
     return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), shown)
 
 
+def local_time_beside(moment: datetime, other: datetime, pattern: str = "%H:%M") -> Markup:
+    """A moment that is told beside another one: its day is told only where it is not the day of that one."""
+    is_same_day = moment.astimezone(city_zone()).date() == other.astimezone(city_zone()).date()
+    return local_time(moment, pattern if is_same_day else f"{pattern} %d/%m")
+
+
 templates.filters["at"] = local_time
+templates.filters["beside"] = local_time_beside

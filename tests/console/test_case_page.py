@@ -35,6 +35,22 @@ def test_the_top_says_what_matters_and_the_timeline_what_happened(visitor: Visit
         assert part in words
 
 
+def test_what_happens_after_midnight_is_told_with_its_day(town: Town, visitor: Visit, child: Phone, lan: Phone) -> None:
+    town.clock.push(22 * 3600 - 600)
+    child.texts("cứu con, con ở Cái Khế")
+    lan.rings()
+    town.clock.push(1200)
+    page = CasePage(visitor(LAN), str(town.record("cases")["number"]))
+    page.visitor.sends(f"/console/alerts/{town.record('alerts')['id']}/accept")
+    town.network.wait_idle()
+    page.load()
+    page.succeeds("arrival")
+    page.succeeds("first_action", body="Gọi công an phường", at="2026-03-03T23:55")
+    assert "Mở lúc 23:50 03/03/2026 · nhận lúc 00:10 04/03 " in page.words
+    assert "✓ Hành động đầu tiên 23:55 ✓ Tới chỗ trẻ 00:10 04/03 " in page.words
+    assert "Lan ghi hành động đầu tiên ( 23:55:00 03/03 )" in page.words
+
+
 def test_the_top_leads_to_the_message_that_a_caller_has_recorded(
     town: Town, visitor: Visit, child: Phone, lan: Phone
 ) -> None:
