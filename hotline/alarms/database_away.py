@@ -65,7 +65,8 @@ class DatabaseAlarm:
         body = database_text(self._service.last_known.roster, told.since, all_clear=False, now=now)
         managers = [officer for officer in self._service.last_known.roster.officers if officer.is_manager]
         for manager, channel in product(managers, (Channel.SMS, Channel.CALL)):
-            if (manager.id, channel) not in told.sent and self._deliver(channel, manager.phone, body):
+            is_wanted = channel in manager.channels and (manager.id, channel) not in told.sent
+            if is_wanted and self._deliver(channel, manager.phone, body):
                 told.sent.add((manager.id, channel))
                 self._write(file, told)
 
@@ -74,7 +75,7 @@ class DatabaseAlarm:
         if told is None or told.cleared_at or now - told.seen_at < UNSEEN or not self._may_try(now):
             return
         body = database_text(self._service.last_known.roster, told.since, all_clear=True, now=now)
-        who = {manager for manager, _ in told.sent}
+        who = {manager for manager, channel in told.sent if channel == Channel.SMS}
         for manager in self._service.last_known.roster.officers:
             if manager.id in who - told.all_clear and self._deliver(Channel.SMS, manager.phone, body):
                 told.all_clear.add(manager.id)

@@ -54,7 +54,7 @@ def _officers(roster: Roster, *, caller: str, called: str, now: datetime) -> Ite
     on_duty = dict.fromkeys(_on_duty(roster, caller=caller, called=called, now=now))
     yield from (officer.phone for officer in on_duty)
     if len(on_duty) < FEWEST:
-        yield from (officer.phone for officer in roster.officers if officer.is_manager)
+        yield from (officer.phone for officer in roster.officers if officer.is_manager and officer.can_be_called)
 
 
 def _on_duty(roster: Roster, *, caller: str, called: str, now: datetime) -> Iterator[OnCall]:

@@ -24,13 +24,19 @@ def _known_timezone(name: str) -> str:
 
 
 class OnCall(BaseModel):
-    """An active officer who can be telephoned."""
+    """An active officer who can be telephoned, or a manager, who hears of alarms."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str
     phone: str
     is_manager: bool = False
+    channels: tuple[Channel, ...] = (Channel.CALL, Channel.SMS)
+    """Older copies say nothing of them."""
+
+    @property
+    def can_be_called(self) -> bool:
+        return Channel.CALL in self.channels
 
 
 class Roster(BaseModel):
@@ -64,7 +70,7 @@ class Roster(BaseModel):
             overrides=_of(self.overrides, district, tier),
             timezone=ZoneInfo(self.timezone),
         )
-        return [by_id[one] for one in duty.officers_at(now) if one in by_id]
+        return [by_id[one] for one in duty.officers_at(now) if one in by_id and by_id[one].can_be_called]
 
 
 def _of(rows: tuple[Row, ...], district: str, tier: int) -> tuple[Row, ...]:
@@ -94,5 +100,7 @@ def read_roster(session: Session, *, now: datetime) -> Roster:
 
 def _on_call(session: Session) -> Iterator[OnCall]:
     for officer in session.exec(select(Officer).where(can_be_rung()).order_by(col(Officer.id))):
-        if Channel.CALL in officer.channels:
-            yield OnCall(id=officer.id, phone=officer.phone, is_manager=officer.role == Role.MANAGER)
+        channels = tuple(Channel(name) for name in officer.channels)
+        one = OnCall(id=officer.id, phone=officer.phone, is_manager=officer.role == Role.MANAGER, channels=channels)
+        if one.can_be_called or one.is_manager:
+            yield one

@@ -93,7 +93,23 @@ def test_an_officer_who_has_left_or_reads_texts_only_is_not_telephoned(path: Pat
     with database() as session:
         session.connection().exec_driver_sql("UPDATE officer SET active = false WHERE id = 'nk1'")
         session.connection().exec_driver_sql("""UPDATE officer SET channels = '["sms"]' WHERE id = 'nk2'""")
-        assert {one.id for one in read_roster(session, now=SystemClock().now()).officers}.isdisjoint({"nk1", "nk2"})
+        known = read_roster(session, now=SystemClock().now())
+        assert {one.id for one in known.officers}.isdisjoint({"nk1", "nk2"})
+        assert known.on_duty(district="ninh-kieu", tier=1, now=SystemClock().now()) == []
+
+
+def test_a_manager_who_reads_texts_only_is_known_for_the_alarms_sake(path: Path, database: Transaction) -> None:
+    with database() as session:
+        session.connection().exec_driver_sql("""UPDATE officer SET channels = '["sms"]' WHERE id = 'boss'""")
+    LastKnown(path).refresh(database, now=SystemClock().now())
+    (boss,) = [one for one in LastKnown(path).roster.officers if one.is_manager]
+    assert (boss.id, boss.channels) == ("boss", ("sms",))
+
+
+def test_a_copy_that_does_not_know_of_channels_yet_is_read(path: Path) -> None:
+    path.write_text('{"version": 1, "officers": [{"id": "boss", "phone": "+84912000090", "is_manager": true}]}')
+    (boss,) = LastKnown(path).roster.officers
+    assert set(boss.channels) == {"call", "sms"}
 
 
 def test_before_a_city_is_applied_there_is_nothing_to_keep(path: Path, engine: Engine) -> None:

@@ -102,6 +102,12 @@ def test_managers_are_rung_as_well_when_few_are_on_duty() -> None:
     assert BOSS.phone not in plan(enough)[1]
 
 
+def test_who_reads_texts_only_is_not_dialled_on_duty_or_as_a_manager() -> None:
+    on_paper, reader = (one.model_copy(update={"channels": ("sms",)}) for one in (MINH, BOSS))
+    roster = Roster(officers=(LAN, on_paper, reader), shifts=(always(CITY_DESK, "lan"), always(CITY_DESK, "minh")))
+    assert plan(roster)[1] == (LAN.phone,)
+
+
 def test_no_more_are_rung_at_once_than_the_network_rings() -> None:
     crowd = [officer(f"officer {number}") for number in range(30)]
     roster = Roster(officers=tuple(crowd), shifts=tuple(always(CITY_DESK, one.id) for one in crowd))

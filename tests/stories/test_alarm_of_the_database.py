@@ -72,6 +72,22 @@ def test_all_processes_together_tell_once_and_give_one_all_clear(
     assert alarm["cleared_at"]
 
 
+@pytest.mark.parametrize(("channel", "texts", "rang"), [("sms", 2, 0), ("call", 0, 1)])
+def test_a_manager_hears_of_it_and_of_its_end_on_their_own_channels_only(
+    town: Town, machine: Service, database: Database, manager: Phone, channel: str, texts: int, rang: int
+) -> None:
+    with town.service.transaction() as session:
+        session.connection().exec_driver_sql(f"UPDATE officer SET channels = '[\"{channel}\"]' WHERE id = 'boss'")
+        machine.last_known.remember(read_roster(session, now=town.clock.now()))
+    alarm = DatabaseAlarm(machine)
+    database.goes()
+    look(town, 20, alarm)
+    database.comes_back()
+    look(town, 30, alarm)
+    assert (len(manager.inbox), manager.rang) == (texts, rang)
+    assert town.record("alarms")["told"] == ["boss"]
+
+
 def test_a_short_absence_is_told_to_nobody(town: Town, machine: Service, database: Database, manager: Phone) -> None:
     alarm = DatabaseAlarm(machine)
     database.goes()
