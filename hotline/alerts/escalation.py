@@ -9,7 +9,7 @@ from hotline.models import RUNNING, Alert, AlertState, Case, Notification, Purpo
 from hotline.reaching import reach
 from routing.models import Channel, Officer, Role
 from routing.policy import EscalationPolicy, Position, Ring, choose_policy
-from routing.roster import city, officers_for
+from routing.roster import can_be_rung, city, officers_for
 
 
 def escalate(session: Session, alert_id: int, *, now: datetime) -> bool:
@@ -42,8 +42,8 @@ def officers_of_step(
     """Whom a step reaches now. Whoever already has the case is with the first ones when it calls again."""
     officers = officers_for(session, policy.step_at(position).ring, district=case.district, now=now)
     if case.acknowledged_by and position.step == 1 and all(case.acknowledged_by != one.id for one in officers):
-        owner = session.get_one(Officer, case.acknowledged_by)
-        return [owner, *officers] if owner.active else officers
+        owner = session.exec(select(Officer).where(Officer.id == case.acknowledged_by, can_be_rung())).all()
+        return [*owner, *officers]
     return officers
 
 

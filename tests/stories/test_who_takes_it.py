@@ -92,7 +92,7 @@ def test_who_calls_again_is_put_through_though_the_end_of_the_first_call_was_los
     second_call = child.calls()
     lan.answers()
     lan.presses("1")
-    town.passes(3)
+    town.passes(13)
     assert second_call.talking_with is not None
     assert lan.rang == 1
 
@@ -280,3 +280,14 @@ def test_a_key_that_is_told_after_the_end_of_its_call_keeps_nobody_on_the_line(
     edge.post(f"/webhooks/voice/officer/{attempt['id']}/key?attempt=1", {"CallSid": attempt["sid"], "Digits": "1"})
     town.passes(5)
     assert [row["state"] for row in town.records("alerts")] == ["acknowledged", "ringing"]
+
+
+def test_an_owner_who_is_an_auditor_now_is_not_rung_again(town: Town, child: Phone, lan: Phone, minh: Phone) -> None:
+    child.texts("con ở Ninh Kiều")
+    lan.answers()
+    lan.presses("1")
+    with town.service.transaction() as session:
+        session.connection().exec_driver_sql("UPDATE officer SET role = 'auditor' WHERE id = 'nk1'")
+    child.calls()
+    minh.rings()
+    assert lan.rang == 1
