@@ -129,9 +129,19 @@ def add_join(session: Session, alert: Alert, officer: Officer, *, now: datetime)
 
 
 def add_news(
-    session: Session, alert: Alert, officer: Officer, *, now: datetime, purpose: Purpose = Purpose.NEWS
+    session: Session,
+    alert: Alert,
+    officer: Officer,
+    *,
+    now: datetime,
+    purpose: Purpose = Purpose.NEWS,
+    send_after: datetime | None = None,
 ) -> None:
-    """Text an officer something about a case that wants no answer: a new message, or that it is another district's."""
+    """Text an officer something about a case that wants no answer: a new message, or that it is another district's.
+
+    Now, or from `send_after` on, as it is then.
+    """
+    send_after = send_after or now
     news = Notification(
         alert_id=alert.id,
         round=alert.round,
@@ -142,8 +152,8 @@ def add_news(
         purpose=purpose,
         phone=officer.phone,
         created_at=now,
-        send_after=now,
-        give_up_at=now + timedelta(minutes=5),
+        send_after=send_after,
+        give_up_at=send_after + timedelta(minutes=5),
     )
     session.add(news)
     session.flush()

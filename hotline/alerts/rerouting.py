@@ -6,11 +6,12 @@ from sqlmodel import Session, col, func, select
 
 from hotline import cases
 from hotline.alerts.escalation import officers_of_step, policy_of
-from hotline.alerts.opening import begin_anew, running_alert
-from hotline.models import Alert, AlertState, Case, CaseEvent, CaseState, Notification, Purpose
+from hotline.alerts.opening import NEWS_PAUSE, begin_anew, running_alert
+from hotline.models import Alert, AlertState, Case, CaseEvent, CaseState, Notification, NotificationState, Purpose
 from hotline.reaching import add_news
 from routing.models import Channel, Officer
 from routing.policy import Position
+from routing.roster import can_be_rung
 
 MOST_FRESH_STARTS = 2
 """How often a case that moves between districts begins its policy anew. Who writes 1 and 2 in turn would else keep it
@@ -26,10 +27,12 @@ def reroute(
     alert = running_alert(session, case.id)
     told = _rung_before(session, alert) if alert else []
     cases.set_district(session, case, district, now=now, why=why, who=who)
-    if alert is None or alert.state != AlertState.RINGING or _moves(session, case) <= MOST_FRESH_STARTS:
+    is_fresh = alert is None or alert.state != AlertState.RINGING or _moves(session, case) <= MOST_FRESH_STARTS
+    if is_fresh:
         begin_anew(session, case.id, now=now, why=why)
     if alert:
-        _tell(session, case, alert, told, now=now)
+        rung = _rung_at_once(session, case, now=now) if is_fresh else set()
+        _tell(session, alert, [one for one in told if one.id not in rung], now=now)
     return True
 
 
@@ -45,12 +48,29 @@ def _moves(session: Session, case: Case) -> int:
 def _rung_before(session: Session, alert: Alert) -> list[Officer]:
     """Also before an earlier move: they were told where it went then, which is no longer true."""
     rung = select(Notification.officer).where(Notification.alert_id == alert.id, Notification.purpose == Purpose.ALERT)
-    return list(session.exec(select(Officer).where(col(Officer.id).in_(rung)).order_by(col(Officer.id))).all())
+    theirs = select(Officer).where(col(Officer.id).in_(rung), can_be_rung()).order_by(col(Officer.id))
+    return list(session.exec(theirs).all())
 
 
-def _tell(session: Session, case: Case, alert: Alert, officers: list[Officer], *, now: datetime) -> None:
-    """Whoever is rung again at once, for the new district, needs no text besides."""
-    rung_now = {one.id for one in officers_of_step(session, case, policy_of(session, case), Position(1, 1), now=now)}
+def _rung_at_once(session: Session, case: Case, *, now: datetime) -> set[str]:
+    """They need no text besides."""
+    return {one.id for one in officers_of_step(session, case, policy_of(session, case), Position(1, 1), now=now)}
+
+
+def _tell(session: Session, alert: Alert, officers: list[Officer], *, now: datetime) -> None:
+    """Each by a text at once, and of further moves no more often than NEWS_PAUSE: it tells where the case is then."""
     for officer in officers:
-        if officer.active and officer.id not in rung_now and Channel.SMS in officer.channels:
-            add_news(session, alert, officer, now=now, purpose=Purpose.MOVED)
+        last = _last_told(session, alert, officer)
+        is_to_leave = last is not None and last.state == NotificationState.QUEUED and not last.attempts
+        if Channel.SMS in officer.channels and not is_to_leave:
+            send_after = max(now, (last.sent_at or last.created_at) + NEWS_PAUSE) if last else now
+            add_news(session, alert, officer, now=now, purpose=Purpose.MOVED, send_after=send_after)
+
+
+def _last_told(session: Session, alert: Alert, officer: Officer) -> Notification | None:
+    """Locked: whoever is just sending it has read the place already, or reads the new one."""
+    told = select(Notification).where(
+        Notification.alert_id == alert.id, Notification.officer == officer.id, Notification.purpose == Purpose.MOVED
+    )
+    newest = told.order_by(col(Notification.id).desc()).limit(1).with_for_update(key_share=True)
+    return session.exec(newest.execution_options(populate_existing=True)).first()

@@ -69,10 +69,13 @@ def claim(session: Session, notification_id: int, *, until: datetime, now: datet
 
 
 def _is_over(notification: Notification, alert: Alert) -> bool:
-    """Who has accepted at the console is still to be put through; unless it was a drill, which has ended."""
+    """Who has accepted at the console is still to be put through; unless it was a drill, which has ended.
+
+    Where a case went that somebody has taken meanwhile need not be told.
+    """
     if notification.purpose == Purpose.JOIN:
         return alert.state == AlertState.CANCELLED
-    return notification.purpose == Purpose.ALERT and alert.state not in RUNNING
+    return notification.purpose in {Purpose.ALERT, Purpose.MOVED} and alert.state not in RUNNING
 
 
 def _order(session: Session, notification: Notification, alert: Alert, *, until: datetime, now: datetime) -> Order:

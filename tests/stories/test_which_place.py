@@ -120,6 +120,34 @@ def test_a_corrected_place_rings_the_right_district_and_tells_the_first_one(
     assert [(event["from"], event["to"]) for event in moves] == [("ninh-kieu", "cai-rang")]
 
 
+def moves(phone: Phone) -> list[str]:
+    return [text for text in phone.inbox if "nay thuộc" in text]
+
+
+def test_of_a_case_that_goes_to_and_fro_officers_are_told_now_and_then_and_in_the_end(
+    town: Town, child: Phone, lan: Phone, minh: Phone, tuan: Phone, manager: Phone
+) -> None:
+    told = (lan, minh, tuan, manager)
+    for number in range(31):
+        child.texts(["con ở Ninh Kiều", "con ở Cái Răng"][number % 2])
+        town.passes(2)
+    assert [len(moves(phone)) <= 1 for phone in told] == [True] * 4
+    town.passes(180)
+    assert town.record("cases")["district"] == "ninh-kieu"
+    assert [(len(moves(phone)) <= 2, "Ninh Kiều" in phone.inbox[-1]) for phone in told] == [(True, True)] * 4
+
+
+def test_where_a_case_went_is_told_to_nobody_once_somebody_has_it(
+    town: Town, child: Phone, lan: Phone, minh: Phone
+) -> None:
+    for place in ("Ninh Kiều", "Cái Răng", "Ninh Kiều", "Cái Răng"):
+        child.texts(f"con ở {place}")
+    lan.answers()
+    lan.presses("1")
+    town.passes(180)
+    assert (len(moves(lan)), len(moves(minh))) == (1, 1)
+
+
 def test_who_has_taken_a_case_keeps_it_whatever_place_is_named_later(
     town: Town, child: Phone, lan: Phone, tuan: Phone
 ) -> None:
