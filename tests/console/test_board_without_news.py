@@ -1,5 +1,7 @@
 """A board on which no case moves stays true all the same: time goes by, and shifts end."""
 
+import re
+
 from playwright.sync_api import expect
 from sqlmodel import select
 
@@ -31,6 +33,7 @@ def test_a_district_left_alone_turns_red_and_a_case_overdue_without_any_news(
         page.locator("#link[data-state=on]").wait_for()
         page.route("**/console/live*", lambda route: route.abort())  # so that nothing but time tells
         expect(page.locator("[data-district=cai-rang]")).not_to_contain_text("Không có ai trực")
+    expect(wall.locator("#clock")).to_have_text(re.compile(r"^0?2:0\d:\d\d$"))  # in the city, wherever the screen is
     expect(board.locator("section[aria-labelledby=mine]")).not_to_contain_text("Quá hạn")
     town.clock.push(20 * 60)
     for page in (board, wall):

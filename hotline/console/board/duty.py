@@ -14,11 +14,8 @@ FIRST_TIER = 1
 @dataclass(frozen=True)
 class Tier:
     tier: int
-    names: tuple[str, ...]
-
-    @property
-    def present(self) -> int:
-        return len(self.names)
+    people: dict[str, str]
+    """Names by their ids, in the roster's order."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +29,12 @@ class Cover:
     @property
     def nobody(self) -> bool:
         """Whether nobody is rung first."""
-        return not any(tier.names for tier in self.tiers if tier.tier == FIRST_TIER)
+        return not any(tier.people for tier in self.tiers if tier.tier == FIRST_TIER)
+
+    @property
+    def present(self) -> int:
+        """People; somebody may be in two tiers."""
+        return len({officer for tier in self.tiers for officer in tier.people})
 
 
 def cover_now(session: Session, *, now: datetime, first: frozenset[str] = frozenset()) -> list[Cover]:
@@ -45,7 +47,7 @@ def cover_now(session: Session, *, now: datetime, first: frozenset[str] = frozen
     names = dict(session.exec(select(Officer.id, Officer.name).where(can_be_rung())).all())
     tiers: dict[str, list[Tier]] = {}
     for (district, tier), duty in sorted(duties.items()):
-        present = tuple(names[officer] for officer in duty.officers_at(now) if officer in names)
+        present = {officer: names[officer] for officer in duty.officers_at(now) if officer in names}
         tiers.setdefault(district, []).append(Tier(tier, present))
     everywhere: list[tuple[str, str | None]] = [*districts, (CITY_DESK, None)]
     covers = [Cover(code, name, tuple(tiers.get(code, ()))) for code, name in everywhere]

@@ -64,12 +64,12 @@ class Taken:
     at: datetime
 
 
-def ringing(session: Session, seen: ColumnElement[bool]) -> list[Ring]:
+def ringing(session: Session, seen: ColumnElement[bool], *, most: int = MOST) -> list[Ring]:
     """Where a Case is `seen`, the oldest first."""
     query = (
         select(Alert, Case).join(Case, col(Case.id) == col(Alert.case_id)).where(col(Alert.state).in_(RUNNING), seen)
     )
-    rows = session.exec(query.order_by(col(Alert.opened_at), col(Alert.id)).limit(MOST)).all()
+    rows = session.exec(query.order_by(col(Alert.opened_at), col(Alert.id)).limit(most)).all()
     cases = [case.id for _, case in rows]
     attempts = _attempts(session, [alert.id for alert, _ in rows])
     waiting, placed = _waiting(session, cases), _placed(session, cases)
@@ -87,6 +87,12 @@ def ringing(session: Session, seen: ColumnElement[bool]) -> list[Ring]:
         )
         for alert, case in rows
     ]
+
+
+def count_ringing(session: Session, seen: ColumnElement[bool]) -> int:
+    """All of them, where a Case is `seen`."""
+    rows = select(func.count(col(Alert.id))).join(Case, col(Case.id) == col(Alert.case_id))
+    return session.exec(rows.where(col(Alert.state).in_(RUNNING), seen)).one()
 
 
 def taken_lately(session: Session, seen: ColumnElement[bool], *, now: datetime) -> list[Taken]:

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, func, select
 
 from hotline.casework.lists import Row, is_untaken, my_open_cases
 from hotline.console.board.duty import Cover, cover_now
-from hotline.console.board.rings import Ring, Taken, ringing, taken_lately
+from hotline.console.board.rings import Ring, Taken, count_ringing, ringing, taken_lately
 from hotline.models import Alert, Case, Contact
 from hotline.staff.rights import Viewer
 from routing.models import District
@@ -24,6 +24,8 @@ class Untaken:
 @dataclass(frozen=True)
 class Board:
     rings: list[Ring]
+    ringing: int
+    """How many ring; of very many not all are among `rings`."""
     taken: list[Taken]
     """By others: one's own are among `mine`."""
     mine: list[Row]
@@ -39,6 +41,7 @@ def board_of(session: Session, viewer: Viewer, *, now: datetime) -> Board:
     seen = viewer.sees()
     return Board(
         rings=ringing(session, seen),
+        ringing=count_ringing(session, seen),
         taken=taken_lately(session, seen & (col(Alert.acknowledged_by) != viewer.id), now=now),
         mine=my_open_cases(session, viewer, now=now),
         covers=cover_now(session, now=now, first=viewer.districts),

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI, Request, Response
-from sqlalchemy import true
 from sqlmodel import Session, col, func, select
 
 from hotline.console.board.duty import Cover, cover_now
-from hotline.console.board.rings import Ring, ringing
+from hotline.console.board.rings import Ring, count_ringing, ringing
 from hotline.console.console import Console
+from hotline.console.figures.showing import length, percent
+from hotline.console.words import language_of
+from hotline.console.zone import city_zone
 from hotline.models import Case, CaseState
 from hotline.reports.figures import report_of_contacts
 from hotline.reports.measures import Measure, Share
@@ -19,10 +22,14 @@ from hotline.staff.rights import Right
 from routing.models import CITY_DESK
 from routing.roster import city
 
+MOST = 6
+"""Alerts named on the wall; all are counted."""
+
 
 @dataclass(frozen=True)
 class Wall:
     rings: list[Ring]
+    ringing: int
     covers: list[Cover]
     open_cases: dict[str, int]
     """By district, which is 'city' for the city desk."""
@@ -43,8 +50,17 @@ def add_wall(app: FastAPI, console: Console) -> None:
     def wall(request: Request, template: str) -> Response:
         with console.transaction() as session:
             viewer = console.viewer(request, session, Right.CASES)
-            page = console.page(request, viewer, template, wall=_wall(session, now=console.now()))
-            page.headers["X-Now"] = console.now().isoformat()
+            now, language = console.now(), language_of(request)
+            page = console.page(
+                request,
+                viewer,
+                template,
+                wall=_wall(session, now=now),
+                zone=city_zone(),
+                length=partial(length, language),
+                percent=partial(percent, language),
+            )
+            page.headers["X-Now"] = now.isoformat()
             return page
 
     @app.get("/wall")
@@ -57,10 +73,12 @@ def add_wall(app: FastAPI, console: Console) -> None:
 
 
 def _wall(session: Session, *, now: datetime) -> Wall:
-    unfinished = select(Case.district, func.count()).where(Case.state != CaseState.CLOSED, col(Case.drill).is_(False))
+    real = col(Case.drill).is_(False)
+    unfinished = select(Case.district, func.count()).where(Case.state != CaseState.CLOSED, real)
     counts = session.exec(unfinished.group_by(col(Case.district))).all()
     return Wall(
-        rings=[ring for ring in ringing(session, true()) if not ring.case.drill],
+        rings=ringing(session, real, most=MOST),
+        ringing=count_ringing(session, real),
         covers=cover_now(session, now=now),
         open_cases={district or CITY_DESK: count for district, count in counts},
         answered=_answered_today(session, now=now),

@@ -3,7 +3,7 @@
 import { follow, serverTime } from "./clock.js";
 
 const clock = document.getElementById("clock");
-const form = new Intl.DateTimeFormat("vi-VN", { timeZone: "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
+const form = new Intl.DateTimeFormat("vi-VN", { timeZone: clock.dataset.zone, hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
 
 follow(document.getElementById("wall"));
 setInterval(() => { clock.textContent = form.format(serverTime()); }, 500);

@@ -99,8 +99,8 @@ WORDS: dict[str, Text] = {
     "wall.longest": Text("Chờ lâu nhất", "Longest wait"),
     "wall.open": Text("Ca đang mở", "Open cases"),
     "wall.answered": Text(
-        "cuộc gọi hôm nay gặp người trong {seconds} giây (mục tiêu {goal} %)",
-        "of today's calls reached a human within {seconds} s (target {goal} %)",
+        "cuộc gọi hôm nay gặp người trong {within} (mục tiêu {goal})",
+        "of today's calls reached a human within {within} (target {goal})",
     ),
     "wall.missed": Text("dưới mục tiêu", "below target"),
     "wall.district": Text("Quận", "District"),
