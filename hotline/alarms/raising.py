@@ -88,5 +88,5 @@ def _clear(session: Session, alarm: Alarm, *, now: datetime) -> None:
 def _tell_what_lasts(session: Session, *, now: datetime) -> None:
     due = col(Alarm.cleared_at).is_(None), col(Alarm.told_at).is_(None), col(Alarm.tell_at) <= now
     told = session.exec(update(Alarm).where(*due).values(told_at=now).returning(col(Alarm.id))).scalars().all()
-    for alarm in told:
+    for alarm in sorted(told):
         notices.announce(session, session.get_one(Alarm, alarm), now=now)

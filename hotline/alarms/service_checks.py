@@ -41,6 +41,7 @@ def exhausted_alerts(session: Session, *, now: datetime) -> Iterator[Trouble]:
         select(Case.number)
         .join(Alert, col(Alert.case_id) == col(Case.id))
         .where(Alert.state == AlertState.EXHAUSTED, col(Case.drill).is_(False))
+        .order_by(col(Alert.opened_at), col(Alert.id))
     )
     for number in session.exec(exhausted):
         yield Trouble(Kind.EXHAUSTED, number)

@@ -124,8 +124,9 @@ class Before:
 
 def other_cases(session: Session, viewer: Viewer, case: Case) -> Before:
     own = cases_told_of(session, case.id)
-    numbers = session.exec(select(Contact.caller).where(col(Contact.case_id).in_(own)).distinct().limit(NUMBERS)).all()
-    known = [number for number in numbers if not is_withheld(number)]
+    told = select(Contact.caller).where(col(Contact.case_id).in_(own)).group_by(col(Contact.caller))
+    newest = told.order_by(func.max(Contact.id).desc()).limit(NUMBERS)
+    known = [number for number in session.exec(newest).all() if not is_withheld(number)]
     others = select(Contact.case_id).where(col(Contact.caller).in_(known), col(Contact.case_id).not_in(own)).distinct()
     count = session.exec(select(func.count()).select_from(others.subquery())).one()
     seen = select(Case).where(col(Case.id).in_(others), viewer.sees())

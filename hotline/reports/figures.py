@@ -81,8 +81,13 @@ def report_of_contacts(
 
 
 def _report_of(found: Groups, scope: Scope, now: datetime, by: tuple[By, ...]) -> Report:
-    kinds = {kind: {key: one for (of, key), one in found.items() if of == kind} for kind in by}
-    return Report(scope, now, found[None, None], kinds)
+    return Report(scope, now, found[None, None], {kind: _in_order(found, kind) for kind in by})
+
+
+def _in_order(found: Groups, kind: By) -> dict[Key, Figures]:
+    """Of days, hours or districts; what has none comes last."""
+    keys = sorted((key for of, key in found if of == kind), key=lambda key: (key is None, key))
+    return {key: found[kind, key] for key in keys}
 
 
 def _count_contacts(

@@ -19,13 +19,18 @@ from routing.roster import can_be_rung, city
 def tell_of_changes(session: Session, before: set[StandIn], *, by: str | None, now: datetime) -> None:
     """Whom an override puts on duty or relieves, and whoever had the hours before; `by` knows it already."""
     after = stand_ins(session, now=now)
-    for gone in before - after:
+    for gone in _in_order(before - after):
         untold = take_back(session, gone.about)
         _tell(session, let_go_by(session, gone, now=now) - untold - {by}, texts.OFF_DUTY_TEXT, gone, now=now)
         _tell(session, relieved_by(session, gone, now=now) - untold - {by}, texts.ON_DUTY_AGAIN_TEXT, gone, now=now)
-    for new in after - before:
+    for new in _in_order(after - before):
         _tell(session, {*new.officers} - {by}, texts.ON_DUTY_TEXT, new, now=now)
         _tell(session, relieved_by(session, new, now=now) - {by}, texts.STOOD_IN_FOR_TEXT, new, now=now)
+
+
+def _in_order(changed: set[StandIn]) -> list[StandIn]:
+    """Whoever hears of several hears of the first hours first."""
+    return sorted(changed, key=lambda one: (one.starts_at, one.about))
 
 
 def tell_of_offer(session: Session, offer: SwapOffer, *, now: datetime) -> None:

@@ -121,9 +121,12 @@ def test_figures_are_what_a_naive_reading_counts(session: Session, happened: lis
     found = report(session, scope, {}, now=now)
     check_all(found.total, counted, cases)
     check_behind(session, scope, found.total)
+    days = list(found.by[By.DAY])
+    assert days == [day for day in scope.days() if day in days], "in the order of the calendar"
     for by, key_of in ((By.HOUR, hour_of), (By.DISTRICT, lambda one: one.district or "city")):
         keys: Counter[Key] = Counter(map(key_of, counted))
         assert {key: group.contacts for key, group in found.by[by].items()} == keys
+        assert list(found.by[by]) == sorted(keys, key=lambda key: (key is None, key))
         for key, group in found.by[by].items():
             check_all(group, *([one for one in of if key_of(one) == key] for of in (counted, cases)))
     waits = [one.answered for one in counted if one.channel == VOICE and one.by_officer and one.answered is not None]

@@ -11,7 +11,7 @@ from hotline.console.words import say
 from hotline.reports.behind import MEASURES_OF, Row
 from hotline.reports.endings import Ending
 from hotline.reports.figures import Figures, Report
-from hotline.reports.grouping import By, Key
+from hotline.reports.grouping import By
 from hotline.reports.measures import Measure, Times
 
 Cell = str | int | float | date | datetime | None
@@ -28,10 +28,9 @@ def figures_table(language: str, report: Report, districts: dict[str, str]) -> I
     yield _heads(language, goals)
     yield [say(language, "figures.by.all"), "", *_numbers(report.total, goals)]
     for by in By:
-        keys: list[Key] = sorted(report.by[by], key=lambda key: (key is None, str(key).zfill(2)))
-        for key in keys:
+        for key, figures in report.by[by].items():
             name = key if isinstance(key, date) else key_name(language, key, districts)
-            yield [say(language, f"figures.by.{by}"), name, *_numbers(report.by[by][key], goals)]
+            yield [say(language, f"figures.by.{by}"), name, *_numbers(figures, goals)]
 
 
 def _heads(language: str, goals: dict[Measure, list[Any]]) -> Line:
