@@ -93,6 +93,28 @@ def test_the_bell_rings_only_when_allowed_and_only_while_something_rings(town: T
     expect(bell).to_have_attribute("data-state", "on")
 
 
+def test_silencing_the_bell_silences_what_rings_now_and_not_the_next_child(
+    town: Town, opens: Open, child: Phone
+) -> None:
+    page = opens(LAN)
+    bell, off = page.locator("#sound"), page.get_by_role("button", name="Tắt chuông")
+    expect(off).to_be_hidden()
+    bell.click()
+    child.texts("con ở ninh kiều")
+    expect(bell).to_have_attribute("data-state", "ringing")
+    bell.click()
+    expect(bell).to_have_text("Đã im. Ca mới vẫn reo")
+    town.phone("+84900000002", "other").texts("cháu ở an hòa, cứu cháu")
+    expect(page.locator(".ring")).to_have_count(2)
+    expect(bell).to_have_attribute("data-state", "ringing")
+    bell.click()
+    bell.click()
+    expect(bell).to_have_attribute("data-state", "ringing")
+    off.click()
+    expect(bell).to_have_text("Bật chuông")
+    expect(off).to_be_hidden()
+
+
 def test_a_lost_line_is_shown_as_lost_and_comes_back(town: Town, opens: Open, child: Phone) -> None:
     page = opens(LAN)
     page.route("**/console/live*", lambda route: route.abort())

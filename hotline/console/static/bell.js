@@ -20,15 +20,15 @@ function tone(pitch, at) {
   voice.stop(at + 0.5);
 }
 
-function beat() {
+export function once() {
   tone(880, audio.currentTime);
   tone(660, audio.currentTime + 0.5);
 }
 
 export function start() {
   if (beating || !audio) return;
-  beat();
-  beating = setInterval(beat, 2500);
+  once();
+  beating = setInterval(once, 2500);
 }
 
 export function silence() {

@@ -1,22 +1,35 @@
 // The board: clocks, the title's count, and a bell while something rings that the viewer may accept.
+// Silencing the bell silences what is on the page now: the next child is heard. Turning it off is another button.
 
 import { follow } from "./clock.js";
-import { silence, start, wake } from "./bell.js";
+import { once, silence, start, wake } from "./bell.js";
 
 const board = document.getElementById("board");
-const sound = document.getElementById("sound");
+const sound = document.getElementById("sound"), mute = document.getElementById("mute");
 const title = document.title;
-let isOn = false, pressed = false, missed = false, shown = "";
+let isOn = false, hushed = new Set(), pressed = false, missed = false, shown = "";
 
 function count() {
   return Number(document.getElementById("rings").dataset.count);
 }
 
+function alerts() {
+  return [...document.querySelectorAll("#rings [data-alert]")].map((one) => one.dataset.alert);
+}
+
+function stateOfBell() {
+  if (!isOn) return "off";
+  if (!alerts().length) return "on";
+  return alerts().every((one) => hushed.has(one)) ? "hushed" : "ringing";
+}
+
 function show() {
   const ringing = count();
   document.title = ringing ? `(${ringing}) ${title}` : title;
-  const state = isOn ? (ringing ? "ringing" : "on") : "off";
+  hushed = new Set(alerts().filter((one) => hushed.has(one))); // what comes back later is heard again
+  const state = stateOfBell();
   sound.dataset.state = state;
+  mute.hidden = !isOn;
   sound.textContent = sound.dataset[state];
   sound.setAttribute("aria-pressed", String(isOn));
   if (state === "ringing") start();
@@ -25,9 +38,14 @@ function show() {
 
 sound.hidden = false;
 sound.addEventListener("click", async () => {
-  isOn = !isOn && (await wake()); // a browser makes no sound before somebody has touched the page
+  const state = stateOfBell();
+  if (state === "ringing") hushed = new Set(alerts());
+  if (state === "hushed") hushed.clear();
+  if (state === "on") once(); // never off: whoever silences what another has just accepted must hear the next one
+  if (state === "off") isOn = await wake(); // a browser makes no sound before somebody has touched the page
   show();
 });
+mute.addEventListener("click", () => { isOn = false; show(); });
 
 // A button must not be taken away from under the thumb that presses it.
 addEventListener("pointerdown", (event) => { pressed = Boolean(event.target.closest?.("#board button, #board a")); });

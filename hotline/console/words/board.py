@@ -48,7 +48,9 @@ WORDS: dict[str, Text] = {
     "board.wall": Text("Bảng lớn", "Wall board"),
     "board.sound.off": Text("Bật chuông", "Turn sound on"),
     "board.sound.on": Text("Chuông: bật", "Sound: on"),
-    "board.sound.ringing": Text("Chuông đang reo. Bấm để tắt", "Ringing. Press to silence"),
+    "board.sound.ringing": Text("Chuông đang reo. Bấm để im", "Ringing. Press to silence"),
+    "board.sound.hushed": Text("Đã im. Ca mới vẫn reo", "Silenced. A new case rings"),
+    "board.sound.end": Text("Tắt chuông", "Turn sound off"),
     "board.failed": Text(
         "Chưa gửi được, chưa có gì thay đổi. Thử lại; nếu điện thoại reo, nghe máy và bấm 1.",
         "Not sent, and nothing has changed. Try again; if your telephone rings, answer it and press 1.",
