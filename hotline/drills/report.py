@@ -1,5 +1,6 @@
 """What a drill measured, leg by leg, against the targets of the city file."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -67,27 +68,14 @@ class Report:
 
 def report_on(session: Session, drill_id: int) -> Report:
     """How far a drill has come."""
-    drill = session.get_one(Drill, drill_id, populate_existing=True)
-    targets = city(session).drill_targets
-    contact = session.get(Contact, drill.contact_id, populate_existing=True) if drill.contact_id else None
-    alert = _alert(session, contact)
-    began = contact.started_at if contact else None
-    accepted = alert.acknowledged_at if alert else None
-    legs = [
-        Leg("answered", _between(drill.placed_at, began), targets["answered"]),
-        Leg("rung", _between(began, _first_ring(session, alert)), targets["rung"]),
-        Leg("accepted", _between(began, accepted), targets["accepted"]),
-    ]
-    if drill.channel == ContactChannel.VOICE:
-        connected = contact.answered_at if contact else None
-        legs.append(Leg("connected", _between(accepted, connected), HANDED_OVER_SECONDS))
-    return Report(drill.id, drill.district, drill.state, drill.placed_at, tuple(legs))
+    (report,) = _reports(session, [drill_id])
+    return report
 
 
 def latest_reports(session: Session) -> list[Report]:
     """The newest first."""
     newest = select(Drill.id).order_by(col(Drill.id).desc()).limit(MOST_SHOWN)
-    return [report_on(session, drill) for drill in session.exec(newest).all()]
+    return _reports(session, session.exec(newest).all())
 
 
 def overdue_drills(session: Session, *, now: datetime) -> list[int]:
@@ -95,18 +83,49 @@ def overdue_drills(session: Session, *, now: datetime) -> list[int]:
     return list(session.exec(select(Drill.id).where(RUNNING_DRILLS, now >= GIVEN_UP_AT)).all())
 
 
-def _alert(session: Session, contact: Contact | None) -> Alert | None:
-    if contact is None:
-        return None
-    newest = select(Alert).where(Alert.case_id == contact.case_id).order_by(col(Alert.id).desc()).limit(1)
-    return session.exec(newest.execution_options(populate_existing=True)).first()
+def _reports(session: Session, drills: Sequence[int]) -> list[Report]:
+    """The newest first; however many they are, in as many questions."""
+    known = select(Drill, Contact).outerjoin(Contact, col(Contact.id) == col(Drill.contact_id))
+    newest_first = known.where(col(Drill.id).in_(drills)).order_by(col(Drill.id).desc())
+    rows = session.exec(newest_first.execution_options(populate_existing=True)).all()
+    alerts = _alerts(session, [contact.case_id for _, contact in rows if contact])
+    rings = _first_rings(session, [alert.id for alert in alerts.values()])
+    targets = city(session).drill_targets
+    reports = []
+    for drill, contact in rows:
+        alert = alerts.get(contact.case_id) if contact else None
+        legs = _legs(drill, contact, alert, rings.get(alert.id) if alert else None, targets)
+        reports.append(Report(drill.id, drill.district, drill.state, drill.placed_at, legs))
+    return reports
 
 
-def _first_ring(session: Session, alert: Alert | None) -> datetime | None:
-    if alert is None:
-        return None
-    by_telephone = (Notification.alert_id == alert.id, Notification.channel != Channel.PUSH)
-    return session.exec(select(func.min(Notification.sent_at)).where(*by_telephone)).one()
+def _legs(
+    drill: Drill, contact: Contact | None, alert: Alert | None, rung: datetime | None, targets: Mapping[str, float]
+) -> tuple[Leg, ...]:
+    began = contact.started_at if contact else None
+    accepted = alert.acknowledged_at if alert else None
+    legs = (
+        Leg("answered", _between(drill.placed_at, began), targets["answered"]),
+        Leg("rung", _between(began, rung), targets["rung"]),
+        Leg("accepted", _between(began, accepted), targets["accepted"]),
+    )
+    if drill.channel != ContactChannel.VOICE:
+        return legs
+    return (*legs, Leg("connected", _between(accepted, contact.answered_at if contact else None), HANDED_OVER_SECONDS))
+
+
+def _alerts(session: Session, cases: Sequence[int | None]) -> dict[int | None, Alert]:
+    """The newest one of each case."""
+    theirs = select(Alert).where(col(Alert.case_id).in_(cases)).distinct(col(Alert.case_id))
+    newest = theirs.order_by(col(Alert.case_id), col(Alert.id).desc())
+    return {alert.case_id: alert for alert in session.exec(newest.execution_options(populate_existing=True))}
+
+
+def _first_rings(session: Session, alerts: Sequence[int]) -> dict[int, datetime | None]:
+    """By alert, when somebody was rung by telephone."""
+    by_telephone = (col(Notification.alert_id).in_(alerts), Notification.channel != Channel.PUSH)
+    rung = select(Notification.alert_id, func.min(Notification.sent_at)).where(*by_telephone)
+    return dict(session.exec(rung.group_by(col(Notification.alert_id))).all())
 
 
 def _between(start: datetime | None, end: datetime | None) -> float | None:

@@ -9,13 +9,16 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from hotline.cityfile import apply_city, read_city
 from hotline.console import live
 from hotline.models import Access
-from routing.models import Officer, Override, Shift
+from hotline.rosters.offers import MOST_SHOWN
+from routing.models import Officer, Override, Shift, SwapOffer
 from routing.roster import on_duty
+from tests.questions import questions_to
 from tests.stories.town import TOWN_FILE, Town
 
 from .people import ADMIN, AUDITOR, BOSS, DESK, LAN, MINH, TUAN, Visitor
@@ -311,6 +314,27 @@ def test_hours_that_a_manager_gave_back_are_not_said_to_be_somebody_elses(town: 
     saves(boss, "remove", what="override", row=str(row.id))
     assert who(town, hours=2) == [LAN, MINH]
     assert "Hoa trực thay Lan" not in lan.reads("/console/roster")
+
+
+def test_however_many_hours_are_offered_the_page_asks_as_little_and_shows_ones_own(
+    town: Town, visitor: LetIn, engine: Engine
+) -> None:
+    hoa, lan = visitor(HOA), visitor(LAN)
+    number = has_offered(town, lan)
+    lan.reads("/console/roster")
+    with questions_to(engine) as of_one:
+        assert hoa.reads("/console/roster").count("Nhận trực thay") == 1
+    with town.service.transaction() as session:
+        one = session.get_one(SwapOffer, number)
+        for day in range(1, MOST_SHOWN + 2):
+            moved = {at: getattr(one, at) - timedelta(minutes=day) for at in ("starts_at", "ends_at")}
+            session.add(SwapOffer(**one.model_dump(exclude={"id"}) | moved | {"officer": MINH}))
+    with questions_to(engine) as of_many:
+        words = hoa.reads("/console/roster")
+    assert words.count("Nhận trực thay") == MOST_SHOWN
+    assert f"nhiều nhất {MOST_SHOWN} phần" in words
+    assert len(of_many) == len(of_one), of_many
+    assert "Rút lại" in lan.reads("/console/roster")
 
 
 def test_hours_are_offered_once(town: Town, visitor: LetIn) -> None:

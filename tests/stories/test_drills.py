@@ -1,14 +1,17 @@
 """A drill goes the real way, says what it is, is measured, and gives way to whoever is in need."""
 
 import pytest
+from sqlalchemy import Engine
+from sqlmodel import select
 
 from hotline.alerts.stepping_aside import finish
 from hotline.drills.placing import place_drill
-from hotline.drills.report import Report, report_on
+from hotline.drills.report import MOST_SHOWN, Report, latest_reports, report_on
 from hotline.drills.run import run_drill
 from hotline.errors import HotlineError, UsageError
-from hotline.models import ContactChannel, DrillState
+from hotline.models import Contact, ContactChannel, Drill, DrillState
 from hotline.simulator.phones import Phone
+from tests.questions import questions_to
 
 from .town import Town
 
@@ -38,6 +41,28 @@ def test_a_drill_rings_who_is_on_duty_says_that_it_is_one_and_passes(town: Town,
     assert {leg.name: leg.seconds for leg in measured.legs}["accepted"] == 6.0
     assert town.record("cases")["drill"]
     assert town.record("contacts")["drill"]
+
+
+def test_the_latest_drills_are_reported_on_in_as_many_questions_as_one(town: Town, lan: Phone) -> None:
+    drill = place(town)
+    lan.answers()
+    lan.presses("1")
+    town.passes(120)
+    with town.service.transaction() as session:
+        engine, (contact,) = session.get_bind(), session.exec(select(Contact)).all()
+        assert isinstance(engine, Engine)
+        with questions_to(engine) as of_one:
+            assert latest_reports(session) == [report_on(session, drill)]
+        for number in range(MOST_SHOWN):
+            more = Contact(**contact.model_dump(exclude={"id"}) | {"sid": f"CA{number}"})
+            session.add(more)
+            session.flush()
+            session.add(Drill(channel="voice", district="ninh-kieu", placed_at=town.clock.now(), contact_id=more.id))
+        session.flush()
+        session.expire_all()
+        with questions_to(engine) as of_all:
+            assert len(latest_reports(session)) == MOST_SHOWN
+    assert len(of_all) <= len(of_one) / 2 + 1, of_all
 
 
 def test_a_drill_that_nobody_accepts_fails_in_bounded_time_and_leaves_nothing_ringing(

@@ -1,6 +1,7 @@
 """The roster of one district by week or month: who is on duty, what is to be handed over, what is missing."""
 
 import calendar
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
@@ -15,15 +16,14 @@ from hotline.console.rosters.bars import rows_of
 from hotline.rosters.cover import HORIZON, thin_cover, worst_first
 from hotline.rosters.days import days_of
 from hotline.rosters.handover import LONGEST, latest_handover
+from hotline.rosters.offers import MOST_SHOWN, Refused, settled_offers, shown_offers
 from hotline.rosters.own_hours import own_hours
 from hotline.rosters.ownership import drift_of, owner_of
 from hotline.rosters.recurring import recurring
-from hotline.rosters.swaps import Refused, open_offers, settled_offers, why_not
 from hotline.rosters.versions import known_since
 from hotline.staff.rights import Right, Viewer
 from routing.models import CITY_DESK
 from routing.roster import Duty, active_officers, load_duties
-from routing.roster.hours import Duty as Hours
 
 View = Literal["week", "month"]
 AnyDay = Annotated[date | None, Query(alias="from", ge=date(2000, 1, 1), le=date(2100, 1, 1))]
@@ -64,49 +64,60 @@ def roster_page(
     status: int = 200,
 ) -> HTMLResponse:
     """`said`: what has just been done or refused, as a key of words `rosters.said.…`."""
-    now, zone = console.now(), zone_of(session)
-    districts = visible_districts(session, viewer)
+    now, districts = console.now(), visible_districts(session, viewer)
     if not districts:
         return console.page(request, viewer, "rosters/none.html")
     district = visible_district(session, viewer, district) if district else _usual(districts, viewer)
-    today = now.astimezone(zone).date()
-    span = _span(view, first or today)
-    duties, active = _duties_of(session, district, now=now), active_officers(session)
-    days = days_of(session, district, first=span.first, count=span.count, zone=zone, expected=duties.keys())
-    return console.page(
-        request,
-        viewer,
-        "rosters/roster.html",
-        status=status,
-        district=district,
-        districts=districts,
-        names=names(session),
-        zone=zone,
-        view=view,
-        span=span,
-        today=today,
-        kept_since=known_since(session, district),
-        month=first or today,
-        days=days,
-        rows=rows_of(days),
-        local_now=now.astimezone(zone),
-        said=said if said in SAID else "",
-        longest=LONGEST,
-        **_beside(session, viewer, district, now=now),
-        on_duty={tier: [one for one in duty.officers_at(now) if one in active] for tier, duty in duties.items()},
+    duties = _duties_of(session, district, now=now)
+    values = (
+        {"district": district, "districts": districts, "names": names(session), "said": said if said in SAID else ""}
+        | _calendar(session, district, duties.keys(), view, first, now=now)
+        | _now(session, duties, now=now)
+        | _beside(session, viewer, district, duties, now=now)
     )
+    return console.page(request, viewer, "rosters/roster.html", status=status, **values)
 
 
 SAID = {"offered", "taken", "withdrawn", "noted", "saved", "owner", "taken_by_other", *Refused}
 
 
-def _beside(session: Session, viewer: Viewer, district: str, *, now: datetime) -> dict[str, Any]:
+def _calendar(
+    session: Session, district: str, tiers: Collection[int], view: View, first: date | None, *, now: datetime
+) -> dict[str, Any]:
+    """The days that are shown."""
+    zone = zone_of(session)
+    today = now.astimezone(zone).date()
+    span = _span(view, first or today)
+    days = days_of(session, district, first=span.first, count=span.count, zone=zone, expected=tiers)
+    return {
+        "zone": zone,
+        "view": view,
+        "span": span,
+        "today": today,
+        "month": first or today,
+        "days": days,
+        "rows": rows_of(days),
+        "kept_since": known_since(session, district),
+    }
+
+
+def _now(session: Session, duties: Mapping[int, Duty], *, now: datetime) -> dict[str, Any]:
+    active = active_officers(session)
+    return {
+        "local_now": now.astimezone(zone_of(session)),
+        "on_duty": {tier: [one for one in duty.officers_at(now) if one in active] for tier, duty in duties.items()},
+    }
+
+
+def _beside(
+    session: Session, viewer: Viewer, district: str, duties: Mapping[int, Duty], *, now: datetime
+) -> dict[str, Any]:
     return {
         "notes": latest_handover(session, [district], now),
+        "longest": LONGEST,
         "thin": recurring(worst_first(thin_cover(session, [district], start=now, end=now + HORIZON)), zone_of(session)),
-        "offers": [
-            (one, why_not(session, viewer.id, one, now=now)) for one in open_offers(session, [district], now=now)
-        ],
+        "offers": shown_offers(session, viewer, district, duties, now=now),
+        "most_offers": MOST_SHOWN,
         "settled": [one for one in settled_offers(session, viewer.id, now=now) if one.district == district],
         "mine": [
             one for one in own_hours(session, viewer.id, start=now, end=now + OWN_AHEAD) if one.district == district
@@ -134,4 +145,4 @@ def _duties_of(session: Session, district: str, *, now: datetime) -> dict[int, D
     zone = zone_of(session)
     found = {tier: duty for (where, tier), duty in load_duties(session, since=now).items() if where == district}
     expected = (1,) if district == CITY_DESK else (1, 2)
-    return {tier: found.get(tier, Hours((), (), (), zone)) for tier in sorted({*found, *expected})}
+    return {tier: found.get(tier, Duty((), (), (), zone)) for tier in sorted({*found, *expected})}

@@ -11,7 +11,8 @@ from sqlmodel import Session
 from hotline.console.console import Console, NotFound
 from hotline.console.rosters.access import back_to, visible_district, zone_of
 from hotline.console.rosters.page import roster_page
-from hotline.rosters.swaps import Refused, SwapRefused, offer, take, visible_offer, withdraw
+from hotline.rosters.offers import Refused, visible_offer
+from hotline.rosters.swaps import SwapRefused, offer, take, withdraw
 from hotline.staff.rights import Right, Viewer
 
 STATUS = {Refused.TAKEN: 409, Refused.STALE: 409, Refused.ALREADY_ON_DUTY: 409}

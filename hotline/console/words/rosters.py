@@ -69,6 +69,9 @@ WORDS: dict[str, Text] = {
     "rosters.withdraw": Text("Rút lại", "Withdraw"),
     "rosters.take": Text("Nhận trực thay", "Take these hours"),
     "rosters.settled": Text("{taker} trực thay {officer}:", "{taker} stands in for {officer}:"),
+    "rosters.most_offers": Text(
+        "Ở đây hiện nhiều nhất {count} phần, sớm nhất trước.", "At most {count} are shown here, the soonest first."
+    ),
     "rosters.offer_mine": Text("Nhường ca trực của tôi", "Offer hours of mine"),
     "rosters.offer_help": Text(
         "Anh chị vẫn trực cho đến khi có người nhận. Có thể nhường một phần: sửa giờ.",
