@@ -24,6 +24,9 @@ REPLAY_SECONDS = 0.25
 LOOK_AGAIN_SECONDS = 1.0
 """However much waits: others may have come meanwhile."""
 THREADS = 4
+HELD_SECONDS = 0.3
+"""How long news of a call waits for what another process takes in of it. That one may be frozen; then the news goes
+first, since a call that is written down late, or out of order, is better than one that nobody answers."""
 TRIES = 10
 """An event that fails so often, for a reason of its own, is put aside for a person to look at."""
 FIRST_PAUSE = 0.5
@@ -79,18 +82,18 @@ class Replay:
     def catch_up(self, sid: str) -> None:
         """Take in what waits of this call or message, since more of it has just come. Raises nothing."""
         try:
-            self._take_in_order(self._spool.waiting(sid), wait=True)
+            self._take_in_order(self._spool.waiting(sid), wait=HELD_SECONDS)
         except Exception as error:
             log.error("what was put by of a call could not be taken in yet: %s", type(error).__name__)
 
-    def _take_in_order(self, files: Subject, *, wait: bool = False) -> None:
+    def _take_in_order(self, files: Subject, *, wait: float = 0) -> None:
         """What follows on an event that can't be taken in yet waits for it."""
         for file in files:
             if self._service.database.is_away or not self._take(file, wait=wait):
                 return
 
-    def _take(self, file: SpooledFile, *, wait: bool) -> bool:
-        """Whether it is in the database now, or can never be. `wait` while another one takes it in."""
+    def _take(self, file: SpooledFile, *, wait: float) -> bool:
+        """Whether it is in the database now, or can never be. `wait` so many seconds for another who takes it in."""
         if time.monotonic() < self._not_before.get(file, 0):
             return False
         try:
@@ -98,7 +101,7 @@ class Replay:
         except OSError as error:  # the disk fails, or the file is another user's
             return self._failed(file, error)
 
-    def _claim_and_take(self, file: SpooledFile, *, wait: bool) -> bool:
+    def _claim_and_take(self, file: SpooledFile, *, wait: float) -> bool:
         with self._spool.claimed(file, wait=wait) as content:
             if content is None:
                 return not self._spool.has(file)

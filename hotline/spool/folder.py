@@ -20,6 +20,7 @@ from webhooks.kept import Arrival
 _MOMENT = "%Y%m%dT%H%M%S.%f"
 _NAME = re.compile(r"\d{8}T\d{6}\.\d{6}-[0-9a-f]{16}-[a-z_]+-[0-9a-f]{8}\.json")
 ABANDONED_SECONDS = 60
+_LOOK_AGAIN = 0.01
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -87,10 +88,11 @@ class Spool:
         return (self.folder / file.name).read_bytes()
 
     @contextmanager
-    def claimed(self, file: SpooledFile, *, wait: bool = False) -> Iterator[bytes | None]:
+    def claimed(self, file: SpooledFile, *, wait: float = 0) -> Iterator[bytes | None]:
         """What the file says, for nobody else at the same time; None if it is there no more, or somebody else has it.
 
-        `wait` for somebody else to be done with it. A process that is killed holds no claim: the kernel ends it.
+        `wait` so many seconds for somebody else to be done with it, and no longer: that process may be frozen.
+        One that is killed holds no claim: the kernel ends it.
         """
         try:
             descriptor = os.open(self.folder / file.name, os.O_RDONLY)
@@ -98,12 +100,8 @@ class Spool:
             yield None
             return
         with os.fdopen(descriptor, "rb") as opened:
-            try:
-                fcntl.flock(opened, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-            except BlockingIOError:
-                yield None
-            else:
-                yield opened.read() if self.has(file) else None
+            is_ours = _lock(opened.fileno(), wait)
+            yield opened.read() if is_ours and self.has(file) else None
 
     def remove(self, file: SpooledFile) -> None:
         """It is in the database. A file that comes back after a power cut is taken in again, and changes nothing."""
@@ -141,6 +139,20 @@ def _names(folder: Path, part: str = "") -> list[str]:
         return [name for name in os.listdir(folder) if part in name and _NAME.fullmatch(name)]
     except FileNotFoundError:
         return []
+
+
+def _lock(descriptor: int, seconds: float) -> bool:
+    """Whether nobody else has it, or has let go of it in time."""
+    give_up_at = time.monotonic() + seconds
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= give_up_at:
+                return False
+            time.sleep(_LOOK_AGAIN)
+        else:
+            return True
 
 
 def _about(sid: str) -> str:

@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -101,7 +102,7 @@ def test_who_waits_for_anothers_file_goes_on_once_it_is_taken_in(spool: Spool) -
     (file,) = spool.waiting()
 
     def said_to_the_second() -> bytes | None:
-        with spool.claimed(file, wait=True) as said:
+        with spool.claimed(file, wait=10) as said:
             return said
 
     with ThreadPoolExecutor(1) as second:
@@ -111,6 +112,18 @@ def test_who_waits_for_anothers_file_goes_on_once_it_is_taken_in(spool: Spool) -
                 waits.result(0.05)
             spool.remove(file)
         assert waits.result(5) is None
+
+
+def test_nobody_waits_for_ever_for_one_who_is_frozen_with_a_file_in_their_hands(spool: Spool) -> None:
+    spool.keep(call())
+    (file,) = spool.waiting()
+    with spool.claimed(file):
+        asked_at = time.monotonic()
+        with spool.claimed(file, wait=0.05) as said:
+            assert said is None
+        assert 0.05 <= time.monotonic() - asked_at < 5
+    with spool.claimed(file) as said:
+        assert said, "nothing is lost by that"
 
 
 def test_a_file_that_somebody_else_has_taken_in_meanwhile_is_not_taken_again(spool: Spool) -> None:

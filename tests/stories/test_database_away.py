@@ -150,6 +150,35 @@ def test_news_of_a_call_never_overtakes_what_was_put_by_of_it(town: Town, edge: 
     assert (contact["started_at"], contact["ended_at"]) == ("2026-03-02T19:00:00Z", "2026-03-02T19:00:09Z")
 
 
+def test_a_process_that_is_frozen_with_a_call_in_its_hands_keeps_no_other_caller_waiting(
+    town: Town, edge: Edge, database: Database
+) -> None:
+    with database.frozen():
+        edge.post("/webhooks/voice", CALL)
+    (file,) = town.service.spool.waiting()
+    with town.service.spool.claimed(file):
+        edge.post_at_once(30, "/webhooks/voice/left", CALL | {"QueueResult": "error"})
+        another = edge.post("/webhooks/voice", CALL | {"CallSid": "CA" + "2" * 32, "From": "+84900000003"})
+        assert "<Gather" in another.text
+
+
+def test_a_call_that_a_frozen_process_has_in_its_hands_is_rung_for_now_and_written_down_once(
+    town: Town, edge: Edge, database: Database, lan: Phone
+) -> None:
+    with database.frozen():
+        edge.post("/webhooks/voice", CALL)
+    (file,) = town.service.spool.waiting()
+    with town.service.spool.claimed(file):
+        town.clock.push(9)
+        assert "<Enqueue" in edge.post("/webhooks/voice/place?attempt=1", CALL | {"Digits": "1"}).text
+        town.passes(1)
+        lan.rings()
+    database.catches_up()
+    assert town.record("contacts")["state"] == "open"
+    assert [len(town.records(kind)) for kind in ("cases", "alerts")] == [1, 1]
+    assert town.service.spool.state().waiting == 0
+
+
 def test_webhooks_that_the_network_repeats_meanwhile_are_one_contact(
     town: Town, edge: Edge, database: Database
 ) -> None:
