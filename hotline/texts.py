@@ -317,7 +317,7 @@ ALARM_PARTS = {
     "queue": Text("Hàng đợi", "The queue"),
     "provider": Text("Mạng điện thoại", "The telephone network"),
 }
-CITY_DESK = Text("Bàn trực thành phố", "The city desk")
+CITY_DESK = Text("Bàn trực thành phố", "City desk")
 ONE_CALLER = Text("Một người gọi, nhắn dồn dập, ca {number},", "One caller floods the line, case {number},")
 MANY_CALLERS = Text("Gọi và nhắn nhiều bất thường", "Far more calls and texts than usual")
 ALARM_CALL = Text(
@@ -336,6 +336,11 @@ ALARM_CALL_WHAT = {
     "database": Text("Cơ sở dữ liệu ngừng hoạt động", "The database is away"),
     "disk": Text("Đĩa sắp đầy", "A disk is nearly full"),
 }
+
+# In the calendar of an officer's telephone
+
+CALENDAR = Text("Lịch trực của {officer}", "Shifts of {officer}")
+CALENDAR_ENTRY = Text("Trực {district}, cấp {tier}", "On duty: {district}, tier {tier}")
 
 # To somebody who signs in to the console
 

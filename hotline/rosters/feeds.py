@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event
 from sqlmodel import Session, select
 
+from hotline import texts
 from hotline.models import Account
 from hotline.rosters.own_hours import Duty, own_entries
 from routing.models import CITY_DESK, District, Officer
@@ -30,7 +31,9 @@ def address_of(session: Session, officer: str, *, secret_key: str, anew: bool = 
     return f"/console/roster/feeds/{officer}/{_secret(officer, account.calendar, secret_key)}.ics"
 
 
-def feed(session: Session, officer_id: str, secret: str, *, secret_key: str, now: datetime) -> bytes | None:
+def feed(
+    session: Session, officer_id: str, secret: str, *, secret_key: str, language: str, now: datetime
+) -> bytes | None:
     """The calendar; None unless the secret is this officer's present one and they still work here."""
     if "\x00" in officer_id:  # which the database takes for nobody's id
         return None
@@ -40,7 +43,7 @@ def feed(session: Session, officer_id: str, secret: str, *, secret_key: str, now
     officer = session.exec(select(Officer).where(Officer.id == officer_id, can_be_rung())).first()
     if not is_right or account is None or account.calendar is None or officer is None:
         return None
-    return bytes(_calendar(session, officer, now=now).to_ical())
+    return bytes(_calendar(session, officer, language, now=now).to_ical())
 
 
 def _secret(officer: str, nonce: str, secret_key: str) -> str:
@@ -48,29 +51,29 @@ def _secret(officer: str, nonce: str, secret_key: str) -> str:
     return hmac.new(secret_key.encode(), f"calendar {officer} {nonce}".encode(), hashlib.sha256).hexdigest()
 
 
-def _calendar(session: Session, officer: Officer, *, now: datetime) -> Calendar:
-    where = city(session)
-    names = {district.code: district.name for district in session.exec(select(District))} | {CITY_DESK: where.name}
+def _calendar(session: Session, officer: Officer, language: str, *, now: datetime) -> Calendar:
+    names = dict(session.exec(select(District.code, District.name)).all()) | {CITY_DESK: texts.CITY_DESK(language)}
     calendar = Calendar()
-    calendar.add("prodid", "-//Child protection hotline//roster//VI")
+    calendar.add("prodid", f"-//Child protection hotline//roster//{language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"Lịch trực {officer.name}")
+    calendar.add("x-wr-calname", texts.CALENDAR(language, officer=officer.name))
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
-    zone = ZoneInfo(where.timezone)
+    zone = ZoneInfo(city(session).timezone)
     today = now.astimezone(zone).date()
     for duty in own_entries(session, officer.id, first=today - BEHIND, last=today + AHEAD, zone=zone):
-        calendar.add_component(_event(officer, duty, names.get(duty.district, duty.district), zone, now))
+        summary = texts.CALENDAR_ENTRY(language, district=names[duty.district], tier=str(duty.tier))
+        calendar.add_component(_event(officer, duty, summary, zone, now))
     calendar.add_missing_timezones()
     return calendar
 
 
-def _event(officer: Officer, duty: Duty, district: str, zone: tzinfo, now: datetime) -> Event:
+def _event(officer: Officer, duty: Duty, summary: str, zone: tzinfo, now: datetime) -> Event:
     event = Event()
     start = duty.start.astimezone(UTC)
     event.add("uid", f"{officer.id}-{duty.district}-{duty.tier}-{start:%Y%m%dT%H%M%SZ}@hotline")
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", duty.start.astimezone(zone))
     event.add("dtend", duty.end.astimezone(zone))
-    event.add("summary", f"Trực {district} (lượt {duty.tier})")
+    event.add("summary", summary)
     return event

@@ -13,7 +13,7 @@ from sqlmodel import select
 from routing.models import Officer, Override, Shift, Source
 from tests.stories.town import Town
 
-from .people import LAN, MINH, Visitor
+from .people import DESK, LAN, MINH, Visitor
 
 LetIn = Callable[[str | None], Visitor]
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -21,7 +21,8 @@ VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 def address(visitor: Visitor) -> str:
     page = unescape(visitor.opens("/console/roster/calendar").text)
-    return urlsplit(page.split('readonly value="')[1].split('"')[0]).path
+    there = urlsplit(page.split('readonly value="')[1].split('"')[0])
+    return there.path + ("?" + there.query if there.query else "")
 
 
 def without_cookie(town: Town, path: str) -> httpx.Response:
@@ -99,6 +100,20 @@ def test_its_times_are_the_citys_and_its_words_name_nobody_else(town: Town, visi
     assert "DTSTART;TZID=Asia/Ho_Chi_Minh" in answer.text
     assert "+84" not in answer.text
     assert "Minh" not in answer.text.replace("Ho_Chi_Minh", "")
+
+
+def test_it_speaks_the_language_of_whoever_copied_its_address_and_calls_the_desk_as_the_pages_do(
+    town: Town, visitor: LetIn
+) -> None:
+    desk = visitor(DESK)
+    vietnamese = without_cookie(town, address(desk)).text
+    assert "Lịch trực của Bàn trực" in vietnamese
+    assert "SUMMARY:Trực Bàn trực thành phố\\, cấp 1" in vietnamese
+    desk.sends("/console/language", {"language": "en"})
+    path = address(desk)
+    assert "SUMMARY:On duty: City desk\\, tier 1" in without_cookie(town, path).text
+    assert entries(town, path) == entries(town, path.partition("?")[0])
+    assert without_cookie(town, path.replace("=en", "=xx")).text == vietnamese
 
 
 def test_a_wrong_secret_opens_nothing_and_says_no_more_than_an_unknown_officer(town: Town, visitor: LetIn) -> None:

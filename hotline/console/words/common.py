@@ -1,6 +1,6 @@
 """Sentences of every page."""
 
-from hotline.texts import Text
+from hotline.texts import CITY_DESK, Text
 
 WORDS: dict[str, Text] = {
     "title": Text("Đường dây bảo vệ trẻ em", "Child protection line"),
@@ -37,7 +37,7 @@ WORDS: dict[str, Text] = {
     "home": Text("Về trang đầu", "Back to the start"),
     "back": Text("Về bảng trực", "Back to the board"),
     "unknown": Text("chưa rõ", "not known"),
-    "district.none": Text("Bàn trực thành phố", "City desk"),
+    "district.none": CITY_DESK,
     "urgency.urgent": Text("Khẩn cấp", "Urgent"),
     "urgency.high": Text("Cao", "High"),
     "urgency.normal": Text("Thường", "Normal"),
