@@ -328,6 +328,25 @@ def test_a_colleague_takes_over_and_who_had_it_is_told(visitor: Let, town: Town,
     assert len(events(town, "case.owner")) == 1
 
 
+def test_who_comes_on_duty_takes_over_on_the_page_of_the_case_hours_later(
+    visitor: Let, town: Town, case_number: str, lan: Phone
+) -> None:
+    town.clock.push(5 * 3600)
+    minh = visitor(MINH)
+    assert "Nhận thay" not in minh.reads("/console/")
+    assert "Nhận thay" not in visitor(LAN).reads(f"/console/cases/{case_number}")
+    form = minh.opens(f"/console/cases/{case_number}").text.split("/take-over")[1].split("</form>")[0]
+    assert "Nhận thay Lan" in form
+    assert f'name="owner" value="{LAN}"' in form
+    answer = minh.sends(f"/console/cases/{case_number}/take-over", {"owner": LAN})
+    assert "nay là của anh chị" in minh.reads(answer.headers["location"])
+    assert "Nhận thay" not in minh.reads(f"/console/cases/{case_number}")
+    town.network.wait_idle()
+    lan.reads("Đồng nghiệp đã nhận ca này thay anh chị")
+    mine = [visitor(who).opens("/console/").text.split('id="mine"')[1].split("</section>")[0] for who in (LAN, MINH)]
+    assert [case_number in cases for cases in mine] == [False, True]
+
+
 def test_an_officer_of_another_district_sees_nothing_and_can_do_nothing(
     visitor: Let, town: Town, written: None
 ) -> None:
