@@ -34,9 +34,6 @@ PATIENCE = {
 }
 """How long after their last sign a caller counts as gone, should the network not tell of the end."""
 
-MOST_AT_ONCE = 20
-"""Callers whom one look of the watch loop ends: a flood of lost ends must not hold up a step that is due."""
-
 SHORTEST_TALK = timedelta(seconds=10)
 """A shorter talk with the desk or the national line was a machine or a slip."""
 
@@ -121,6 +118,25 @@ def bring_back(session: Session, contact: Contact, stage: Stage, *, now: datetim
         _enter(session, contact, stage, now=now)
 
 
+def hear_again(session: Session, contact: Contact, stage: Stage, *, now: datetime) -> None:
+    """A caller whose end was presumed is on the line after all, at this place of the script."""
+    if not is_end_presumed(contact):
+        return
+    before, after = contact.state, ContactState.OPEN
+    why = "was heard again"
+    session.add(
+        event(contact.case_id, "contact.state", now=now, subject=contact.id, before=before, after=after, why=why)
+    )
+    contact.state, contact.ended_at = after, None
+    contact.outcome = Outcome.MESSAGE_LEFT if contact.recording else None
+    _enter(session, contact, stage, now=now)
+
+
+def is_end_presumed(contact: Contact) -> bool:
+    """Whether this call counts as over though nobody has told so."""
+    return contact.state == ContactState.ENDED and contact.stale_at is not None
+
+
 def _enter(session: Session, contact: Contact, stage: Stage, *, now: datetime) -> None:
     session.add(event(contact.case_id, "contact.stage", now=now, subject=contact.id, before=contact.stage, after=stage))
     contact.stage, contact.recall_after = stage, None
@@ -161,9 +177,12 @@ def keep_recording(session: Session, contact: Contact, recording: str, *, now: d
     session.add(event(contact.case_id, "contact.recording", now=now, subject=contact.id))
 
 
-def end(session: Session, contact: Contact, *, now: datetime, why: str | None = None) -> None:
-    """The caller has gone. Their case and its alert go on."""
+def end(session: Session, contact: Contact, *, now: datetime, why: str | None = None, presumed: bool = False) -> None:
+    """The caller has gone. Their case and its alert go on. `presumed`: nobody has told so; see `hear_again`."""
     if contact.state == ContactState.ENDED:
+        if is_end_presumed(contact) and not presumed:
+            contact.ended_at, contact.stale_at = now, None
+            session.add(contact)
         return
     if contact.stage == Stage.TALKING_ELSEWHERE and was_too_short(contact, now=now):
         contact.answered_at = None
@@ -184,7 +203,7 @@ def end(session: Session, contact: Contact, *, now: datetime, why: str | None = 
         )
     )
     contact.state, contact.stage, contact.ended_at = after, Stage.DONE, now
-    contact.recall_after = contact.stale_at = None
+    contact.recall_after, contact.stale_at = None, now if presumed else None
     session.add(contact)
 
 
@@ -217,12 +236,6 @@ def is_on_the_line(session: Session, case_id: int) -> bool:
         Contact.case_id == case_id, Contact.channel == ContactChannel.VOICE, Contact.state == ContactState.OPEN
     )
     return session.exec(on_line.limit(1)).first() is not None
-
-
-def stale_callers(session: Session, *, now: datetime) -> list[str]:
-    """SIDs of calls of which nothing was heard for too long: their end was never told."""
-    stale = select(Contact.sid).where(Contact.state == ContactState.OPEN, col(Contact.stale_at) <= now)
-    return list(session.exec(stale.order_by(col(Contact.stale_at)).limit(MOST_AT_ONCE)).all())
 
 
 def district_of_line(session: Session, contact: Contact) -> str | None:

@@ -6,6 +6,7 @@ from hotline import heartbeats, live_calls, sending
 from hotline.alerts import escalation
 from hotline.casework import ringing, sending_messages
 from hotline.heartbeats import Part
+from hotline.reconciliation.silent import settle_silent_caller
 from hotline.rosters import ringing as ringing_tests
 from hotline.safety import safely
 from hotline.sending.officer_texts import text_officer as text_one_officer
@@ -96,6 +97,7 @@ _WORK = {
     "send": sending.send,
     "hang_up": live_calls.hang_up,
     "recall": live_calls.recall,
+    "settle_caller": settle_silent_caller,
     "end_drill": live_calls.end_drill,
     "call_back": ringing.call_back,
     "leave_machine": ringing.leave_machine,

@@ -14,14 +14,13 @@ from hotline import jobs
 from hotline.alerts.lines import free_stale_line, stale_lines
 from hotline.alerts.stepping_aside import finish
 from hotline.casework import callbacks
-from hotline.contacts import stale_callers
 from hotline.drills.report import overdue_drills
 from hotline.due import due_work, next_moment
-from hotline.intake.caller import end_stale_call
 from hotline.models import DrillState
 from hotline.safety import safely
 from hotline.sending import GRACE
 from hotline.service import Service
+from hotline.silence import stale_callers
 from hotline.wakeups import Wakeup
 
 SETTLING = timedelta(seconds=10)
@@ -35,8 +34,8 @@ class Due:
     work: list[Wakeup] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     """Officers' calls of which nothing more was heard."""
-    callers: list[str] = field(default_factory=list)
-    """SIDs of callers of whom nothing more was heard."""
+    callers: list[int] = field(default_factory=list)
+    """Callers of whom nothing more was heard."""
     drills: list[int] = field(default_factory=list)
     """Drills whose command has died."""
     callbacks: list[int] = field(default_factory=list)
@@ -69,12 +68,13 @@ class Watch:
         for line in found.lines:
             safely(_free_line, self._service, line)
         for caller in found.callers:
-            safely(end_stale_call, self._service, caller)
+            self._start(Wakeup("settle_caller", caller))
         for drill in found.drills:
             safely(_finish_drill, self._service, drill)
         for callback in found.callbacks:
             safely(_end_callback, self._service, callback)
-        return min((moment for moment in (upcoming, now + GRACE if found.work else None) if moment), default=None)
+        again = now + GRACE if found.work or found.callers else None
+        return min((moment for moment in (upcoming, again) if moment), default=None)
 
     def _find(self, session: Session, now: datetime) -> Due:
         is_settled = now >= self._silence_counts_from
@@ -100,6 +100,9 @@ class Watch:
         if wakeup.job == "escalate":
             jobs.run(wakeup.job, wakeup.row, self._service)
             return
+        self._start(wakeup)
+
+    def _start(self, wakeup: Wakeup) -> None:
         running = self._under_way.get(wakeup)
         if running is None or running.done():
             self._under_way[wakeup] = jobs.start(wakeup.job, wakeup.row, self._service)

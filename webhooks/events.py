@@ -22,6 +22,8 @@ class IncomingCall:
     caller: str
     called: str
     is_inbound: bool
+    is_over: bool = False
+    """The caller has hung up already, and nobody hears the answer."""
 
     @classmethod
     def parse(cls, form: Form) -> "IncomingCall":
@@ -30,6 +32,7 @@ class IncomingCall:
             caller=_number(form, "From", "Caller"),
             called=_number(form, "To", "Called"),
             is_inbound=not form.text("Direction", longest=40).startswith("outbound"),
+            is_over=_LINE_STATES.get(form.text("CallStatus", longest=40)) in _OVER,
         )
 
 
@@ -95,6 +98,7 @@ _LINE_STATES = {
     "undelivered": LineState.FAILED,
     "canceled": LineState.CANCELLED,
 }
+_OVER = {LineState.ENDED, LineState.UNANSWERED, LineState.FAILED, LineState.CANCELLED}
 
 
 @dataclass(frozen=True)

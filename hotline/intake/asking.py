@@ -28,7 +28,7 @@ class AskingScript(ElsewhereScript):
         now = self.service.clock.now()
         with self.service.transaction() as session:
             where = self._city(session)
-            contact = self._contact(session, where, call, now=now)
+            contact = self._contact(session, where, call, at=Stage.ASKING, now=now)
             if contact.asked_place:
                 return self._ask_where(session, where)
             self._wait(session, contact, now=now)
@@ -63,9 +63,9 @@ class AskingScript(ElsewhereScript):
         now = self.service.clock.now()
         with self.service.transaction() as session:
             where = self._city(session)
-            contact = self._contact(session, where, call, now=now)
+            contact = self._contact(session, where, call, at=Stage.ASKING, now=now)
             match = _find_place(session, where, contact, answer, now=now)
-            if match.district and contact.stage == Stage.ASKING:
+            if match.district and _is_told_in_time(session, contact):
                 _assign(session, contact, match.district, match.place, now=now)
             elif _is_to_be_asked_again(match, answer) and not self._has_answered(contact):
                 if answer.is_silent and contact.case_id:
@@ -121,6 +121,13 @@ def _is_to_be_asked_again(match: PlaceMatch, answer: PlaceAnswer) -> bool:
 def _is_elsewhere(match: PlaceMatch) -> bool:
     """In another province. What only joined the city lately is its desk's."""
     return match.is_outside and not match.served_by_desk
+
+
+def _is_told_in_time(session: Session, contact: Contact) -> bool:
+    """The first answer counts; also of one who has hung up meanwhile, where the case has no district yet."""
+    if contact.stage != Stage.DONE or contact.case_id is None:
+        return contact.stage == Stage.ASKING
+    return locked(session, Case, contact.case_id).district is None
 
 
 def _assign(session: Session, contact: Contact, district: str, place: str | None, *, now: datetime) -> None:

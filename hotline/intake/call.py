@@ -6,10 +6,11 @@ from sqlmodel import Session, select
 
 from hotline import cases, contacts, texts
 from hotline.alerts.opening import NEWS_PAUSE, begin_anew, newest_alert, open_alert, start_now, was_told
+from hotline.db import locked
 from hotline.drills.recognition import begin_drill
 from hotline.floods import is_flooding
 from hotline.intake.base import Script, language_of, queue_of, voice_of
-from hotline.models import RUNNING, AlertState, Case, Contact, ContactChannel, Purpose, Stage
+from hotline.models import RUNNING, AlertState, Case, CaseState, Contact, ContactChannel, Purpose, Stage
 from routing.models import City
 from webhooks import twiml
 from webhooks.events import IncomingCall
@@ -19,13 +20,28 @@ ASKING_LIMIT = timedelta(seconds=20)
 
 
 class CallScript(Script):
-    def _contact(self, session: Session, where: City, call: IncomingCall, *, now: datetime) -> Contact:
-        """The contact of this call. A call whose first webhook never came is written down at its first sign."""
+    def _contact(
+        self, session: Session, where: City, call: IncomingCall, *, at: Stage = Stage.WAITING, now: datetime
+    ) -> Contact:
+        """The contact of this call. A call whose first webhook never came is written down at its first sign.
+
+        `at`: where in the script this webhook comes from, for one that counts as over and is not.
+        """
         if self.told_at:
             contacts.hear_late(session, at=self.told_at)
         contact = contacts.find_contact(session, call.sid) or self._new_contact(session, where, call, now=now)
+        if not call.is_over:
+            self._hear_again(session, contact, at, now=now)
         contacts.hear_from(session, contact, now=now)
         return contact
+
+    def _hear_again(self, session: Session, contact: Contact, at: Stage, *, now: datetime) -> None:
+        """Only in its own time is a webhook a sign of life; and whose case was closed meanwhile is led out of the queue
+        (`hold_turn`) and dialled to humans."""
+        if self.found or not contacts.is_end_presumed(contact):
+            return
+        if contact.case_id is None or locked(session, Case, contact.case_id).state != CaseState.CLOSED:
+            contacts.hear_again(session, contact, at, now=now)
 
     def _new_contact(self, session: Session, where: City, call: IncomingCall, *, now: datetime) -> Contact:
         if not call.is_inbound:
@@ -96,8 +112,10 @@ def owner_of(session: Session, contact: Contact) -> str | None:
     return alert.acknowledged_by if alert else None
 
 
-def end_call(session: Session, contact: Contact, *, now: datetime, why: str | None = None) -> None:
+def end_call(
+    session: Session, contact: Contact, *, now: datetime, why: str | None = None, presumed: bool = False
+) -> None:
     """The caller has gone; if they were still being asked for the place, officers are rung now."""
-    contacts.end(session, contact, now=now, why=why)
+    contacts.end(session, contact, now=now, why=why, presumed=presumed)
     if contact.case_id:
         start_now(session, contact.case_id, now=now)

@@ -9,7 +9,6 @@ from hotline import contacts
 from hotline.intake.asking import AskingScript
 from hotline.intake.call import end_call
 from hotline.intake.waiting import WaitingScript
-from hotline.service import Service
 from webhooks.events import IncomingCall, LineState, StatusChanged
 
 
@@ -23,12 +22,3 @@ class CallerScript(AskingScript, WaitingScript):
             known = contacts.find_contact(session, call.sid)
             if known or call.is_inbound:
                 end_call(session, known or self._contact(session, self._city(session), call, now=now), now=now)
-
-
-def end_stale_call(service: Service, sid: str) -> None:
-    """Nothing was heard of this caller for too long, and the network never told of the end."""
-    now = service.clock.now()
-    with service.transaction() as session:
-        contact = contacts.find_contact(session, sid)
-        if contact and contact.stale_at and contact.stale_at <= now:
-            end_call(session, contact, now=now, why="nothing more was heard")

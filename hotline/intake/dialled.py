@@ -19,7 +19,7 @@ class DialledScript(CallScript, TroubleScript):
     def _note_dialling(self, call: IncomingCall, dial: DialEnded) -> None:
         now = self.service.clock.now()
         with self.service.transaction() as session:
-            contact = self._contact(session, self._city(session), call, now=now)
+            contact = self._contact(session, self._city(session), call, at=Stage.DESK, now=now)
             if contact.case_id:
                 start_now(session, contact.case_id, now=now)  # nobody asks this caller for the place any more
             if was_talk(dial):

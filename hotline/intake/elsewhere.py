@@ -1,6 +1,6 @@
 """Nobody has come: the city desk, then the national line, dialled directly, then a message."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -20,6 +20,9 @@ RING_SECONDS = 20
 DESK, NATIONAL = "desk", "national"
 FROM_OUTSIDE = "outside"
 """A caller whom the city can't serve begins with the national line."""
+
+_PASSED_ON = {Stage.DESK, Stage.NATIONAL, Stage.TALKING_ELSEWHERE, Stage.DONE}
+"""Where a caller is whose dialling has just ended; also one who counts as gone: they may be there after all."""
 
 
 class ElsewhereScript(CallScript):
@@ -64,13 +67,16 @@ class ElsewhereScript(CallScript):
         now = self.service.clock.now()
         with self.service.transaction() as session:
             where = self._city(session)
-            contact = self._contact(session, where, call, now=now)
-            if contact.stage not in {Stage.DESK, Stage.NATIONAL, Stage.TALKING_ELSEWHERE}:
+            at = Stage.DESK if leg == DESK else Stage.NATIONAL
+            contact = self._contact(session, where, call, at=at, now=now)
+            if contact.stage not in _PASSED_ON:
                 return self._hold(where, contact)  # told twice, or the caller was called back into the queue meanwhile
             if dial.answered and dial.seconds >= contacts.SHORTEST_TALK.total_seconds():
-                contacts.mark_answered(session, contact, Stage.TALKING_ELSEWHERE, by=None, now=now)
+                began = now - timedelta(seconds=dial.seconds)  # its own callback may have been lost
+                contacts.mark_answered(session, contact, Stage.TALKING_ELSEWHERE, by=None, now=began)
                 return self._goodbye(where)
-            contact.answered_at = None
+            if contact.stage == Stage.TALKING_ELSEWHERE:
+                contact.answered_at = None
             if officer_is_joining(session, contact, now=now):
                 return self._hold_again(session, where, contact, now=now)
             return self._pass_on(session, where, contact, NATIONAL if leg == DESK else None, now=now)
@@ -92,7 +98,7 @@ class ElsewhereScript(CallScript):
         now = self.service.clock.now()
         with self.service.transaction() as session:
             where = self._city(session)
-            contact = self._contact(session, where, call, now=now)
+            contact = self._contact(session, where, call, at=Stage.MESSAGE, now=now)
             contacts.keep_recording(session, contact, recording, now=now)
             return twiml.say_goodbye(voice_of(where), texts.MESSAGE_KEPT(language_of(where)))
 

@@ -25,6 +25,7 @@ from hotline.models import (
     Stage,
 )
 from hotline.notifications import adopt, expect_talk, say_goodbye
+from hotline.silence import caller_for_officer
 from routing.models import City
 from webhooks import twiml
 from webhooks.events import DialEnded, StatusChanged
@@ -86,7 +87,7 @@ class OfficerScript(Script):
 
     def _accept(self, session: Session, where: City, notification: int, *, now: datetime) -> str:
         _, case = _alert_and_case(session, notification)
-        caller = contacts.live_caller(session, case.id, lock=True)  # before the alert: rows are locked in one order
+        caller = caller_for_officer(session, case.id, now=now)  # locked before the alert: in one order everywhere
         if not accept(session, notification, now=now):
             return self._say_goodbye(session, where, notification, texts.ALREADY_TAKEN(language_of(where)))
         if caller:
@@ -117,16 +118,27 @@ class OfficerScript(Script):
         with self.service.transaction() as session:
             where = self._city(session)
             _, case = _alert_and_case(session, notification)
-            caller = contacts.live_caller(session, case.id, lock=True)
-            if caller and (dial.answered or attempt < HANDOVERS):
-                next_attempt = 1 if dial.answered else attempt + 1
+            caller = caller_for_officer(session, case.id, now=now, was_missed=not dial.answered)
+            if caller and not dial.answered and attempt >= HANDOVERS:
+                caller = self._give_up(session, caller, now=now)
+            if caller:
+                next_attempt = 1 if dial.answered else min(attempt + 1, HANDOVERS)
                 return self._connect(session, where, caller, notification, attempt=next_attempt)
-            if caller and caller.stage == Stage.WAITING:
-                end_call(session, caller, now=now, why="was not there when an officer came")
             if dial.answered:
                 sentence = texts.CALL_OVER(language_of(where), number=case.number)
                 return self._say_goodbye(session, where, notification, sentence, over=True)
             return self._say_goodbye(session, where, notification, _case_is_yours(session, where, case), over=True)
+
+    def _give_up(self, session: Session, caller: Contact, *, now: datetime) -> Contact | None:
+        """Who was not in the queue time and again counts as gone; returns the next one of the case, to be tried once.
+
+        None while one is dialled elsewhere: they could not be called back.
+        """
+        if caller.stage != Stage.WAITING or caller.case_id is None:
+            return None
+        end_call(session, caller, now=now, why="was not there when an officer came", presumed=True)
+        session.flush()
+        return caller_for_officer(session, caller.case_id, now=now, was_missed=True)
 
     def _say_goodbye(
         self, session: Session, where: City, notification: int, sentence: str, *, over: bool = False

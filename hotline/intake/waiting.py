@@ -48,8 +48,11 @@ class WaitingScript(ElsewhereScript):
     def _is_to_be_passed_on(
         self, session: Session, where: City, contact: Contact, alert: Alert | None, *, now: datetime
     ) -> bool:
-        """To the city desk, which is dialled out of this very call: that needs nothing of the network's order API."""
-        if _has_waited_enough(where, contact, alert, now=now):
+        """To the city desk, which is dialled out of this very call: that needs nothing of the network's order API.
+
+        Nobody is put through any more to whom we count as gone.
+        """
+        if contact.stage == Stage.DONE or _has_waited_enough(where, contact, alert, now=now):
             return True
         return alert is not None and nobody_can_be_rung(session, alert, now=now)
 
@@ -82,6 +85,7 @@ class WaitingScript(ElsewhereScript):
             where = self._city(session)
             contact = locked(session, Contact, contact_id)
             if officer_is_on_line(session, contact):  # otherwise this is told too late, and changes nothing
+                self._hear_again(session, contact, Stage.TALKING, now=now)
                 contacts.mark_answered(session, contact, Stage.TALKING, by=owner_of(session, contact), now=now)
             return twiml.announce(voice_of(where), texts.CONNECTED(language_of(where)))
 
@@ -90,26 +94,29 @@ class WaitingScript(ElsewhereScript):
         now = self.service.clock.now()
         with self.service.transaction() as session:
             where = self._city(session)
-            contact = self._contact(session, where, call, now=now)
+            is_bridged = result == "bridged"
+            at = Stage.TALKING if is_bridged else Stage.WAITING
+            contact = self._contact(session, where, call, at=at, now=now)
             if result == "hangup":
                 end_call(session, contact, now=now)
                 return self._goodbye(where)
-            if result == "bridged" or contact.stage == Stage.TALKING:
-                return self._after_talk(session, where, contact, bridged=result == "bridged", now=now)
+            if is_bridged or contact.stage == Stage.TALKING:
+                was_talk = is_bridged and (call.is_over or not contacts.was_too_short(contact, now=now))
+                return self._after_talk(session, where, contact, was_talk=was_talk, now=now)
             if officer_is_joining(session, contact, now=now):
                 return self._hold_again(session, where, contact, now=now)
             if contact.stage == Stage.MESSAGE:
                 return self._leave_message(where)
             return self._pass_on(session, where, contact, DESK, now=now)
 
-    def _after_talk(self, session: Session, where: City, contact: Contact, *, bridged: bool, now: datetime) -> str:
-        """Goodbye; but whose officer was cut off before the first word has not been helped, and waits again."""
+    def _after_talk(self, session: Session, where: City, contact: Contact, *, was_talk: bool, now: datetime) -> str:
+        """Goodbye; but whose officer was cut off before the first words has not been helped, and waits again."""
         contacts.mark_answered(session, contact, Stage.TALKING, by=owner_of(session, contact), now=now)
         if contact.case_id and not contacts.live_caller(session, contact.case_id):
             expect_end_of_talk(session, contact.case_id, contact.answered_by, now=now)
-        if bridged or contact.drill or contact.case_id is None or contact.stage != Stage.TALKING:
+        if was_talk or contact.drill or contact.case_id is None or contact.stage != Stage.TALKING:
             return self._goodbye(where)
-        open_alert(session, contact.case_id, now=now, ring_at=now, why="the officer was cut off before the first word")
+        open_alert(session, contact.case_id, now=now, ring_at=now, why="the officer was cut off before the first words")
         return self._hold_again(session, where, contact, now=now)
 
     def message_silent(self, call: IncomingCall) -> str:
@@ -117,7 +124,7 @@ class WaitingScript(ElsewhereScript):
         now = self.service.clock.now()
         with self.service.transaction() as session:
             where = self._city(session)
-            contact = self._contact(session, where, call, now=now)
+            contact = self._contact(session, where, call, at=Stage.MESSAGE, now=now)
             alert = newest_alert(session, contact.case_id) if contact.case_id else None
             is_ringing = alert is not None and alert.state == AlertState.RINGING
             if is_ringing and contact.stage == Stage.MESSAGE and not _has_waited_enough(where, contact, alert, now=now):

@@ -128,7 +128,8 @@ class Contact(SQLModel, table=True):
     stage: Stage = Field(default=Stage.ASKING, sa_type=Text)
     outcome: Outcome | None = Field(default=None, sa_type=Text)
     stale_at: datetime | None = Field(
-        default=None, description="When a caller of whom nothing more was heard counts as gone"
+        default=None,
+        description="When a caller not heard of any more counts as gone; kept while their end is only presumed",
     )
     recall_after: datetime | None = Field(
         default=None, description="To be called back into the queue: an officer waits"

@@ -92,7 +92,7 @@ def _end_calls(service: Service, calls: Iterable[CallAtProvider]) -> None:
     with service.transaction() as session:
         still_open = _open_contacts(session, list(ended))
     for contact in still_open:
-        safely(_end_call, service, contact, ended[contact.sid])
+        safely(end_call_as_there, service, contact, ended[contact.sid])
 
 
 def _open_contacts(session: Session, sids: list[str]) -> list[Contact]:
@@ -100,7 +100,7 @@ def _open_contacts(session: Session, sids: list[str]) -> list[Contact]:
     return list(session.exec(open_calls.where(col(Contact.sid).in_(sids))).all())
 
 
-def _end_call(service: Service, contact: Contact, call: CallAtProvider) -> None:
+def end_call_as_there(service: Service, contact: Contact, call: CallAtProvider) -> None:
     """At the moment that the network tells; its whole seconds may lie before our own first sign of the call."""
     ended_at = max(call.ended_at or contact.started_at, contact.started_at)
     status = StatusChanged.said(call.sid, call.status)

@@ -4,7 +4,7 @@ import pytest
 
 from hotline.simulator.phones import Phone
 
-from .town import Town
+from .town import Edge, Town
 
 
 @pytest.mark.parametrize("words", ["Ninh Kiều", "dạ con ở quận ninh kiều", "ninh kieu"])
@@ -60,6 +60,19 @@ def test_a_caller_who_keys_late_is_taken_to_their_district_after_all(
     child.presses("3")
     tuan.rings()
     assert town.record("cases")["district"] == "cai-rang"
+
+
+def test_a_key_counts_that_is_told_after_the_end_of_the_call(
+    town: Town, edge: Edge, tuan: Phone, desk_officer: Phone
+) -> None:
+    call = {"CallSid": "CAhung-up", "From": "+84900000077", "To": town.service.number}
+    edge.post("/webhooks/voice", call)
+    over = call | {"CallStatus": "completed"}
+    edge.post("/webhooks/voice/status", over)
+    edge.post("/webhooks/voice/place?attempt=1", over | {"Digits": "3"})
+    town.passes(1)
+    tuan.rings()
+    assert town.record("cases")["district"] == town.record("contacts")["district"] == "cai-rang"
 
 
 def test_zero_goes_to_the_city_desk_at_once(town: Town, child: Phone, desk_officer: Phone) -> None:

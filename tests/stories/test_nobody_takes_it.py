@@ -2,7 +2,7 @@
 
 from hotline.simulator.phones import Phone
 
-from .town import Town
+from .town import Edge, Town
 
 
 def wait_until_passed_on(town: Town, child: Phone) -> None:
@@ -23,6 +23,40 @@ def test_after_the_last_step_the_desk_is_dialled_directly(town: Town, child: Pho
     child.hears("Cần gì con cứ gọi lại")
     child.is_not_on_a_call()
     assert town.record("contacts")["outcome"] == "answered"
+
+
+def test_a_talk_with_the_desk_of_whose_beginning_nobody_told_is_a_talk(town: Town, child: Phone, desk: Phone) -> None:
+    town.faults.drops_webhook = lambda url: "/dialled/" in url and "/status" in url
+    wait_until_passed_on(town, child)
+    desk.answers()
+    town.passes(150)
+    assert town.record("contacts")["stage"] == "talking_elsewhere", "the network says that they are on the line"
+    desk.talks_with(child)
+    desk.hangs_up()
+    child.hears("Cần gì con cứ gọi lại")
+    assert town.record("contacts")["outcome"] == "answered"
+
+
+def test_who_counts_as_gone_and_is_there_is_led_on_to_the_national_line_and_a_message(town: Town, edge: Edge) -> None:
+    """A network that keeps no list of calls can't be asked whether one is over."""
+    call = {"CallSid": "CAunlisted", "From": "+84900000077", "To": town.service.number, "CallStatus": "in-progress"}
+
+    def asks(path: str, **said: str) -> str:
+        town.passes(130)
+        return edge.post(f"/webhooks/voice/{path}", call | said).text
+
+    edge.post("/webhooks/voice", call)
+    assert "<Enqueue" in edge.post("/webhooks/voice/place?attempt=1", call | {"Digits": "1"}).text
+    assert "<Gather" in asks("hold?turn=9")
+    assert "<Leave" in asks("hold?turn=10"), "everybody was rung in vain"
+    assert "+842923999111" in asks("left", QueueResult="leave")
+    assert town.record("contacts")["stage"] == "desk"
+    assert "111</Number>" in asks("dialled/desk", DialCallStatus="no-answer")
+    assert "<Record" in asks("dialled/national", DialCallStatus="no-answer")
+    edge.post("/webhooks/voice/status", call | {"CallStatus": "completed"})
+    assert edge.post("/webhooks/voice/hold?turn=11", call | {"CallStatus": "completed"}).status_code == 200
+    contact = town.record("contacts")
+    assert (contact["state"], contact["outcome"]) == ("ended", "abandoned")
 
 
 def test_then_the_national_line(town: Town, child: Phone, national_line: Phone) -> None:

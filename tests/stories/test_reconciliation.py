@@ -189,6 +189,21 @@ def test_a_call_that_has_ended_there_ends_here_at_its_true_time(
     assert at(contact["ended_at"]) == TWO_AT_NIGHT + timedelta(seconds=30)
 
 
+def test_a_caller_of_whom_nothing_more_is_heard_is_asked_after_at_the_network(town: Town, child: Phone) -> None:
+    child.calls()
+    child.presses("3")
+    reaches_nobody(town)
+    child.hangs_up()
+    all_is_well(town)
+    town.faults.questions.extend([RestFault.SERVER_ERROR] * 50)
+    town.passes(60)
+    assert town.record("contacts")["state"] == "open"
+    town.faults.questions.clear()
+    town.passes(3)
+    contact = town.record("contacts")
+    assert (contact["state"], at(contact["ended_at"])) == ("ended", TWO_AT_NIGHT)
+
+
 def test_a_talk_of_hours_that_has_ended_there_ends_here(
     town: Town, child: Phone, tuan: Phone, reconciliation: Reconciliation
 ) -> None:
