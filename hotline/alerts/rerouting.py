@@ -1,6 +1,6 @@
 """A case turns out to be another district's: its officers are rung, and those rung before are told."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
@@ -32,7 +32,8 @@ def reroute(
         begin_anew(session, case.id, now=now, why=why)
     if alert:
         rung = _rung_at_once(session, case, now=now) if is_fresh else set()
-        _tell(session, alert, [one for one in told if one.id not in rung], now=now)
+        pause = timedelta(0) if who else NEWS_PAUSE  # a human knows how often is enough
+        _tell(session, alert, [one for one in told if one.id not in rung], pause=pause, now=now)
     return True
 
 
@@ -57,14 +58,18 @@ def _rung_at_once(session: Session, case: Case, *, now: datetime) -> set[str]:
     return {one.id for one in officers_of_step(session, case, policy_of(session, case), Position(1, 1), now=now)}
 
 
-def _tell(session: Session, alert: Alert, officers: list[Officer], *, now: datetime) -> None:
-    """Each by a text at once, and of further moves no more often than NEWS_PAUSE: it tells where the case is then."""
+def _tell(session: Session, alert: Alert, officers: list[Officer], *, pause: timedelta, now: datetime) -> None:
+    """Each by a text that tells where the case is when it leaves: at once, and then `pause` after the last one."""
     for officer in officers:
         last = _last_told(session, alert, officer)
-        is_to_leave = last is not None and last.state == NotificationState.QUEUED and not last.attempts
-        if Channel.SMS in officer.channels and not is_to_leave:
-            send_after = max(now, (last.sent_at or last.created_at) + NEWS_PAUSE) if last else now
+        send_after = max(now, (last.sent_at or last.created_at) + pause) if last else now
+        if Channel.SMS in officer.channels and not (last and _is_yet_to_leave(last, by=send_after)):
             add_news(session, alert, officer, now=now, purpose=Purpose.MOVED, send_after=send_after)
+
+
+def _is_yet_to_leave(text: Notification, *, by: datetime) -> bool:
+    is_unsent = text.state == NotificationState.QUEUED and not text.attempts
+    return is_unsent and text.send_after is not None and text.send_after <= by
 
 
 def _last_told(session: Session, alert: Alert, officer: Officer) -> Notification | None:
