@@ -374,7 +374,7 @@ def test_without_a_script_the_button_leads_back_to_the_board(visitor: Let, town:
 
 
 def test_a_district_without_anybody_is_red(visitor: Let, town: Town) -> None:
-    assert "Lượt 1: Lan, Minh" in visitor(LAN).reads("/console/")
+    assert "Cấp 1: Lan, Minh" in visitor(LAN).reads("/console/")
     with town.service.transaction() as session:
         session.connection().exec_driver_sql("UPDATE officer SET active = false WHERE id IN ('nk1', 'nk2')")
     board = visitor(TUAN).opens("/console/").text

@@ -20,6 +20,7 @@ from hotline.reports.order import Place
 from tests.stories.town import Town
 
 from .callers import CHILD, three_children
+from .casebook import CasePage
 from .people import ADMIN, AUDITOR, BOSS, LAN, Visitor
 
 Visitors = Callable[[str | None], Visitor]
@@ -209,6 +210,19 @@ def test_rows_are_exported_without_a_number_or_name_and_it_is_written_down(told:
     with told.service.transaction() as session:
         noted = session.exec(select(Access).where(Access.what == "export")).one()
     assert (noted.who, noted.detail) == (BOSS, "contacts.csv 2026-03-03 2026-03-03 officer")
+
+
+def test_a_file_calls_how_a_case_stands_and_ended_as_its_page_does(told: Town, visitor: Visitors) -> None:
+    boss = visitor(BOSS)
+    page = CasePage(boss, str(told.records("cases")[-1]["number"]))
+    page.succeeds("quick", disposition="prank")
+    answer = boss.opens("/console/figures/export/cases.csv?period=today")
+    line = next(
+        one for one in csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))) if one["Ca"] in page.path
+    )
+    stands = (line["Mức khẩn"], line["Tình trạng"], line["Ca kết thúc thế nào"])
+    assert stands == ("Khẩn cấp", "Đã kết thúc", "Gọi đùa")
+    assert all(word in page.words for word in stands)
 
 
 def test_a_workbook_holds_the_same_lines(told: Town, visitor: Visitors) -> None:

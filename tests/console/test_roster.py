@@ -75,7 +75,7 @@ def test_an_officer_sees_who_is_on_duty_in_their_own_district_only(visitor: LetI
     lan = visitor(LAN)
     page = lan.reads("/console/roster")
     assert "Lịch trực: Quận Ninh Kiều" in page
-    assert "Lượt 1 Lan, Minh" in page
+    assert "Cấp 1 Lan, Minh" in page
     assert lan.opens("/console/roster?district=cai-rang").status_code == 404
     assert lan.opens("/console/roster?district=nowhere").status_code == 404
 
@@ -151,12 +151,12 @@ def test_hours_without_anybody_are_shown_before_many_thin_ones(town: Town, visit
             for officer, since in [("gone", 0 * HOUR), *((LAN, days * 24 * HOUR) for days in range(1, 8))]
         )
     page = visitor(LAN).reads("/console/roster")
-    assert page.index("Không ai trực 02:00 23/03 – 03:00 23/03") < page.index("lượt 1 02:00–03:00 7 lần 16/03")
+    assert page.index("Không ai trực 02:00 23/03 – 03:00 23/03") < page.index("cấp 1 02:00–03:00 7 lần 16/03")
 
 
 def test_an_officer_reads_their_own_next_hours_and_how_past_days_are_shown(visitor: LetIn) -> None:
     page = visitor(HOA).reads("/console/roster?view=month")
-    assert "Ca trực của anh chị: 02:00 03/03 – 02:00 17/03 (Lượt 2)" in page.replace(" )", ")").replace("( ", "(")
+    assert "Ca trực của anh chị: 02:00 03/03 – 02:00 17/03 (Cấp 2)" in page.replace(" )", ")").replace("( ", "(")
     assert "Tháng 03/2026" in page
     assert "Lịch cũ chỉ lưu từ 02:00 03/03/2026" in page
 
@@ -418,7 +418,7 @@ def test_an_override_that_should_have_begun_begins_now(town: Town, visitor: LetI
 def test_somebody_who_has_left_is_not_said_to_be_on_duty(town: Town, visitor: LetIn) -> None:
     with town.service.transaction() as session:
         session.get_one(Officer, HOA).active = False
-    assert "Lượt 2 Không ai trực" in visitor(LAN).reads("/console/roster")
+    assert "Cấp 2 Không ai trực" in visitor(LAN).reads("/console/roster")
 
 
 def test_a_running_override_that_is_removed_ends_now_and_stays_written_down(town: Town, visitor: LetIn) -> None:
@@ -502,7 +502,7 @@ def test_hours_that_the_console_owns_stay_when_a_file_is_applied_and_drift_is_to
     assert who(town, district="cai-rang") == [TUAN, HOA]
     page = boss.reads("/console/roster/edit?district=ninh-kieu")
     assert "1 dòng chỉ có trong tệp, 2 dòng chỉ có ở đây" in page
-    assert "chỉ có trong tệp Lượt 2 Minh" in page
+    assert "chỉ có trong tệp Cấp 2 Minh" in page
 
 
 def test_a_rotation_is_shown_among_the_hours_and_removed_again(town: Town, visitor: LetIn) -> None:
@@ -510,7 +510,7 @@ def test_a_rotation_is_shown_among_the_hours_and_removed_again(town: Town, visit
     owned_by_console(boss)
     assert saves(boss, "rotation", tier="2", officers="boss", turn_hours="12", **{"from": "2026-03-03T00:00"}) == 303
     page = boss.opens("/console/roster/edit?district=ninh-kieu").text
-    assert "Mỗi lượt 12 giờ, bắt đầu" in unescape(page)
+    assert "Mỗi phiên 12 giờ, bắt đầu" in unescape(page)
     assert "dòng chỉ có ở đây" in unescape(page)
     row = page.split('name="what" value="rotation"><input type="hidden" name="row" value="')[1].split('"')[0]
     assert saves(boss, "remove", what="rotation", row=row) == 303
@@ -524,11 +524,11 @@ def test_a_rotation_of_the_file_is_shown_before_and_after_the_console_owns_the_h
     turns = '{district: ninh-kieu, tier: 2, officers: [nk1, nk2], start: "2026-01-01T07:00", every: 12h}'
     file.write_text(TOWN_FILE.read_text() + f"\nrotations:\n  - {turns}\n")
     town.apply(file)
-    assert "Mỗi lượt 12 giờ, bắt đầu" in boss.reads("/console/roster/edit?district=ninh-kieu")
+    assert "Mỗi phiên 12 giờ, bắt đầu" in boss.reads("/console/roster/edit?district=ninh-kieu")
     owned_by_console(boss)
     file.write_text(file.read_text().replace("12h", "8h"))
     town.apply(file)
-    assert "Mỗi lượt 8 giờ, bắt đầu" in boss.reads("/console/roster/edit?district=ninh-kieu")
+    assert "Mỗi phiên 8 giờ, bắt đầu" in boss.reads("/console/roster/edit?district=ninh-kieu")
 
 
 def test_handed_back_the_file_holds_at_once_and_overrides_stay(town: Town, visitor: LetIn) -> None:

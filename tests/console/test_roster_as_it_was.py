@@ -32,11 +32,11 @@ def test_a_week_that_is_over_keeps_its_people_whatever_becomes_of_shifts_overrid
     town.apply(file)
     boss = visitor(BOSS)
     past, present = week(boss, "2026-03-03"), week(boss, "2026-03-10")
-    assert "00:00–09:00 Lượt 1 Lan, Minh" in past
-    assert "09:00–12:00 Lượt 1 Hoa" in past
+    assert "00:00–09:00 Cấp 1 Lan, Minh" in past
+    assert "09:00–12:00 Cấp 1 Hoa" in past
     assert "Lan" not in present[present.index("Thứ Tư 11/03") :]
-    assert "00:00–02:00 Lượt 1 Lan, Minh" in present  # of the day of the change
-    assert "02:00–24:00 Lượt 1 Minh" in present
+    assert "00:00–02:00 Cấp 1 Lan, Minh" in present  # of the day of the change
+    assert "02:00–24:00 Cấp 1 Minh" in present
 
 
 def test_a_shift_that_a_manager_ends_stays_in_the_days_that_had_it(town: Town, visitor: LetIn) -> None:
@@ -46,10 +46,10 @@ def test_a_shift_that_a_manager_ends_stays_in_the_days_that_had_it(town: Town, v
     town.clock.push(7 * DAY)
     boss = visitor(BOSS)
     assert saves(boss, "remove", what="shift", row=newest(town, "shift")) == 303
-    assert "00:00–12:00 Lượt 2 Hoa, Bà Sáu" in week(boss, "2026-03-03")
+    assert "00:00–12:00 Cấp 2 Hoa, Bà Sáu" in week(boss, "2026-03-03")
     assert "Bà Sáu" not in week(boss, "2026-03-11")
     assert boss.sends("/console/roster/owner", {"district": "ninh-kieu", "to": "file", "sure": "1"}).status_code == 303
-    assert "00:00–12:00 Lượt 2 Hoa, Bà Sáu" in week(boss, "2026-03-03")
+    assert "00:00–12:00 Cấp 2 Hoa, Bà Sáu" in week(boss, "2026-03-03")
     assert "Lịch cũ chỉ lưu từ 02:00 03/03/2026" in boss.reads("/console/roster?view=month&from=2026-02-01")
     assert "Lịch cũ" not in boss.reads("/console/roster?from=2026-03-04")
 
@@ -61,5 +61,5 @@ def test_every_page_tells_the_time_of_its_city(town: Town, visitor: LetIn, case_
     assert "04:00" in visitor(LAN).reads(f"/console/cases/{case_number}")
     assert "02:00" not in visitor(LAN).reads(f"/console/cases/{case_number}")
     assert "04:00 03/03/2026" in visitor(ADMIN).reads("/console/accounts")
-    assert "(Lượt 2)" in visitor(HOA).reads("/console/roster").replace(" )", ")").replace("( ", "(")
+    assert "(Cấp 2)" in visitor(HOA).reads("/console/roster").replace(" )", ")").replace("( ", "(")
     assert "04:00 03/03" in visitor(HOA).reads("/console/roster")

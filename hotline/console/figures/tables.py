@@ -93,11 +93,14 @@ OWN = {
     "alerts": ("escalated", "exhausted"),
 }
 
+CALLED = {"urgency": "urgency", "state": "cases.state", "disposition": "cases.disposition"}
+"""Where the pages of cases have the words already."""
+
 
 def _word(t: Any, name: str, value: Any) -> Cell:
     if isinstance(value, bool):
         return str(t("figures.yes" if value else "figures.no"))
-    return str(t(f"figures.{name}.{value}")) if value is not None else None
+    return str(t(f"{CALLED.get(name, f'figures.{name}')}.{value}")) if value is not None else None
 
 
 def _moment(at: datetime, zone: ZoneInfo) -> datetime:

@@ -16,9 +16,6 @@ WORDS: dict[str, Text] = case_lines.WORDS | {
     "cases.filter.state": Text("Tình trạng", "State"),
     "cases.filter.unfinished": Text("Chưa xong", "Unfinished"),
     "cases.filter.untaken": Text("Chưa ai nhận, 24 giờ qua", "Nobody has it, last 24 hours"),
-    "cases.filter.open": Text("Chưa ai nhận", "Nobody has it"),
-    "cases.filter.acknowledged": Text("Đã nhận", "Accepted"),
-    "cases.filter.closed": Text("Đã kết thúc", "Closed"),
     "cases.filter.all": Text("Tất cả", "All"),
     "cases.filter.district": Text("Quận, huyện", "District"),
     "cases.filter.any": Text("Mọi nơi", "Everywhere"),
@@ -138,8 +135,10 @@ WORDS: dict[str, Text] = case_lines.WORDS | {
     "cases.callback.send": Text("Gọi lại qua đường dây", "Call back through the hotline"),
     "cases.message.what": Text("Lời nhắn", "Message"),
     "cases.message.send": Text("Gửi tin nhắn", "Send the message"),
-    "cases.message.counted": Text("{signs} ký tự, {parts} tin", "{signs} signs, {parts} texts"),
-    "cases.message.too_long": Text("Quá dài: {signs} ký tự, {parts} tin", "Too long: {signs} signs, {parts} texts"),
+    "cases.message.counted": Text("{signs} ký tự, {parts} tin", "{signs} characters, {parts} texts"),
+    "cases.message.too_long": Text(
+        "Quá dài: {signs} ký tự, {parts} tin", "Too long: {signs} characters, {parts} texts"
+    ),
     "cases.message.warning": Text(
         "Tin nằm lại trên máy: đừng viết tên trẻ, chuyện đã kể, hay đây là đường dây nào.",
         "A text stays on the telephone: write no child's name, nothing of what was told, nor who we are.",
@@ -222,7 +221,9 @@ WORDS: dict[str, Text] = case_lines.WORDS | {
         "Người gọi còn trên máy. Chưa kết thúc được.", "The caller is on the line. It can't be closed now."
     ),
     "cases.refused.caller_on_line_already": Text("Người gọi đang trên máy.", "The caller is on the line already."),
-    "cases.refused.note_length": Text("Xin viết, nhiều nhất 5.000 ký tự.", "Write something, of 5,000 signs at most."),
+    "cases.refused.note_length": Text(
+        "Xin viết, nhiều nhất 5.000 ký tự.", "Write something, of 5,000 characters at most."
+    ),
     "cases.refused.future": Text("Giờ này chưa tới.", "That time has not come yet."),
     "cases.refused.before_opening": Text("Giờ này trước khi mở ca.", "That is before the case was opened."),
     "cases.refused.district": Text("Không có nơi này.", "There is no such district."),

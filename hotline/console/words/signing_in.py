@@ -72,7 +72,7 @@ WORDS: dict[str, Text] = {
     "signing_in.new": Text("Mật khẩu mới", "New password"),
     "signing_in.new_rule": Text(
         "Ít nhất {shortest} ký tự. Vài từ dễ nhớ ghép lại là tốt.",
-        "At least {shortest} signs. A few words together are good.",
+        "At least {shortest} characters. A few words together are good.",
     ),
     "signing_in.new_again": Text("Nhập lại mật khẩu mới", "New password again"),
     "signing_in.choose_go": Text("Lưu mật khẩu", "Save the password"),
