@@ -18,6 +18,7 @@ from hotline.console.live import Live
 from hotline.health import Health
 from hotline.intake import Intake
 from hotline.loops import Loop, running
+from hotline.pools import PAGES_POOL
 from hotline.replay import Replay
 from hotline.service import Service, assemble
 from hotline.settings import Settings, load_settings
@@ -33,8 +34,6 @@ from webhooks.sms import sms_router
 from webhooks.voice import voice_router
 
 FORWARDED = ("forwarded", "x-forwarded-for")
-PAGES_POOL = 6
-"""Database connections of the console in each web process, and as many again in a rush."""
 
 
 def create_app(settings: Settings | None = None, service: Service | None = None) -> FastAPI:
@@ -61,7 +60,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
 
 
 def _console(service: Service, *, of_its_own: bool) -> Console:
-    """Pages get a small pool of their own: however many look at them, webhooks find a connection."""
+    """Pages get a small pool of their own."""
     if of_its_own:
         service = replace(service, engine=db.connect(service.settings, pool_size=PAGES_POOL))
     return Console(service, Live(service.engine))

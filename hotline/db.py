@@ -8,7 +8,8 @@ from sqlalchemy import Engine, ExceptionContext, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel, create_engine
 
-from hotline.embedded import postgres_url
+from hotline.embedded import PostgresServer, postgres_url
+from hotline.pools import POOL, room_for_connections
 from hotline.settings import Settings
 from hotline.timeouts import Timeouts
 from hotline.wakeups import Wakeup, gathered
@@ -20,7 +21,12 @@ def database_url(settings: Settings) -> str:
     return settings.database_url or postgres_url(settings.hotline_home)
 
 
-def connect(settings: Settings, *, pool_size: int = 20) -> Engine:
+def own_postgres(settings: Settings) -> PostgresServer:
+    """The server of this installation's own, which has room for all that its processes may open."""
+    return PostgresServer(settings.hotline_home, connections=room_for_connections(settings))
+
+
+def connect(settings: Settings, *, pool_size: int = POOL) -> Engine:
     """An engine that connects at first use and heals by itself when the server returns.
 
     Waits for connections, statements and locks are bounded by the server. What a server that hangs as a whole

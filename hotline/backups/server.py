@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from hotline.embedded import PostgresServer
+from hotline.db import own_postgres
 from hotline.errors import HotlineError
 from hotline.runner.claims import alone
 from hotline.settings import Settings
@@ -12,7 +12,7 @@ from hotline.settings import Settings
 @contextmanager
 def database_up(settings: Settings) -> Iterator[None]:
     """Start the embedded server if it is needed and down, and stop it again unless the service has come meanwhile."""
-    server = PostgresServer(settings.hotline_home)
+    server = own_postgres(settings)
     if settings.database_url or server.is_alive():
         yield
         return
@@ -27,7 +27,7 @@ def database_up(settings: Settings) -> Iterator[None]:
 @contextmanager
 def database_alone(settings: Settings) -> Iterator[None]:
     """The same, with the whole installation for ourselves. Raises HotlineError while `hotline run` lives."""
-    server = PostgresServer(settings.hotline_home)
+    server = own_postgres(settings)
     with alone(settings.hotline_home):
         if settings.database_url:
             yield

@@ -27,7 +27,7 @@ def examine(settings: Settings, *, now: datetime) -> Iterator[Finding]:
     yield from _carefully("disk", lambda: check_disk(settings))
     yield from _carefully("spool", lambda: check_spool(settings))
     yield from _carefully("queue", lambda: check_queue(settings))
-    database = list(_carefully("database", lambda: check_database(engine)))
+    database = list(_carefully("database", lambda: check_database(engine, settings)))
     yield from database
     if all(finding.level != Level.BAD for finding in database):
         with Session(engine) as session:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from hotline.doctor.finding import Finding
 from hotline.embedded import redis_url
+from hotline.pools import most_connections, room_for_connections
 from hotline.schema import current_version, newest_version
 from hotline.settings import Settings
 from hotline.spool import Spool
@@ -20,10 +21,11 @@ OLDEST_POSTGRES = 160000
 LITTLE_DISK, TOO_LITTLE_DISK = 2_000_000_000, 200_000_000
 
 
-def check_database(engine: Engine) -> Iterator[Finding]:
+def check_database(engine: Engine, settings: Settings) -> Iterator[Finding]:
     try:
         with engine.connect() as connection:
             version = int(connection.execute(text("SHOW server_version_num")).scalar_one())
+            room = int(connection.execute(text("SHOW max_connections")).scalar_one())
             tables = current_version(connection)
     except SQLAlchemyError as problem:
         yield Finding.bad(
@@ -34,6 +36,10 @@ def check_database(engine: Engine) -> Iterator[Finding]:
         yield Finding.bad("database", f"PostgreSQL {version // 10000} is too old", "move to PostgreSQL 16 or newer")
     else:
         yield Finding.ok("database", f"PostgreSQL {version // 10000} answers")
+    if room < (needed := most_connections(settings)):
+        state = f"takes {room} connections, and our processes open up to {needed} in a rush"
+        enough = f"set max_connections to {room_for_connections(settings)} at the server"
+        yield Finding.warn("database", state, enough if settings.database_url else "restart `hotline run`")
     if tables == newest_version():
         yield Finding.ok("tables", f"at version {tables}, the newest")
     else:

@@ -19,7 +19,6 @@ from hotline.errors import HotlineError
 OPTIONS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
-    "max_connections": "200",
     "timezone": "UTC",
     "log_timezone": "UTC",
     "fsync": "on",
@@ -34,16 +33,18 @@ OPTIONS = {
 class PostgresServer(Server):
     """A cluster under HOTLINE_HOME/postgres that only its owner and root can reach, over a Unix socket.
 
-    `durable=False` makes commits faster and forgets them in a power cut: for tests.
+    `durable=False` makes commits faster and forgets them in a power cut: for tests. `connections` is how many it
+    takes at a time.
     """
 
     name = "postgres"
     refuses_root = True
     stop_signal = signal.SIGINT  # "fast shutdown": does not wait for clients to leave
 
-    def __init__(self, home: Path, *, durable: bool = True) -> None:
+    def __init__(self, home: Path, *, durable: bool = True, connections: int = 200) -> None:
         super().__init__(home)
         self.durable = durable
+        self.connections = connections
         self.data = self.folder / "data"
 
     @property
@@ -103,7 +104,7 @@ class PostgresServer(Server):
 
     def _command(self) -> list[str]:
         folder = str(self.socket.parent).replace('"', '""')
-        options = OPTIONS | {"unix_socket_directories": f'"{folder}"'}
+        options = OPTIONS | {"unix_socket_directories": f'"{folder}"', "max_connections": str(self.connections)}
         options |= {} if self.durable else {"fsync": "off", "full_page_writes": "off"}
         settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         return [str(find_binary("postgres")), "-D", str(self.data), *settings]

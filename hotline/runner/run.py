@@ -7,8 +7,8 @@ from pathlib import Path
 
 import httpx
 
-from hotline.db import connect
-from hotline.embedded import Guard, PostgresServer, RedisServer, Server
+from hotline.db import connect, own_postgres
+from hotline.embedded import Guard, RedisServer, Server
 from hotline.errors import HotlineError
 from hotline.runner.city import load_city
 from hotline.runner.claims import alone, check_ports
@@ -69,7 +69,7 @@ def _ports(settings: Settings) -> dict[str, int]:
 def _start_servers(settings: Settings, output: Output, guard: Guard, stack: ExitStack) -> None:
     """Only the parts that the settings do not name."""
     servers: list[Server] = []
-    servers += [] if settings.database_url else [PostgresServer(settings.hotline_home)]
+    servers += [] if settings.database_url else [own_postgres(settings)]
     servers += [] if settings.redis_url else [RedisServer(settings.hotline_home)]
     for server in servers:
         keeper = ServerKeeper(server, output, guard)

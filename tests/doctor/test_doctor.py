@@ -113,6 +113,13 @@ def test_a_healthy_installation_has_nothing_bad(real: Settings, numbers: Callabl
     }
 
 
+def test_a_database_without_room_for_the_pools_of_all_processes_is_worth_a_warning(real: Settings, says: Say) -> None:
+    assert says("database") == []
+    crowded = real.model_copy(update={"web_concurrency": 8})
+    (finding,) = [one for one in examine(crowded, now=NOW) if one.what == "database" and one.level != Level.OK]
+    assert (finding.level, "takes 200 connections" in finding.state) == (Level.WARN, True)
+
+
 def test_a_number_that_leads_elsewhere_is_bad(says: Say, numbers: Callable[..., None], address: str) -> None:
     numbers(voice_url="https://old.example.vn/voice")
     (finding,) = says("number")

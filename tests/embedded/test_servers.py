@@ -12,8 +12,11 @@ from redis import Redis
 from rq import Queue, SimpleWorker, Worker
 from sqlalchemy import create_engine, text
 
+from hotline.db import own_postgres
 from hotline.embedded import Guard, PostgresServer, RedisServer, Server, postgres_url, redis_url
 from hotline.errors import HotlineError
+from hotline.pools import PAGES_POOL, POOL
+from hotline.settings import Settings
 
 
 @pytest.fixture(params=[PostgresServer, RedisServer])
@@ -191,6 +194,15 @@ def test_the_database_speaks_utc_and_vietnamese_and_is_durable(tmp_path: Path, g
     names = ["TimeZone", "server_encoding", "fsync", "synchronous_commit", "listen_addresses", "log_error_verbosity"]
     found = {name: execute(tmp_path, f"SHOW {name}")[0][0] for name in names}
     assert found == dict(zip(names, ["UTC", "UTF8", "on", "on", "", "terse"], strict=True))
+    server.stop()
+
+
+@pytest.mark.parametrize("processes", [1, 3, 64])
+def test_it_has_room_for_the_pools_of_all_processes(tmp_path: Path, guard: Guard, processes: int) -> None:
+    settings = Settings(hotline_home=tmp_path, web_concurrency=processes)  # type: ignore[call-arg]
+    server = start(own_postgres(settings), guard)
+    ((room,),) = execute(tmp_path, "SHOW max_connections")
+    assert int(str(room)) >= processes * 2 * (POOL + PAGES_POOL) + 4 * POOL
     server.stop()
 
 
