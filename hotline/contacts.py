@@ -37,6 +37,9 @@ PATIENCE = {
 SHORTEST_TALK = timedelta(seconds=10)
 """A shorter talk with the desk or the national line was a machine or a slip."""
 
+SHORTEST_BRIDGE = timedelta(seconds=3)
+"""An officer has pressed a key, and is no machine. But most of that time a caller hears that someone is there."""
+
 _TOLD_AT = "told_at"
 
 
@@ -207,9 +210,9 @@ def end(session: Session, contact: Contact, *, now: datetime, why: str | None = 
     session.add(contact)
 
 
-def was_too_short(contact: Contact, *, now: datetime) -> bool:
+def was_too_short(contact: Contact, *, shortest: timedelta = SHORTEST_TALK, now: datetime) -> bool:
     """Whether the talk that began at answered_at is no talk yet."""
-    return contact.answered_at is not None and now - contact.answered_at < SHORTEST_TALK
+    return contact.answered_at is not None and now - contact.answered_at < shortest
 
 
 def is_live(case_id: int | None = None) -> ColumnElement[bool]:

@@ -101,7 +101,8 @@ class WaitingScript(ElsewhereScript):
                 end_call(session, contact, now=now)
                 return self._goodbye(where)
             if is_bridged or contact.stage == Stage.TALKING:
-                was_talk = is_bridged and (call.is_over or not contacts.was_too_short(contact, now=now))
+                was_short = contacts.was_too_short(contact, shortest=contacts.SHORTEST_BRIDGE, now=now)
+                was_talk = is_bridged and (call.is_over or not was_short)
                 return self._after_talk(session, where, contact, was_talk=was_talk, now=now)
             if officer_is_joining(session, contact, now=now):
                 return self._hold_again(session, where, contact, now=now)

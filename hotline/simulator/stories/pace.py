@@ -58,9 +58,9 @@ class Pace:
         self._stopped = True
         self._mail.post(None)
 
-    async def pause(self, seconds: float) -> None:
-        """Let people take their time."""
-        ends_at = self.network.clock.now() + timedelta(seconds=seconds / self._speed)
+    async def pause(self, seconds: float, *, at_any_speed: bool = False) -> None:
+        """Let people take their time; `at_any_speed`: that long, since the product minds how long it was."""
+        ends_at = self.network.clock.now() + timedelta(seconds=seconds / (1 if at_any_speed else self._speed))
         while (left := (ends_at - self.network.clock.now()).total_seconds()) > 0:
             await self._look_again(left)
 

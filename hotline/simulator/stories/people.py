@@ -8,7 +8,7 @@ from hotline.simulator.stories.pace import PATIENCE, Pace
 
 ANSWER_SECONDS = 2.5
 THINK_SECONDS = 1.5
-TALK_SECONDS = 3.0
+TALK_SECONDS = 4.0
 ACCEPT = "1"
 
 

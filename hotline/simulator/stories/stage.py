@@ -91,7 +91,7 @@ class Stage(Pace):
         """The two are put together, say a word, and the officer ends the call."""
         await child.talks_with(officer)
         self.tell("beat.talk", who=officer.name)
-        await self.pause(TALK_SECONDS)
+        await self.pause(TALK_SECONDS, at_any_speed=True)
         officer.hangs_up()
         await officer.is_gone()
 
