@@ -15,7 +15,7 @@ class Target:
 DEFAULTS: Mapping[str, tuple[Target, ...]] = {
     # 90 % of emergency calls within 15 s, 95 % within 20 s (NENA-STA-020.1-2020, 2.2.1)
     "answer": (Target(15, 0.90), Target(20, 0.95)),
-    # ours: the first step of the escalation policy and half of the second
+    # ours: two steps of the usual escalation, 25 s each, and 10 s of the third
     "acknowledge": (Target(60, 0.90),),
     "first_action": (Target(15 * 60, 0.90),),
     "arrival": (Target(2 * 3600, 0.90),),

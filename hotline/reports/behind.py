@@ -5,38 +5,19 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, select, tuple_
+from sqlalchemy import select, tuple_
 from sqlmodel import Session
 
-from hotline.reports.endings import Ending
 from hotline.reports.expressions import Rows
-from hotline.reports.measures import Measure
-from hotline.reports.order import LATE, TIMED, Place, key_of, measure_of, order_of
+from hotline.reports.narrowing import KINDS, choices, condition
+from hotline.reports.order import Place, key_of, measure_of, order_of
 from hotline.reports.planning import read
 from hotline.reports.rows import alert_rows, case_rows, contact_rows
 from hotline.reports.scope import BadScope, Scope
-from hotline.targets import targets_of
 
 BATCH = 2000
 Row = Mapping[str, Any]
 Transaction = Callable[[], AbstractContextManager[Session]]
-
-KINDS = ("contacts", "cases", "alerts")
-MEASURES_OF = {
-    "contacts": (Measure.ANSWER,),
-    "cases": (Measure.ACKNOWLEDGE, Measure.FIRST_ACTION),
-    "alerts": (),
-}
-
-
-def choices(kind: str) -> tuple[str, ...]:
-    """What a list may be narrowed to: one ending, `late_<measure>`, `timed_<measure>`, `escalated` or `exhausted`.
-
-    The median, the 90th percentile and the longest time are of those that are timed.
-    """
-    endings = tuple(Ending) if kind == "contacts" else ()
-    alerts = ("escalated", "exhausted") if kind == "alerts" else ()
-    return (*endings, *(f"{which}_{measure}" for which in (LATE, TIMED) for measure in MEASURES_OF[kind]), *alerts)
 
 
 def rows_behind(
@@ -57,7 +38,7 @@ def rows_behind(
     """
     if kind not in KINDS:
         raise BadScope("kind")
-    if only and only not in choices(kind):
+    if only and only not in choices(kind, targets):
         raise BadScope("only")
     table = _rows(kind, scope, now).subquery()
     measure = measure_of(only) if longest_first else None
@@ -66,7 +47,7 @@ def rows_behind(
     if after:
         query = query.where(tuple_(*order) > tuple_(*key_of(after, kind, measure)))
     if only:
-        query = query.where(_only(table, only, targets))
+        query = query.where(condition(table, only, targets))
     return [dict(row) for row in read(session, scope, query).mappings()]
 
 
@@ -109,16 +90,3 @@ def _rows(kind: str, scope: Scope, now: datetime) -> Rows:
     if kind == "contacts":
         return contact_rows(scope, now=now)
     return case_rows(scope, now=now) if kind == "cases" else alert_rows(scope)
-
-
-def _only(table: Subquery, only: str, targets: Mapping[str, Any]) -> ColumnElement[bool]:
-    if only in ("escalated", "exhausted"):
-        return table.c[only].is_(True)
-    measure = measure_of(only)
-    if measure is None:
-        return table.c.ending == only
-    due, seconds, age = (table.c[f"{measure}_{part}"] for part in ("due", "seconds", "age"))
-    if only.startswith(TIMED):
-        return seconds.is_not(None)
-    limit = targets_of(targets, Measure(measure))[0].seconds
-    return due & ((seconds > limit) | (seconds.is_(None) & (age.is_(None) | (age > limit))))

@@ -47,9 +47,29 @@ class Times:
     shares: tuple[Share, ...]
 
 
+def is_due(table: Subquery, measure: Measure) -> ColumnElement[bool]:
+    """Of rows as `hotline.reports.rows` makes them, here and below."""
+    return table.c[f"{measure}_due"]
+
+
+def is_measured(table: Subquery, measure: Measure) -> ColumnElement[bool]:
+    return table.c[f"{measure}_seconds"].is_not(None)
+
+
+def is_within(table: Subquery, measure: Measure, goal: Target) -> ColumnElement[bool]:
+    """Null: it has not been reached."""
+    return table.c[f"{measure}_seconds"] <= goal.seconds
+
+
+def is_over(table: Subquery, measure: Measure, goal: Target) -> ColumnElement[bool]:
+    """It is within the target, or can't be any more."""
+    age = table.c[f"{measure}_age"]
+    return or_(is_measured(table, measure), age.is_(None), age > goal.seconds)
+
+
 def columns_of(table: Subquery, measure: Measure, goals: tuple[Target, ...]) -> Sequence[ColumnElement[Any]]:
-    """What `times_of` reads, of rows as `hotline.reports.rows` makes them."""
-    due, seconds, age = (table.c[f"{measure}_{part}"] for part in ("due", "seconds", "age"))
+    """What `times_of` reads."""
+    due, seconds = is_due(table, measure), table.c[f"{measure}_seconds"]
     columns: list[ColumnElement[Any]] = [
         func.count().filter(due).label(f"{measure}_due"),
         func.count(seconds).label(f"{measure}_measured"),
@@ -58,10 +78,9 @@ def columns_of(table: Subquery, measure: Measure, goals: tuple[Target, ...]) -> 
         func.max(seconds).label(f"{measure}_longest"),
     ]
     for number, goal in enumerate(goals):
-        is_over = or_(seconds.is_not(None), age.is_(None), age > goal.seconds)
         columns += [
-            func.count().filter(and_(due, seconds <= goal.seconds)).label(f"{measure}_within_{number}"),
-            func.count().filter(and_(due, is_over)).label(f"{measure}_of_{number}"),
+            func.count().filter(and_(due, is_within(table, measure, goal))).label(f"{measure}_within_{number}"),
+            func.count().filter(and_(due, is_over(table, measure, goal))).label(f"{measure}_of_{number}"),
         ]
     return columns
 

@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, Subquery, func, literal, select
 from sqlmodel import col
 
 from hotline.models import Alert, Case, Contact
+from hotline.reports.measures import Measure
+from hotline.reports.narrowing import part_of
 
 NUMBER = {"contacts": col(Contact.id), "cases": col(Case.id), "alerts": col(Alert.id)}
 BEGAN = {"contacts": col(Contact.started_at), "cases": col(Case.opened_at), "alerts": col(Alert.opened_at)}
-TIMED, LATE = "timed", "late"
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,13 @@ class Place:
     seconds: float = inf
 
 
-def measure_of(only: str) -> str | None:
+def measure_of(only: str) -> Measure | None:
     """By whose times such a list is ordered: the longest first, before them what was never reached.
 
     None: the oldest first.
     """
-    which, _, measure = only.partition("_")
-    return measure if which in (TIMED, LATE) else None
+    part = part_of(only)
+    return part.measure if part else None
 
 
 def place_of(row: Mapping[str, Any], only: str) -> Place:
@@ -38,12 +39,12 @@ def place_of(row: Mapping[str, Any], only: str) -> Place:
     return Place(row["id"], inf if seconds is None else seconds)
 
 
-def order_of(table: Subquery, measure: str | None) -> tuple[ColumnElement[Any], ...]:
+def order_of(table: Subquery, measure: Measure | None) -> tuple[ColumnElement[Any], ...]:
     oldest_first = (table.c.at, table.c.id)
     return (-func.coalesce(table.c[f"{measure}_seconds"], inf), *oldest_first) if measure else oldest_first
 
 
-def key_of(place: Place, kind: str, measure: str | None) -> tuple[ColumnElement[Any], ...]:
+def key_of(place: Place, kind: str, measure: Measure | None) -> tuple[ColumnElement[Any], ...]:
     """The place in that order. When a row began is looked up: that never changes."""
     began = select(BEGAN[kind]).where(NUMBER[kind] == place.id).scalar_subquery()
     oldest_first = (began, literal(place.id))

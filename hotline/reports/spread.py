@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from math import inf
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, Subquery, and_, func, select
 from sqlmodel import Session
 
 from hotline.reports.measures import Measure
@@ -27,11 +28,20 @@ class Spread:
 
 
 def spread(session: Session, scope: Scope, targets: Mapping[str, Any], *, now: datetime) -> list[Spread]:
-    """Of the time to answer. The targets are among the bounds, which belong to what is below them."""
-    bounds = sorted({*BOUNDS, *(target.seconds for target in targets_of(targets, Measure.ANSWER))})
-    table = contact_rows(scope, now=now).offset(0).subquery()
-    seconds, below = table.c.answer_seconds, [-1.0, *map(float, bounds)]
-    counts = [func.count().filter(and_(seconds > low, seconds <= bound)) for low, bound in pairwise(below)]
-    query = select(*counts, func.count().filter(seconds > bounds[-1]))
+    """Of the time to answer."""
+    table, of = contact_rows(scope, now=now).offset(0).subquery(), places(targets)
+    query = select(*(func.count().filter(took(table, *place)) for place in of))
     row = read(session, scope, query).one()
-    return [Spread(bound, count) for bound, count in zip([*bounds, None], row, strict=True)]
+    return [Spread(None if place[1] == inf else place[1], count) for place, count in zip(of, row, strict=True)]
+
+
+def places(targets: Mapping[str, Any]) -> list[tuple[float, float]]:
+    """Above how many seconds, and up to how many; the targets are among the bounds, which belong to what is below."""
+    bounds = sorted({*BOUNDS, *(target.seconds for target in targets_of(targets, Measure.ANSWER))})
+    return list(pairwise([-1.0, *map(float, bounds), inf]))
+
+
+def took(table: Subquery, above: float, up_to: float) -> ColumnElement[bool]:
+    """Where a contact was answered in that time."""
+    seconds = table.c[f"{Measure.ANSWER}_seconds"]
+    return and_(seconds > above, seconds <= up_to)

@@ -42,7 +42,7 @@ def told(town: Town) -> Town:
 
 
 def test_a_manager_sees_how_fast_calls_were_answered(told: Town, visitor: Visitors) -> None:
-    page = visitor(BOSS).reads("/console/figures?period=today")
+    page = visitor(BOSS).reads("/console/figures?period=today").replace(" )", ")")
     assert "Liên hệ 3 Cuộc gọi 2 · Tin nhắn 1" in page
     assert "37 giây trung vị" in page
     assert "1 có thời gian trong 2" in page
@@ -86,10 +86,16 @@ def test_a_number_leads_to_exactly_its_rows(told: Town, visitor: Visitors) -> No
     table = boss.http.get("/console/figures/by/hour?period=today", headers={"HX-Request": "true"}).text
     assert "<html" not in table
     assert "<html" in boss.opens("/console/figures/by/spread?period=today").text
-    behind = re.findall(r'href="([^"]+)">(\d+)</a>', table)
-    assert {"hour=2", "kind=contacts", "only=early"} <= set(behind[2][0].replace("&amp;", "?").split("?"))
-    for address, number in behind:
-        assert boss.opens(address.replace("&amp;", "&")).text.count('<li class="card">') == int(number)
+    first = re.findall(r'href="([^"]+)">(\d+)</a>', table)[2][0].replace("&amp;", "?").split("?")
+    assert {"hour=2", "kind=contacts", "only=early"} <= set(first)
+    leading = {}
+    for page in ("", "/by/day", "/by/hour", "/by/district", "/by/spread"):
+        text = boss.opens(f"/console/figures{page}?period=today").text
+        found = re.findall(r'href="([^"]+)">(\d+)</a>', text)
+        leading |= {address.replace("&amp;", "&"): int(number) for address, number in found}
+    assert {address: boss.opens(address).text.count('<li class="card">') for address in leading} == leading
+    only = {address.partition("only=")[2] for address in leading if "period=today" in address}
+    assert {"due_answer", "timed_answer", "of_answer_0", "took_answer_5", "within_acknowledge_0"} <= only
     assert "CT-" in boss.reads("/console/figures/cases?period=today&kind=contacts&only=early")
     assert "Không có dòng nào" in boss.reads("/console/figures/cases?period=today&kind=contacts&only=waiting")
     assert "Thời gian nhận ca" in boss.reads("/console/figures/cases?period=today&kind=cases&only=late_acknowledge")

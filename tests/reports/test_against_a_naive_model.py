@@ -102,8 +102,14 @@ def check_behind(session: Session, scope: Scope, found: Figures) -> None:
 
     assert {ending: behind("contacts", ending) for ending in Ending} == found.endings
     for measure, times in found.times.items():
-        late = behind("contacts" if measure == Measure.ANSWER else "cases", f"late_{measure}")
-        assert late == times.shares[0].of - times.shares[0].within
+        kind = "contacts" if measure == Measure.ANSWER else "cases"
+        assert behind(kind, f"late_{measure}") == times.shares[0].of - times.shares[0].within
+        assert (behind(kind, f"timed_{measure}"), behind(kind, f"due_{measure}")) == (times.measured, times.due)
+        for number, share in enumerate(times.shares):
+            lists = [behind(kind, f"{which}_{measure}_{number}") for which in ("within", "of", "pending")]
+            assert lists == [share.within, share.of, share.pending]
+    calls = [place.calls for place in spread(session, scope, {}, now=NOON + timedelta(seconds=NOW))]
+    assert [behind("contacts", f"took_answer_{number}") for number in range(len(calls))] == calls
     assert (behind("alerts", "escalated"), behind("alerts", "exhausted")) == (found.escalated, found.exhausted)
 
 

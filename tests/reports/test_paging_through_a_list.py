@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from hotline.models import Outcome
-from hotline.reports.behind import KINDS, Row, all_rows_behind, choices, rows_behind
+from hotline.reports.behind import Row, all_rows_behind, rows_behind
+from hotline.reports.narrowing import KINDS, choices
 from hotline.reports.order import measure_of, place_of
 
 from .counting import LATER, MONDAY, answered
 from .history import LAN, NOON, History
 from .random_history import NOW, Told, told, write
 
-LISTS = [(kind, only) for kind in KINDS for only in ("", *choices(kind))]
+LISTS = [(kind, only) for kind in KINDS for only in ("", *choices(kind, {}))]
 
 
 def pages(session: Session, kind: str, only: str, size: int) -> Iterator[list[Row]]:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -9,10 +10,12 @@ from fastapi.responses import HTMLResponse
 
 from hotline.console.console import Console
 from hotline.console.figures.asking import Asked, ask, refuse
+from hotline.console.figures.calling import called
 from hotline.console.figures.page import shown
 from hotline.console.words import language_of
-from hotline.reports.behind import choices, rows_behind
-from hotline.reports.order import TIMED, Place, measure_of, place_of
+from hotline.reports.behind import rows_behind
+from hotline.reports.narrowing import Which, part_of, usual_choices
+from hotline.reports.order import Place, place_of
 from hotline.reports.scope import BadScope
 from hotline.staff.accesses import note_access
 from hotline.staff.rights import Right
@@ -34,7 +37,9 @@ def add_behind(app: FastAPI, console: Console) -> None:
             except BadScope as bad:
                 return refuse(console, request, asked.viewer, bad)
             note_access(session, asked.viewer, "figures.list", now=asked.now, detail=f"{kind} {only}".strip())
-            values |= shown(language_of(request), asked)
+            language = language_of(request)
+            values |= shown(language, asked)
+            values["called"] = partial(called, language, targets=asked.targets)
             return console.page(request, asked.viewer, "figures/behind.html", **values)
 
 
@@ -69,7 +74,7 @@ def _list(asked: Asked, kind: str, only: str, after: Place | None) -> dict[str, 
     return {
         "kind": kind,
         "only": only,
-        "choices": choices(kind),
+        "choices": dict.fromkeys((*usual_choices(kind), *([only] if only else []))),
         "rows": rows[:A_PAGE],
         "order": _order(only),
         "next": in_address(place_of(rows[A_PAGE - 1], only)) if len(rows) > A_PAGE else None,
@@ -79,6 +84,7 @@ def _list(asked: Asked, kind: str, only: str, after: Place | None) -> dict[str, 
 
 
 def _order(only: str) -> str:
-    if measure_of(only) is None:
+    part = part_of(only)
+    if part is None or part.which == Which.PENDING:
         return "oldest"
-    return "longest" if only.startswith(TIMED) else "never_then_longest"
+    return "longest" if part.which in (Which.TIMED, Which.WITHIN, Which.TOOK) else "never_then_longest"

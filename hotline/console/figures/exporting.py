@@ -13,8 +13,9 @@ from hotline.console.figures.asking import Asked, ask, refuse
 from hotline.console.figures.sheets import as_csv, as_xlsx
 from hotline.console.figures.tables import Line, figures_table, rows_table
 from hotline.console.words import language_of, say
-from hotline.reports.behind import KINDS, all_rows_behind, choices
+from hotline.reports.behind import all_rows_behind
 from hotline.reports.grouping import By
+from hotline.reports.narrowing import KINDS, choices
 from hotline.reports.scope import BadScope
 from hotline.staff.accesses import note_access
 from hotline.staff.rights import Right
@@ -45,7 +46,7 @@ def add_exports(app: FastAPI, console: Console) -> None:
 
 def _lines(console: Console, asked: Asked, language: str, what: str, only: str) -> Iterator[Line]:
     """Everything that needs this transaction is read here; rows come later, in transactions of their own."""
-    if only and (what == "figures" or only not in choices(what)):
+    if only and (what == "figures" or only not in choices(what, asked.targets)):
         raise BadScope("only")
     if what == "figures":
         return figures_table(language, asked.report(*By), asked.districts)

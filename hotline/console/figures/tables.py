@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from hotline.console.figures.showing import key_name
 from hotline.console.words import say
-from hotline.reports.behind import MEASURES_OF, Row
+from hotline.reports.behind import Row
 from hotline.reports.endings import Ending
 from hotline.reports.figures import Figures, Report
 from hotline.reports.grouping import By
 from hotline.reports.measures import Measure, Times
+from hotline.reports.narrowing import MEASURES_OF
 
 Cell = str | int | float | date | datetime | None
 Line = list[Cell]

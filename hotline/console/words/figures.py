@@ -87,6 +87,7 @@ WORDS: dict[str, Text] = definitions.WORDS | {
     ),
     "figures.up_to": Text("đến {length}", "up to {length}"),
     "figures.beyond": Text("lâu hơn", "longer"),
+    "figures.beyond_length": Text("lâu hơn {length}", "longer than {length}"),
     "figures.chart.in_time": Text("Trả lời trong hạn", "Answered in time"),
     "figures.chart.late": Text("Trả lời trễ", "Answered late"),
     "figures.chart.untold": Text("Cuộc gọi", "Calls"),
