@@ -23,8 +23,8 @@ def test_calls_are_taken_while_processes_die_and_after_a_restart(installation: I
     lan.hears("Ca khẩn cấp tại Quận Ninh Kiều")
     lan.presses("1")
     lan.talks_with(child)
-    lan.hangs_up()
-    child.is_not_on_a_call()
+    child.hangs_up()
+    lan.is_not_on_a_call()
 
     drill = installation.command("drill", "--district", "ninh-kieu", "--json")
     lan.answers()
