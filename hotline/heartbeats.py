@@ -5,7 +5,7 @@ import socket
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import func
+from sqlalchemy import case, func
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
@@ -14,6 +14,11 @@ from hotline.service import Service
 
 EVERY = timedelta(seconds=0.4)
 """No part is written more often by one process; a watch loop that is idle looks only a little less often."""
+
+
+AHEAD = timedelta(minutes=1)
+"""So far apart the clocks of two machines may be. A sign of life from later than that was written before a clock was
+set back, and tells nothing."""
 
 
 class Part(StrEnum):
@@ -36,20 +41,27 @@ class Part(StrEnum):
 def beat(session: Session, part: Part, *, now: datetime) -> None:
     """Write down that this part lives. An older sign of life never replaces a newer one."""
     new = insert(Heartbeat).values(part=part, at=now, by=f"{socket.gethostname()}:{os.getpid()}")
-    newest = func.greatest(col(Heartbeat.at), new.excluded.at)
+    known = col(Heartbeat.at)
+    newest = case((known > new.excluded.at + AHEAD, new.excluded.at), else_=func.greatest(known, new.excluded.at))
     session.connection().execute(
         new.on_conflict_do_update(index_elements=["part"], set_={"at": newest, "by": new.excluded.by})
     )
 
 
-def last_beats(session: Session) -> dict[Part, datetime]:
+def last_beats(session: Session, *, now: datetime) -> dict[Part, datetime]:
     """When each part last gave a sign of life; parts that never did are missing."""
     known = {part.value for part in Part}
-    return {Part(row.part): row.at for row in session.exec(select(Heartbeat)) if row.part in known}
+    rows = session.exec(select(Heartbeat).where(col(Heartbeat.at) <= now + AHEAD))
+    return {Part(row.part): row.at for row in rows if row.part in known}
 
 
-def last_beat(session: Session, part: Part) -> datetime | None:
-    return session.exec(select(Heartbeat.at).where(Heartbeat.part == part)).first()
+def last_beat(session: Session, part: Part, *, now: datetime) -> datetime | None:
+    return last_beats(session, now=now).get(part)
+
+
+def ahead_of_time(session: Session, *, now: datetime) -> set[str]:
+    """Parts whose last sign of life is from the future."""
+    return set(session.exec(select(Heartbeat.part).where(col(Heartbeat.at) > now + AHEAD)))
 
 
 class Pulse:
@@ -62,7 +74,7 @@ class Pulse:
 
     def beat(self) -> None:
         now = self._service.clock.now()
-        if self._written_at and now - self._written_at < EVERY:
+        if self._written_at and abs(now - self._written_at) < EVERY:
             return
         with self._service.transaction() as session:
             beat(session, self._part, now=now)

@@ -4,6 +4,7 @@ Each watch process asks. Should none do so, the other processes ask a little lat
 queue and the telephone network look dead.
 """
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -12,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from hotline import database_state
 from hotline.errors import TelephonyError
-from hotline.heartbeats import Part, beat, last_beat
+from hotline.heartbeats import AHEAD, Part, beat, last_beat
 from hotline.models import AlarmNotice, Notification
 from hotline.service import Service
 from hotline.wakeups import Wakeup
@@ -41,7 +42,7 @@ def ask_provider(service: Service, *, patience: timedelta = timedelta(0)) -> Non
     """Note the newest answer of the telephone network; ask for one if it was quiet for too long."""
     now = service.clock.now()
     with service.transaction() as session:
-        known, heard = last_beat(session, Part.PROVIDER), _newest_order(session)
+        known, heard = last_beat(session, Part.PROVIDER, now=now), _newest_order(session, now=now)
         if heard and (known is None or heard > known):
             beat(session, Part.PROVIDER, now=heard)
     newest = max((moment for moment in (known, heard) if moment), default=None)
@@ -56,23 +57,24 @@ def ask_provider(service: Service, *, patience: timedelta = timedelta(0)) -> Non
         beat(session, Part.PROVIDER, now=service.clock.now())
 
 
-def _newest_order(session: Session) -> datetime | None:
+def _newest_order(session: Session, *, now: datetime) -> datetime | None:
     """When the network last took an order to reach somebody."""
-    moments = [_newest(session, Notification), _newest(session, AlarmNotice)]
-    return max((moment for moment in moments if moment), default=None)
+    moments = [*_newest(session, Notification), *_newest(session, AlarmNotice)]
+    return max((moment for moment in moments if moment and moment <= now + AHEAD), default=None)
 
 
-def _newest(session: Session, table: type[Notification] | type[AlarmNotice]) -> datetime | None:
+def _newest(session: Session, table: type[Notification] | type[AlarmNotice]) -> Iterable[datetime | None]:
     by_telephone = col(table.channel) != Channel.PUSH
     lately = select(table.sent_at).where(by_telephone).order_by(col(table.id).desc()).limit(LOOK_BACK)
-    return max((moment for moment in session.exec(lately) if moment), default=None)
+    return session.exec(lately)
 
 
 def ask_queue(service: Service, *, patience: timedelta = timedelta(0)) -> None:
     """Send a job round through the queue, whose worker notes that it came (`hotline.jobs.beat`)."""
+    now = service.clock.now()
     with service.transaction() as session:
-        last = last_beat(session, Part.QUEUE)
-    if last and service.clock.now() - last < QUEUE_QUIET + patience:
+        last = last_beat(session, Part.QUEUE, now=now)
+    if last and now - last < QUEUE_QUIET + patience:
         return
     with suppress(RedisError):  # its silence says enough
         if service.queue.backlog().jobs < MOST_WAITING:

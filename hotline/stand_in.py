@@ -1,7 +1,7 @@
 """Does the watch loop's work while no watch process does: the other processes look for themselves."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hotline.heartbeats import Part, last_beat
 from hotline.service import Service
@@ -25,7 +25,8 @@ class StandIn:
         self._is_told = False
 
     def look(self) -> None:
-        silence = self._silence()
+        now = self._service.clock.now()
+        silence = self._silence(now)
         if silence <= SILENCE:
             self._watch, self._is_told = None, False
             return
@@ -35,7 +36,7 @@ class StandIn:
         self._watch = self._watch or Watch(self._service)
         self._watch.tick()
 
-    def _silence(self) -> timedelta:
+    def _silence(self, now: datetime) -> timedelta:
         with self._service.transaction() as session:
-            last = last_beat(session, Part.SCHEDULER)
-        return self._service.clock.now() - last if last else timedelta.max
+            last = last_beat(session, Part.SCHEDULER, now=now)
+        return now - last if last else timedelta.max

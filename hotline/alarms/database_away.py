@@ -96,7 +96,7 @@ class DatabaseAlarm:
 
     def _may_try(self, now: datetime) -> bool:
         """Not at each look: what has just failed fails again."""
-        if self._tried_at and now - self._tried_at < TRY_AGAIN:
+        if self._tried_at and abs(now - self._tried_at) < TRY_AGAIN:
             return False
         self._tried_at = now
         return True

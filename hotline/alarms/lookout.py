@@ -24,7 +24,8 @@ log = logging.getLogger(__name__)
 SETTLING = timedelta(seconds=20)
 """After a start nobody is missed so soon: the others may be starting as well."""
 PAUSED = timedelta(seconds=10)
-"""Whoever has not looked for that long was frozen, or without a database, and so may have been the others."""
+"""Whoever has not looked for that long was frozen, or without a database, and so may have been the others; or the
+clock was set back."""
 SLOWLY, SELDOM = timedelta(seconds=10), timedelta(minutes=1)
 
 
@@ -39,7 +40,7 @@ class Check:
     _found: list[Trouble] = field(default_factory=list, init=False)
 
     def troubles(self, now: datetime) -> list[Trouble]:
-        if self._looked_at is None or now - self._looked_at >= self.every:
+        if self._looked_at is None or abs(now - self._looked_at) >= self.every:
             self._found = list(self.look(now))
             self._looked_at = now
         return self._found
@@ -73,7 +74,7 @@ class Lookout:
             self._since = None
 
     def _has_settled(self, now: datetime) -> bool:
-        paused = self._looked_at is None or now - self._looked_at > PAUSED
+        paused = self._looked_at is None or abs(now - self._looked_at) > PAUSED
         self._since = now if paused or self._since is None else self._since
         return now - self._since >= SETTLING
 

@@ -20,12 +20,12 @@ LATE = timedelta(seconds=6)
 
 def silent_parts(session: Session, *, now: datetime) -> dict[Part, datetime | None]:
     """Each part that is silent for too long, with its last sign of life; None when there never was one."""
-    return _silent(last_beats(session), now)
+    return _silent(last_beats(session, now=now), now)
 
 
 def stale_parts(session: Session, *, now: datetime) -> Iterator[Trouble]:
     """What is to be told of the silent parts."""
-    beats = last_beats(session)
+    beats = last_beats(session, now=now)
     for part, last in _silent(beats, now).items():
         cause = CAUSES.get(part)
         if cause is None or _age(beats, cause, now) <= LATE:
@@ -33,7 +33,7 @@ def stale_parts(session: Session, *, now: datetime) -> Iterator[Trouble]:
 
 
 def worker_lives(session: Session, *, now: datetime) -> bool:
-    return _age(last_beats(session), Part.WORKER, now) <= LATE
+    return _age(last_beats(session, now=now), Part.WORKER, now) <= LATE
 
 
 def _silent(beats: dict[Part, datetime], now: datetime) -> dict[Part, datetime | None]:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from hotline.alarms.parts import silent_parts
 from hotline.doctor.finding import Finding
-from hotline.heartbeats import Part
+from hotline.heartbeats import Part, ahead_of_time
 
 ADVICE = {
     Part.WORKER: "start one: `hotline worker`; until then the watch loop does its work",
@@ -20,11 +20,13 @@ ADVICE = {
 
 def check_life(session: Session, *, now: datetime) -> Iterator[Finding]:
     """Of web more is known by asking it (`hotline.doctor.network`)."""
-    silent = silent_parts(session, now=now)
+    silent, ahead = silent_parts(session, now=now), ahead_of_time(session, now=now)
     for part, advice in ADVICE.items():
         if part not in silent:
             yield Finding.ok(part, "gives signs of life")
         elif last := silent[part]:
             yield Finding.bad(part, f"silent for {(now - last).total_seconds():.0f} s", advice)
+        elif part in ahead:
+            yield Finding.bad(part, "its last sign of life is from the future: a clock was set back", advice)
         else:
             yield Finding.bad(part, "has never given a sign of life", advice)

@@ -31,7 +31,7 @@ def look(service: Service) -> View:
         alerts, oldest = _running_alerts(session)
         return View(
             now=now,
-            beats=last_beats(session),
+            beats=last_beats(session, now=now),
             silent=silent_parts(session, now=now),
             alarms=[alarm.kind for alarm in open_alarms(session)],
             alerts=alerts,

@@ -120,6 +120,14 @@ def test_a_database_without_room_for_the_pools_of_all_processes_is_worth_a_warni
     assert (finding.level, "takes 200 connections" in finding.state) == (Level.WARN, True)
 
 
+def test_a_sign_of_life_from_the_future_is_bad_and_named(says: Say, engine: Engine, processes: None) -> None:
+    with Session(engine) as session:
+        session.connection().execute(text("UPDATE heartbeat SET at = at + interval '7 hours' WHERE part = 'watch'"))
+        session.commit()
+    (finding,) = says("watch")
+    assert (finding.level, "from the future" in finding.state) == (Level.BAD, True)
+
+
 def test_a_number_that_leads_elsewhere_is_bad(says: Say, numbers: Callable[..., None], address: str) -> None:
     numbers(voice_url="https://old.example.vn/voice")
     (finding,) = says("number")
