@@ -38,8 +38,9 @@ def create_api(console: Console) -> FastAPI:
     api.add_middleware(Turns)
     api.add_middleware(SecurityHeaders, over_tls=console.service.settings.public_url.startswith("https://"))
     add_problems(api)
-    for add in (add_lists, add_figures, add_rosters, add_description):
+    for add in (add_lists, add_figures, add_rosters):
         add(api, console)
+    add_description(api)
     return api
 
 

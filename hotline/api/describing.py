@@ -5,7 +5,6 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, select_autoescape
 
 from hotline.api.problems import Problem
-from hotline.console import Console
 
 PAGE = Environment(autoescape=select_autoescape(default=True)).from_string("""<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -20,8 +19,7 @@ PAGE = Environment(autoescape=select_autoescape(default=True)).from_string("""<!
 </section>{% endfor %}{% endfor %}</main></html>""")
 
 
-def add_description(api: FastAPI, console: Console) -> None:
-    del console
+def add_description(api: FastAPI) -> None:
     made = api.openapi
 
     def described() -> dict[str, object]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from sqlmodel import Session
 
 from hotline.rosters.cover import HORIZON, Thin, severity, thin_cover
-from hotline.rosters.edits import Edit, GoneError
+from hotline.rosters.edits import Edit
 from hotline.rosters.hours import fingerprint
 from hotline.rosters.locking import lock_rosters
 from hotline.rosters.noting import note_change
@@ -123,6 +123,3 @@ def _was_so(thin: Thin, before: list[Thin]) -> bool:
         if severity(one.level) <= severity(thin.level) and one.start <= until < one.end:
             until = one.end
     return until >= thin.end
-
-
-__all__ = ["ChangedMeanwhile", "Difference", "FileOwnsIt", "GoneError", "Preview", "change", "preview"]
