@@ -100,7 +100,13 @@ def hear_late(session: Session, *, at: datetime) -> None:
 
 
 def hear_from(session: Session, contact: Contact, *, now: datetime) -> None:
-    """The caller was on the line at this moment; from when that is told, their patience counts."""
+    """The caller was on the line at this moment; from when that is told, their patience counts.
+
+    Later news of a call may have overtaken its beginning, which another process had in its hands.
+    """
+    if _TOLD_AT in session.info and now < contact.started_at:
+        contact.started_at = now
+        session.add(contact)
     if contact.state == ContactState.OPEN and contact.stage in PATIENCE:
         contact.stale_at = session.info.get(_TOLD_AT, now) + PATIENCE[Stage(contact.stage)]
         session.add(contact)

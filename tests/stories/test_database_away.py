@@ -174,7 +174,8 @@ def test_a_call_that_a_frozen_process_has_in_its_hands_is_rung_for_now_and_writt
         town.passes(1)
         lan.rings()
     database.catches_up()
-    assert town.record("contacts")["state"] == "open"
+    contact = town.record("contacts")
+    assert (contact["state"], contact["started_at"]) == ("open", "2026-03-02T19:00:00Z"), "from when it began"
     assert [len(town.records(kind)) for kind in ("cases", "alerts")] == [1, 1]
     assert town.service.spool.state().waiting == 0
 
