@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, DateTime, ScalarSelect, SQLColumnExpressio
 from sqlmodel import Session, col, func, select
 
 from hotline.alerts.stepping_aside import RUNNING_DRILLS
-from hotline.casework.ringing import machine_answered
+from hotline.casework.calling_back import machine_answered
 from hotline.contacts import is_live
 from hotline.drills.report import GIVEN_UP_AT
 from hotline.models import (

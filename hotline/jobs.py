@@ -4,10 +4,10 @@ from concurrent.futures import Future
 
 from hotline import heartbeats, live_calls, sending
 from hotline.alerts import escalation
-from hotline.casework import ringing, sending_messages
+from hotline.casework import calling_back, sending_messages
 from hotline.heartbeats import Part
 from hotline.reconciliation.silent import settle_silent_caller
-from hotline.rosters import ringing as ringing_tests
+from hotline.rosters import testing_phones
 from hotline.safety import safely
 from hotline.sending.officer_texts import text_officer as text_one_officer
 from hotline.service import Service
@@ -99,9 +99,9 @@ _WORK = {
     "recall": live_calls.recall,
     "settle_caller": settle_silent_caller,
     "end_drill": live_calls.end_drill,
-    "call_back": ringing.call_back,
-    "leave_machine": ringing.leave_machine,
+    "call_back": calling_back.call_back,
+    "leave_machine": calling_back.leave_machine,
     "send_message": sending_messages.send_message,
-    "test_phone": ringing_tests.test_phone,
+    "test_phone": testing_phones.test_phone,
     "text_officer": text_one_officer,
 }

@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 
 from hotline import texts
 from hotline.models import Account
-from hotline.rosters.own_hours import Duty, own_entries
+from hotline.rosters.own_hours import OwnHours, own_entries
 from routing.models import CITY_DESK, District, Officer
 from routing.roster import can_be_rung, city
 
@@ -68,7 +68,7 @@ def _calendar(session: Session, officer: Officer, language: str, *, now: datetim
     return calendar
 
 
-def _event(officer: Officer, duty: Duty, summary: str, zone: tzinfo, now: datetime) -> Event:
+def _event(officer: Officer, duty: OwnHours, summary: str, zone: tzinfo, now: datetime) -> Event:
     event = Event()
     start = duty.start.astimezone(UTC)
     event.add("uid", f"{officer.id}-{duty.district}-{duty.tier}-{start:%Y%m%dT%H%M%SZ}@hotline")

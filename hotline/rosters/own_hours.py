@@ -16,7 +16,7 @@ end, also where a day has 25 hours."""
 
 
 @dataclass(frozen=True)
-class Duty:
+class OwnHours:
     """Hours of one officer. `tier` 1 is rung first."""
 
     district: str
@@ -25,12 +25,12 @@ class Duty:
     end: datetime
 
 
-def own_hours(session: Session, officer: str, *, start: datetime, end: datetime) -> list[Duty]:
+def own_hours(session: Session, officer: str, *, start: datetime, end: datetime) -> list[OwnHours]:
     """Everywhere this officer is on duty, swaps and overrides included, by time; what touches is one."""
     return _by_time(_own(session, officer, start, end))
 
 
-def own_entries(session: Session, officer: str, *, first: date, last: date, zone: tzinfo) -> list[Duty]:
+def own_entries(session: Session, officer: str, *, first: date, last: date, zone: tzinfo) -> list[OwnHours]:
     """All that falls on these days of the city, the same whichever days are asked for.
 
     What lasts longer than a day is told day by day: of a duty around the clock nobody knows a beginning.
@@ -40,14 +40,14 @@ def own_entries(session: Session, officer: str, *, first: date, last: date, zone
     return _by_time(one for duty in hours for one in _entries(duty, zone) if one.start < end and start < one.end)
 
 
-def _own(session: Session, officer: str, start: datetime, end: datetime) -> Iterator[Duty]:
+def _own(session: Session, officer: str, start: datetime, end: datetime) -> Iterator[OwnHours]:
     for (district, tier), duty in load_duties(session, since=start).items():
         for stretch in stretches(duty, start=start, end=end, active=frozenset({officer})):
             if stretch.officers:
-                yield Duty(district, tier, stretch.start, stretch.end)
+                yield OwnHours(district, tier, stretch.start, stretch.end)
 
 
-def _entries(duty: Duty, zone: tzinfo) -> Iterator[Duty]:
+def _entries(duty: OwnHours, zone: tzinfo) -> Iterator[OwnHours]:
     if duty.end - duty.start <= DAY:
         yield duty
         return
@@ -58,5 +58,5 @@ def _entries(duty: Duty, zone: tzinfo) -> Iterator[Duty]:
         since = until
 
 
-def _by_time(hours: Iterator[Duty]) -> list[Duty]:
+def _by_time(hours: Iterator[OwnHours]) -> list[OwnHours]:
     return sorted(hours, key=lambda duty: (duty.start, duty.district, duty.tier))

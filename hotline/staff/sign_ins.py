@@ -28,7 +28,7 @@ HALF_WAY = timedelta(minutes=15)
 """How long the second step may take."""
 
 
-class Step(StrEnum):
+class NextStep(StrEnum):
     """What a device has to do next."""
 
     START = "start"
@@ -76,15 +76,15 @@ def find(session: Session, token: str, *, now: datetime) -> SignIn | None:
     ).first()
 
 
-def step_of(session: Session, row: SignIn | None, *, now: datetime) -> Step:
+def step_of(session: Session, row: SignIn | None, *, now: datetime) -> NextStep:
     """What is still to be done before this sign-in opens a page."""
     officer = session.get(Officer, row.officer) if row else None
     if row is None or officer is None or not officer.active or _is_of_another_role(row, officer):
-        return Step.START
+        return NextStep.START
     if row.proven_at is None:
-        return Step.CODE if now - row.created_at < HALF_WAY else Step.START
+        return NextStep.CODE if now - row.created_at < HALF_WAY else NextStep.START
     account = session.get(Account, officer.id)
-    return Step.CHOOSE if account and account.password_temporary_until else Step.DONE
+    return NextStep.CHOOSE if account and account.password_temporary_until else NextStep.DONE
 
 
 def _is_of_another_role(row: SignIn, officer: Officer) -> bool:
@@ -95,7 +95,7 @@ def _is_of_another_role(row: SignIn, officer: Officer) -> bool:
 def viewer_of(session: Session, token: str, *, now: datetime) -> Viewer | None:
     """Who is behind this secret; None unless they have passed every step and still work here."""
     row = find(session, token, now=now)
-    if row is None or step_of(session, row, now=now) != Step.DONE:
+    if row is None or step_of(session, row, now=now) != NextStep.DONE:
         return None
     officer = session.get_one(Officer, row.officer)
     if now - row.seen_at >= NOTED_EVERY:

@@ -8,9 +8,9 @@ from hotline.console.figures.by import add_tables
 from hotline.console.figures.charts import add_charts
 from hotline.console.figures.exporting import add_exports
 from hotline.console.figures.page import add_page
-from hotline.console.figures.waiting import add_waiting
+from hotline.console.figures.story import add_story
 
 
 def add_figures(app: FastAPI, console: Console) -> None:
-    for add in (add_page, add_tables, add_behind, add_waiting, add_charts, add_exports):
+    for add in (add_page, add_tables, add_behind, add_story, add_charts, add_exports):
         add(app, console)

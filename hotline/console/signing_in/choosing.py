@@ -7,7 +7,7 @@ from fastapi import FastAPI, Form, Request, Response
 from hotline.console.signing_in.visitors import Entrance, visit_of
 from hotline.models import SignIn
 from hotline.staff import accounts, passwords, sign_ins
-from hotline.staff.sign_ins import Step
+from hotline.staff.sign_ins import NextStep
 
 
 def add_choosing(app: FastAPI, entrance: Entrance) -> None:
@@ -19,14 +19,14 @@ def add_choosing(app: FastAPI, entrance: Entrance) -> None:
     @app.get("/new-password")
     def ask(request: Request) -> Response:
         with console.transaction() as session:
-            entrance.halfway(request, session, Step.CHOOSE)
+            entrance.halfway(request, session, NextStep.CHOOSE)
         return page(request)
 
     @app.post("/new-password")
     def choose(request: Request, password: Annotated[str, Form()] = "", again: Annotated[str, Form()] = "") -> Response:
         now = console.now()
         with console.transaction() as session:
-            row, officer = entrance.halfway(request, session, Step.CHOOSE)
+            row, officer = entrance.halfway(request, session, NextStep.CHOOSE)
         if trouble := trouble_with(password, again, officer.phone):
             return page(request, trouble)
         try:
@@ -34,7 +34,7 @@ def add_choosing(app: FastAPI, entrance: Entrance) -> None:
         except passwords.TooBusy:
             return page(request, "signing_in.busy")
         with console.transaction() as session:
-            entrance.halfway(request, session, Step.CHOOSE)
+            entrance.halfway(request, session, NextStep.CHOOSE)
             accounts.set_password(session, officer.id, password_hash, who=officer.id, now=now, but=row.id)
             token = sign_ins.renew(session, session.get_one(SignIn, row.id), now=now)
         return entrance.go_on(token, visit_of(request), officer.phone)

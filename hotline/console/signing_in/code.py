@@ -12,7 +12,7 @@ from hotline.models import Account
 from hotline.staff import codes
 from hotline.staff.delivery import send_code
 from hotline.staff.failures import Wait
-from hotline.staff.sign_ins import Step
+from hotline.staff.sign_ins import NextStep
 from routing.models import Channel
 from routing.phones import mask
 
@@ -21,7 +21,7 @@ def add_code(app: FastAPI, entrance: Entrance) -> None:
     console = entrance.console
 
     def page(request: Request, session: Session, *, trouble: str = "", seconds: int = 0) -> Response:
-        row, officer = entrance.halfway(request, session, Step.CODE)
+        row, officer = entrance.halfway(request, session, NextStep.CODE)
         account = session.get(Account, officer.id)
         return console.page(
             request,
@@ -43,7 +43,7 @@ def add_code(app: FastAPI, entrance: Entrance) -> None:
     @app.post("/code/send")
     def send(request: Request, how: Annotated[Literal["sms", "call"], Form()]) -> Response:
         with console.transaction() as session:
-            row, officer = entrance.halfway(request, session, Step.CODE)
+            row, officer = entrance.halfway(request, session, NextStep.CODE)
         trouble, seconds = "", 0
         try:
             send_code(console.service, entrance.door.keyring, row, officer, Channel(how))
@@ -52,14 +52,14 @@ def add_code(app: FastAPI, entrance: Entrance) -> None:
         except TelephonyError:
             trouble = "signing_in.network"
         if not trouble:
-            return RedirectResponse(WAYS[Step.CODE], 303)
+            return RedirectResponse(WAYS[NextStep.CODE], 303)
         with console.transaction() as session:
             return page(request, session, trouble=trouble, seconds=seconds)
 
     @app.post("/code")
     def prove(request: Request, code: Annotated[str, Form()] = "") -> Response:
         with console.transaction() as session:
-            row, officer = entrance.halfway(request, session, Step.CODE)
+            row, officer = entrance.halfway(request, session, NextStep.CODE)
         visit, digits = visit_of(request), "".join(sign for sign in code[:20] if sign.isdecimal())
         trouble, seconds, token = "signing_in.code_wrong", 0, None
         try:

@@ -10,7 +10,7 @@ from hotline.console.signing_in.visitors import WAYS, Entrance, visit_of
 from hotline.staff import sign_ins
 from hotline.staff.failures import Wait
 from hotline.staff.passwords import TooBusy
-from hotline.staff.sign_ins import Step
+from hotline.staff.sign_ins import NextStep
 
 FORGET = {"Clear-Site-Data": '"cache"'}
 """Tells the browser to drop every page that it keeps for the button Back; the switch for alerts stays as it is."""
@@ -26,7 +26,7 @@ def add_password(app: FastAPI, entrance: Entrance) -> None:
     @app.get("/sign-in")
     def ask(request: Request) -> Response:
         way = entrance.next_way(session_token(request))
-        return page(request) if way == WAYS[Step.START] else RedirectResponse(way, 303)
+        return page(request) if way == WAYS[NextStep.START] else RedirectResponse(way, 303)
 
     @app.post("/sign-in")
     def sign_in(
@@ -49,6 +49,6 @@ def add_password(app: FastAPI, entrance: Entrance) -> None:
     def sign_out(request: Request) -> Response:
         with console.transaction() as session:
             sign_ins.leave(session, session_token(request), now=console.now())
-        response = RedirectResponse(WAYS[Step.START], 303, headers=FORGET)
+        response = RedirectResponse(WAYS[NextStep.START], 303, headers=FORGET)
         forget_session(response)
         return response

@@ -15,10 +15,10 @@ from hotline.staff import sign_ins
 from hotline.staff.devices import Memory
 from hotline.staff.entering import Door, Visit
 from hotline.staff.keyring import Keyring
-from hotline.staff.sign_ins import Step
+from hotline.staff.sign_ins import NextStep
 from routing.models import Officer
 
-WAYS = {Step.START: "/console/sign-in", Step.CODE: "/console/code", Step.CHOOSE: "/console/new-password"}
+WAYS = {NextStep.START: "/console/sign-in", NextStep.CODE: "/console/code", NextStep.CHOOSE: "/console/new-password"}
 IPV6_NETWORK = 64
 """Bits that one subscriber's addresses share (RFC 6177)."""
 
@@ -35,7 +35,7 @@ class Entrance:
         keyring = Keyring(console.service.settings.secret_key)
         return cls(console, Door(console.transaction, keyring))
 
-    def halfway(self, request: Request, session: Session, step: Step) -> tuple[SignIn, Officer]:
+    def halfway(self, request: Request, session: Session, step: NextStep) -> tuple[SignIn, Officer]:
         """The sign-in of a device that is at this step. Raises NotSignedIn at any other."""
         now = self.console.now()
         row = sign_ins.find(session, session_token(request), now=now)
@@ -58,7 +58,7 @@ class Entrance:
         way = self.next_way(token)
         response = RedirectResponse(way, 303)
         self.keep(response, token)
-        if way != WAYS[Step.CODE]:
+        if way != WAYS[NextStep.CODE]:
             memory = str(visit.device.with_(self.door.keyring, number))
             keep_device(response, memory, public_url=self.console.service.settings.public_url)
         return response

@@ -13,9 +13,9 @@ from hotline.staff.accesses import note_access
 from hotline.staff.rights import Right, visible_case
 
 
-def add_waiting(app: FastAPI, console: Console) -> None:
+def add_story(app: FastAPI, console: Console) -> None:
     @app.get("/figures/contact/{contact_id}")
-    def waiting(request: Request, contact_id: str) -> HTMLResponse:
+    def story(request: Request, contact_id: str) -> HTMLResponse:
         with console.transaction() as session:
             asked = ask(console, request, session, Right.CASES)
             contact = session.get(Contact, int(contact_id)) if _is_id(contact_id) else None
@@ -24,9 +24,9 @@ def add_waiting(app: FastAPI, console: Console) -> None:
             if contact is None or case is None:
                 raise NotFound
             note_access(session, asked.viewer, "figures.contact", now=asked.now, case_id=case.id, subject=contact.id)
-            story = story_of(session, contact, case, now=asked.now)
+            told = story_of(session, contact, case, now=asked.now)
             values = shown(language_of(request), asked)
-            return console.page(request, asked.viewer, "figures/contact.html", story=story, **values)
+            return console.page(request, asked.viewer, "figures/contact.html", story=told, **values)
 
 
 def _is_id(text: str) -> bool:
