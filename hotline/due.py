@@ -16,6 +16,7 @@ from hotline.models import (
     Alert,
     Callback,
     CallbackState,
+    Case,
     CaseMessage,
     Contact,
     ContactState,
@@ -52,6 +53,7 @@ _NEXT = select(
             func.greatest(col(Notification.send_after), col(Notification.claimed_until)),
             col(Notification.state) == NotificationState.QUEUED,
         ),
+        _earliest(col(Case.nothing_done_at)),
         _earliest(col(Notification.hang_up_after)),
         _earliest(col(Notification.line_stale_at), on_line()),
         _earliest(
@@ -98,10 +100,12 @@ def due_work(session: Session, now: datetime) -> Iterator[Wakeup]:
     )
     drills = select(Drill.id).where(_OVER_BUT_ON_LINE)
     steps = select(Alert.id).where(col(Alert.state).in_(RUNNING), col(Alert.next_step_at) <= now)
+    untouched = select(Case.id).where(col(Case.nothing_done_at) <= now)
     queries = {
         "recall": recalls.order_by(col(Contact.recall_after)),
         "send": sends,
         "escalate": steps.order_by(_no_live_caller(), col(Alert.opened_at)),
+        "ring_if_nothing_done": untouched.order_by(col(Case.nothing_done_at)),
         "end_drill": drills.order_by(col(Drill.id)),
         "leave_machine": select(Callback.id).where(machine_answered(now)),
         "call_back": select(Callback.id).where(is_due(Callback, now)).order_by(col(Callback.send_after)),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from hotline import texts
 from hotline.models import Alert, Case, Notification, Purpose
@@ -16,7 +16,9 @@ _KINDS = ("Quận ", "Huyện ", "Thị xã ", "Thành phố ")
 def officer_call(session: Session, case: Case) -> str:
     """What an officer hears before any key."""
     language = city(session).languages[0]
-    return _drill(case, language) + texts.ALERT_CALL(language, **_facts(session, case, language))
+    newest = select(Alert.nothing_done).where(Alert.case_id == case.id).order_by(col(Alert.id).desc()).limit(1)
+    sentence = texts.NOTHING_DONE_CALL if session.exec(newest).first() else texts.ALERT_CALL
+    return _drill(case, language) + sentence(language, **_facts(session, case, language))
 
 
 def officer_text(session: Session, notification: Notification, alert: Alert, *, now: datetime) -> str:
@@ -24,7 +26,8 @@ def officer_text(session: Session, notification: Notification, alert: Alert, *, 
     where = city(session)
     language = where.languages[0]
     case = session.get_one(Case, alert.case_id)
-    sentence = texts.OFFICER_TEXT[notification.purpose]
+    is_again = alert.nothing_done and notification.purpose == Purpose.ALERT
+    sentence = texts.NOTHING_DONE_TEXT if is_again else texts.OFFICER_TEXT[notification.purpose]
     is_desks = notification.purpose == Purpose.MOVED and case.district is None  # somebody gave it to the desk
     name = texts.CITY_DESK(language) if is_desks else short_name(district_name(session, case.district, language))
     facts = _facts(session, case, language) | {"district": name}

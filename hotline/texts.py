@@ -151,6 +151,14 @@ ALERT_TEXT = Text(
     "[{number}] Ca {urgency} tại {district}, {time}. Chờ cuộc gọi để nhận.",
     "[{number}] A case, {urgency}, in {district}, {time}. Wait for the call to accept.",
 )
+NOTHING_DONE_CALL = Text(
+    "Ca {urgency} tại {district} đã có người nhận nhưng chưa có hành động. Bấm 1 để nhận, bấm 2 để chuyển người khác.",
+    "A case, {urgency}, in {district}: taken, but nothing was done. Press 1 to accept, 2 to pass it on.",
+)
+NOTHING_DONE_TEXT = Text(
+    "[{number}] Ca {urgency} tại {district} đã nhận, chưa có hành động, {time}. Chờ cuộc gọi để nhận.",
+    "[{number}] A case, {urgency}, in {district}: taken, nothing done, {time}. Wait for the call to accept.",
+)
 NEWS_TEXT = Text(
     "[{number}] Có tin nhắn mới trong ca của anh chị, {time}.",
     "[{number}] A new message in your case, {time}.",

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from hotline import cases, notifications
 from hotline.alerts.lines import move_on
+from hotline.alerts.nothing_done import expect_action
 from hotline.alerts.offers import offer_free_officer
 from hotline.alerts.opening import newest_alert
 from hotline.db import locked
@@ -55,6 +56,7 @@ def take(session: Session, case: Case, alert_id: int, officer: str, *, now: date
     alert.state, alert.acknowledged_at, alert.acknowledged_by, alert.next_step_at = taken, now, officer, None
     session.add(alert)
     cases.acknowledge(session, case, officer, now=now)
+    expect_action(session, case, now=now)
     session.flush()
     return True
 

@@ -14,13 +14,14 @@ NEWS_PAUSE = timedelta(minutes=2)
 """Nobody is told of new messages, or rung anew for many calls of one number, more often than that."""
 
 
-def open_alert(session: Session, case_id: int, *, now: datetime, ring_at: datetime, why: str) -> Alert:
+def open_alert(
+    session: Session, case_id: int, *, now: datetime, ring_at: datetime, why: str, nothing_done: bool = False
+) -> Alert:
     """Demand a human for this case; the first step starts at ring_at. Joins the alert that already runs."""
     if running := running_alert(session, case_id):
         return running
-    new = insert(Alert).values(
-        case_id=case_id, state=AlertState.RINGING, step=0, turn=0, round=1, opened_at=now, next_step_at=ring_at
-    )
+    first = {"state": AlertState.RINGING, "step": 0, "turn": 0, "round": 1, "opened_at": now, "next_step_at": ring_at}
+    new = insert(Alert).values(case_id=case_id, nothing_done=nothing_done, **first)
     alert: Alert | None = session.exec(new.on_conflict_do_nothing().returning(Alert)).scalar_one_or_none()
     if alert is None:  # somebody at the same moment was first
         return _running_now(session, case_id)

@@ -6,6 +6,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from hotline import cases
+from hotline.alerts.nothing_done import expect_action
 from hotline.alerts.opening import running_alert
 from hotline.casework.changing import claim
 from hotline.casework.contact_safety import set_safety
@@ -110,6 +111,7 @@ def reopen_case(session: Session, case_id: int, *, who: str, now: datetime, vers
     case.acknowledged_by = case.acknowledged_by or who
     case.acknowledged_at = case.acknowledged_at or now
     cases.move(session, case, CaseState.ACKNOWLEDGED, now=now, who=who)
+    expect_action(session, case, now=now)
 
 
 def _is_closed_so(session: Session, case_id: int, disposition: Disposition, who: str) -> bool:

@@ -80,6 +80,8 @@ def _alert_state(event: CaseEvent, names: Names) -> Line | None:
         return Line(event.at, "exhausted", tone="alarm")
     if event.after == AlertState.ACKNOWLEDGED:
         return Line(event.at, "alert_taken", _who(event, names), tone="well")
+    if event.before is None and event.why == reasons.NOTHING_DONE:
+        return Line(event.at, "nothing_done", tone="alarm")
     return Line(event.at, "ringing") if event.before is None else None
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from hotline.alerts.nothing_done import expect_action
 from hotline.alerts.opening import newest_alert
 from hotline.db import locked
 from hotline.models import Case, CaseState, Purpose, event
@@ -17,6 +18,7 @@ def take_over(session: Session, case_id: int, officer: Officer, *, owner: str, n
     if case.state != CaseState.ACKNOWLEDGED or case.acknowledged_by != owner or owner == officer.id:
         return False
     case.acknowledged_by, case.version = officer.id, case.version + 1
+    expect_action(session, case, now=now)
     session.add(case)
     session.add(event(case.id, "case.owner", now=now, subject=case.id, before=owner, after=officer.id, who=officer.id))
     _tell(session, case, session.get_one(Officer, owner), now=now)

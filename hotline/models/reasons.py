@@ -7,4 +7,5 @@ WAITS_FOR_SOMEBODY = "waits for a free officer"
 """Of an alert's steps."""
 
 OFFICER_WAS_GONE = "the officer was gone before the caller was connected"
+NOTHING_DONE = "somebody took the case, and nothing was done"
 """Of a new alert."""

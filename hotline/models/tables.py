@@ -44,6 +44,7 @@ class Case(SQLModel, table=True):
     __table_args__ = (
         Index("case_by_time", "opened_at"),
         Index("case_unfinished", "opened_at", postgresql_where=text("state <> 'closed'")),
+        Index("case_nothing_done", "nothing_done_at", postgresql_where=text("nothing_done_at IS NOT NULL")),
         # reports leave out what belongs to a drill, and read a year from the index alone
         Index("case_drill", "id", postgresql_where=text("drill")),
         Index(
@@ -67,6 +68,9 @@ class Case(SQLModel, table=True):
     opened_at: datetime
     acknowledged_at: datetime | None = None
     acknowledged_by: str | None = Field(default=None, index=True)
+    nothing_done_at: datetime | None = Field(
+        default=None, description="When it is rung for again if nobody has done anything since it was taken"
+    )
     first_action_at: datetime | None = Field(
         default=None, description="When somebody first did something for the child"
     )
@@ -169,6 +173,11 @@ class Alert(SQLModel, table=True):
     opened_at: datetime
     acknowledged_at: datetime | None = None
     acknowledged_by: str | None = None
+    nothing_done: bool = Field(
+        default=False,
+        sa_column_kwargs={"server_default": "false"},
+        description="It rings for a case that somebody took and did nothing about",
+    )
 
 
 class Notification(SQLModel, table=True):

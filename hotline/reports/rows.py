@@ -80,7 +80,10 @@ def case_rows(scope: Scope, *, now: datetime) -> Rows:
 
 
 def alert_rows(scope: Scope) -> Rows:
-    """`escalated`: it went beyond the first step; `exhausted`: beyond the last."""
+    """`escalated`: it went beyond the first step; `exhausted`: beyond the last.
+
+    One that rings since nothing was done about a case that somebody has is no demand of a caller, and left out.
+    """
     recent = aliased(Case)
     district = func.coalesce(_present_district(col(Alert.case_id), recent), CITY_DESK)
     exhausted = or_(col(Alert.state) == AlertState.EXHAUSTED, _ran_out())
@@ -97,7 +100,8 @@ def alert_rows(scope: Scope) -> Rows:
     rows = within(_of_channel(rows, scope), col(Alert.opened_at), district, scope)
     drill = aliased(Case)
     # few: were each alert's own case asked, every case would be read, also where nothing else is to be known of it
-    return rows.where(~exists().where(col(drill.id) == col(Alert.case_id), col(drill.drill)))
+    is_of_drill = exists().where(col(drill.id) == col(Alert.case_id), col(drill.drill))
+    return rows.where(~is_of_drill, col(Alert.nothing_done).is_(False))
 
 
 def _with_case(rows: Rows, case_id: Expression, recent: type[Case], scope: Scope) -> Rows:

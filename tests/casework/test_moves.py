@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from hotline.alerts.nothing_done import ring_if_nothing_done
 from hotline.alerts.opening import open_alert, running_alert
 from hotline.cases import MOVES
 from hotline.casework.closing import close_case, join_case, reopen_case
@@ -18,6 +19,7 @@ from hotline.casework.taking import take_by_hand
 from hotline.contacts import is_on_the_line
 from hotline.db import locked
 from hotline.models import Case, CaseEvent, CaseState, Contact, ContactChannel, ContactState, Disposition
+from routing.models import City
 
 START = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
 Deed = Callable[[Session, Case, datetime], None]
@@ -80,7 +82,13 @@ def hangs_up(session: Session, case: Case, now: datetime) -> None:
         contact.state, contact.ended_at = ContactState.ENDED, now
 
 
+def nothing_is_done(session: Session, case: Case, now: datetime) -> None:
+    """It is looked at some time after somebody took it, and perhaps rings."""
+    ring_if_nothing_done(session, case.id, now=now + timedelta(hours=1))
+
+
 HUMAN_ENDS = {closes, closes_at_once, joins}
+DEEDS = [accepts, closes, closes_at_once, reopens, joins, rings, calls, hangs_up, nothing_is_done]
 
 
 def holds(session: Session, case: Case) -> None:
@@ -95,13 +103,11 @@ def holds(session: Session, case: Case) -> None:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
-@given(
-    st.lists(st.sampled_from([accepts, closes, closes_at_once, reopens, joins, rings, calls, hangs_up]), max_size=12)
-)
+@given(st.lists(st.sampled_from(DEEDS), max_size=12))
 def test_only_a_human_ends_a_case(engine: Engine, deeds: list[Deed]) -> None:
     with Session(engine, expire_on_commit=False) as session:
         case = Case(number="one", opened_at=START)
-        session.add_all([case, Case(number="other", opened_at=START)])
+        session.add_all([City(name="Cần Thơ", case_prefix="CT"), case, Case(number="other", opened_at=START)])
         session.flush()
         for minute, deed in enumerate(deeds, 1):
             before = case.state

@@ -36,6 +36,7 @@ escalation:
   - {ring: {district: city, tier: 1}, wait: 5s, repeat: 2}
 repeat_exhausted: 10s
 call: {ask_seconds: 2, hold_limit: 20s}
+targets: {first_action: [{seconds: 12h, share: 1}]}  # nobody opens the console: each case would ring again and again
 """
 WAITS = {1: 4.0, 2: 4.0, 3: 5.0, 4: 5.0}
 """Seconds from the start of each step to the next, as the city file has it."""

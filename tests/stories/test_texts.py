@@ -3,6 +3,7 @@
 import pytest
 from sqlmodel import select
 
+from hotline.casework.notes import add_note
 from hotline.casework.taking_over import take_over
 from hotline.models import Case
 from hotline.simulator.phones import Phone
@@ -168,6 +169,13 @@ def goes_home(town: Town, *officers: str) -> None:
             session.connection().exec_driver_sql("DELETE FROM shift WHERE officer = %s", (officer,))
 
 
+def writes(town: Town, officer: str) -> None:
+    """Somebody works on the case: it does not ring again by itself."""
+    with town.service.transaction() as session:
+        case, form = session.exec(select(Case.id)).one(), f"{officer} at {town.clock.now()}"
+        add_note(session, case, "Đã gọi công an", who=officer, form_id=form, now=town.clock.now())
+
+
 def news(phone: Phone) -> int:
     return sum("tin nhắn mới" in text for text in phone.inbox)
 
@@ -175,12 +183,13 @@ def news(phone: Phone) -> int:
 def test_a_new_message_is_told_to_the_owner_and_to_who_has_talked_with_the_child_since(
     town: Town, child: Phone, lan: Phone, minh: Phone, hoa: Phone
 ) -> None:
-    for officer in (lan, minh):
+    for officer, phone in (("nk1", lan), ("nk2", minh)):
         child.calls()
         child.presses("1")
-        officer.answers()
-        officer.presses("1")
+        phone.answers()
+        phone.presses("1")
         child.hangs_up()
+        writes(town, officer)
         town.passes(1200)
     child.texts("ông ấy về rồi")
     assert (news(lan), news(minh), news(hoa)) == (1, 1, 0)
@@ -193,6 +202,7 @@ def test_a_new_message_for_an_owner_who_has_gone_home_rings_them_and_those_on_du
     child.texts("con ở Ninh Kiều")
     lan.answers()
     lan.presses("1")
+    writes(town, "nk1")
     goes_home(town, "nk1")
     town.passes(1200)
     for words in ("ông ấy về rồi", "cứu con", "nhanh lên"):
@@ -201,6 +211,7 @@ def test_a_new_message_for_an_owner_who_has_gone_home_rings_them_and_those_on_du
     assert (lan.rang, minh.rang) == (2, 2)
     minh.answers()
     minh.presses("1")
+    writes(town, "nk2")
     town.passes(1200)
     child.texts("ông ấy đi rồi")
     assert (lan.rang, minh.rang, news(minh)) == (2, 2, 1), "Minh is on duty, and has the case, too"
@@ -238,6 +249,7 @@ def test_a_new_message_is_not_told_to_whose_case_a_colleague_took_over(
     child.texts("con ở Ninh Kiều")
     lan.answers()
     lan.presses("1")
+    writes(town, "nk1")
     town.passes(1200)
     with town.service.transaction() as session:
         colleague, row = session.get_one(Officer, "nk3"), session.exec(select(Case.id)).one()

@@ -29,6 +29,9 @@ WORDS: dict[str, Text] = {
     "cases.line.callback_safe": Text("{who} ghi: liên lạc lại an toàn", "{who}: contact is safe"),
     "cases.line.callback_unsafe": Text("{who} ghi: liên lạc lại KHÔNG an toàn", "{who}: contact is NOT safe"),
     "cases.line.ringing": Text("Bắt đầu gọi người trực", "Officers are being rung"),
+    "cases.line.nothing_done": Text(
+        "Đã nhận nhưng chưa có hành động: gọi lại người trực", "Taken, but nothing was done: officers are rung again"
+    ),
     "cases.line.exhausted": Text("Đã gọi hết, chưa ai nhận", "Everybody was rung, nobody took it"),
     "cases.line.alert_taken": Text("{who} trả lời chuông", "{who} answered the alert"),
     "cases.line.step_started": Text("Gọi bước {step}", "Step {step} began"),
