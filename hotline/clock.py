@@ -1,6 +1,6 @@
-"""Where `now` comes from. It is read once per request or job and passed on."""
+"""Where `now` comes from, which is read once per request or job and passed on; and when a day of the city begins."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import Protocol
 
 
@@ -23,3 +23,8 @@ class FixedClock:
 
     def now(self) -> datetime:
         return self._moment
+
+
+def midnight(day: date, zone: tzinfo) -> datetime:
+    """The moment, in UTC, at which this day of the city begins."""
+    return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)

@@ -56,12 +56,13 @@ def add_lists(api: FastAPI, console: Console) -> None:
         request: Request, key: Key, number: Annotated[str, Path(pattern=r"^[A-Z0-9]{1,8}-[0-9]{1,12}$")]
     ) -> Record:
         """Needs the scope cases:read."""
+        now = console.now()
         with console.transaction() as session:
-            reader = check(session, key, request, CASES, now=console.now())
+            reader = check(session, key, request, CASES, now=now)
             found = session.exec(select(Case).where(Case.number == number)).all()
             if not found:
                 raise Refused(404, "There is no such case")
-            note_case(session, reader, found[0].id, now=console.now())
+            note_case(session, reader, found[0].id, now=now)
             return _case_records(session, found)[0]
 
     @api.get("/contacts", response_model=Page[ContactRecord], responses=PROBLEMS)

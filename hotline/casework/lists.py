@@ -1,12 +1,13 @@
 """Lists of cases: one's own open ones, and all that one may see, page by page."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from sqlalchemy import ColumnElement, tuple_
 from sqlmodel import Session, col, exists, select
 
 from hotline.casework.due import NextDue, due_at, next_due
+from hotline.clock import midnight
 from hotline.models import Case, CaseState, Contact
 from hotline.staff.rights import Viewer
 from routing.models import CITY_DESK
@@ -14,7 +15,7 @@ from routing.roster import city
 
 PAGE = 50
 EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
-RECENT = timedelta(hours=24)
+DAY, RECENT = timedelta(days=1), timedelta(hours=24)
 LONGEST_NUMBER = 10
 """Digits of a row's number."""
 LONGEST_MOMENT = 17
@@ -88,8 +89,10 @@ def _where(wanted: Filter, zone: tzinfo, *, now: datetime) -> list[ColumnElement
         is_desk = wanted.district == CITY_DESK
         where.append(col(Case.district).is_(None) if is_desk else col(Case.district) == wanted.district)
     if wanted.day:
-        begins = datetime.combine(wanted.day, time(), zone)
-        where += [col(Case.opened_at) >= begins, col(Case.opened_at) < begins + timedelta(days=1)]
+        where += [
+            col(Case.opened_at) >= midnight(wanted.day, zone),
+            col(Case.opened_at) < midnight(wanted.day + DAY, zone),
+        ]
     return where
 
 

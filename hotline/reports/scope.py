@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from hotline.clock import midnight
 from hotline.models import ContactChannel
 
 LONGEST = 366
@@ -33,19 +34,15 @@ class Scope:
 
     @property
     def since(self) -> datetime:
-        return _midnight(self.first, self.zone)
+        return midnight(self.first, ZoneInfo(self.zone))
 
     @property
     def until(self) -> datetime:
         """Not included."""
-        return _midnight(self.last + timedelta(days=1), self.zone)
+        return midnight(self.last + timedelta(days=1), ZoneInfo(self.zone))
 
     def days(self) -> list[date]:
         return [self.first + timedelta(days=number) for number in range((self.last - self.first).days + 1)]
-
-
-def _midnight(day: date, zone: str) -> datetime:
-    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
 
 
 def _last_days(count: int) -> Callable[[date], tuple[date, date]]:

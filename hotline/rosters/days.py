@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from sqlmodel import Session, col, select
 
+from hotline.clock import midnight
 from hotline.rosters.versions import Era, eras
 from routing.models import Holiday
 from routing.roster import Duty, Stretch, stretches
@@ -27,11 +28,6 @@ class Day:
     holiday: str | None
     watches: tuple[Watch, ...]
     """By tier, then by time; without a hole, so empty ones are among them."""
-
-
-def midnight(day: date, zone: tzinfo) -> datetime:
-    """The moment, in UTC, at which this day of the city begins."""
-    return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)
 
 
 def days_of(

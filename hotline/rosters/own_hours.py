@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from sqlmodel import Session
 
-from hotline.rosters.days import midnight
+from hotline.clock import midnight
 from routing.roster import load_duties, stretches
 
 DAY = timedelta(days=1)

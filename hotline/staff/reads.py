@@ -1,11 +1,12 @@
 """The record of who read what, and who changed a setting."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
+from hotline.clock import midnight
 from hotline.models import Access, ApiToken, Case
 from routing.models import Officer
 
@@ -48,8 +49,8 @@ def reads(session: Session, wanted: Wanted, *, zone: ZoneInfo) -> list[Read]:
     if wanted.case:
         found = found.where(Case.number == wanted.case)
     if wanted.day:
-        midnight = datetime.combine(wanted.day, time(), zone)
-        found = found.where(col(Access.at) >= midnight, col(Access.at) < midnight + timedelta(days=1))
+        begins, ends = midnight(wanted.day, zone), midnight(wanted.day + timedelta(days=1), zone)
+        found = found.where(col(Access.at) >= begins, col(Access.at) < ends)
     if wanted.before:
         found = found.where(col(Access.id) < wanted.before)
     systems = {f"token:{id}": f"{name} ({id})" for id, name in session.exec(select(ApiToken.id, ApiToken.name))}

@@ -59,7 +59,7 @@ def _change_password(entrance: Entrance, request: Request, old: str, password: s
 
     Raises Refused.
     """
-    console = entrance.console
+    console, now = entrance.console, entrance.console.now()
     with console.transaction() as session:
         viewer = console.viewer(request, session)
     if trouble := trouble_with(password, again, viewer.officer.phone):
@@ -72,5 +72,5 @@ def _change_password(entrance: Entrance, request: Request, old: str, password: s
     with console.transaction() as session:
         viewer = console.viewer(request, session)
         proof.forgive(session)
-        accounts.set_password(session, viewer.id, password_hash, who=viewer.id, now=console.now(), but=viewer.sign_in)
-        return sign_ins.renew(session, session.get_one(SignIn, viewer.sign_in), now=console.now())
+        accounts.set_password(session, viewer.id, password_hash, who=viewer.id, now=now, but=viewer.sign_in)
+        return sign_ins.renew(session, session.get_one(SignIn, viewer.sign_in), now=now)

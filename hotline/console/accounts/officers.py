@@ -74,10 +74,11 @@ def add_officers(app: FastAPI, console: Console) -> None:
 
     @app.post("/accounts/officers/{officer}/sign-out")
     def end_sign_ins(request: Request, officer: str) -> Response:
+        now = console.now()
         with console.transaction() as session:
             viewer, found = chosen(request, session, officer)
-            sign_ins.end(session, found.id, now=console.now())
-            session.add(Access(at=console.now(), who=viewer.id, what="signed_out", detail=found.id))
+            sign_ins.end(session, found.id, now=now)
+            session.add(Access(at=now, who=viewer.id, what="signed_out", detail=found.id))
         return RedirectResponse(ACCOUNTS, 303)
 
     @app.post("/accounts/officers/{officer}/authenticator")

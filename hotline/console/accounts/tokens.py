@@ -72,11 +72,12 @@ def add_tokens(app: FastAPI, entrance: Entrance) -> None:
 
     @app.post("/accounts/tokens/{token}/end")
     def end(request: Request, token: Annotated[int, Path(ge=1, le=LARGEST)]) -> Response:
+        now = console.now()
         with console.transaction() as session:
             viewer = _giver(console, request, session)
-            if tokens.end(session, token, now=console.now()) is None:
+            if tokens.end(session, token, now=now) is None:
                 raise NotFound
-            session.add(Access(at=console.now(), who=viewer.id, what="token.ended", subject=token))
+            session.add(Access(at=now, who=viewer.id, what="token.ended", subject=token))
         return RedirectResponse(TOKENS, 303)
 
 

@@ -45,6 +45,7 @@ class EditPages:
         viewer: Viewer,
         district: str,
         *,
+        now: datetime,
         status: int = 200,
         said: str = "",
         problem: str = "",
@@ -60,8 +61,8 @@ class EditPages:
             problem=problem,
             sent=sent or Sent("", FormData(), {}),
             hours_now=hours_of(session, district),
-            overrides=_overrides(session, district, now=self._console.now()),
-            choice=choice_for(session, district, now=self._console.now()),
+            overrides=_overrides(session, district, now=now),
+            choice=choice_for(session, district, now=now),
             districts=visible_districts(session, viewer),
             **self._shared(session, district),
         )
@@ -74,11 +75,12 @@ class EditPages:
         district: str,
         edit: Edit,
         *,
+        now: datetime,
         kind: str,
         form: FormData,
         is_late: bool = False,
     ) -> HTMLResponse:
-        shown = preview(session, district, edit, by=viewer.id, now=self._console.now())
+        shown = preview(session, district, edit, by=viewer.id, now=now)
         return self._console.page(
             request,
             viewer,

@@ -1,6 +1,7 @@
 """A manager's page for a roster: what it consists of, and changes that are first shown, then done."""
 
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Literal
 
 from fastapi import Depends, FastAPI, Request, Response
@@ -27,32 +28,36 @@ def add_editing(app: FastAPI, console: Console) -> None:
 
     @app.get("/roster/edit")
     def edit_page(request: Request, district: str, said: str = "") -> HTMLResponse:
+        now = console.now()
         with console.transaction() as session:
             viewer = console.viewer(request, session, Right.ROSTER)
             visible_district(session, viewer, district)
-            return pages.lines(request, session, viewer, district, said=said if said in SAID else "")
+            return pages.lines(request, session, viewer, district, now=now, said=said if said in SAID else "")
 
     @app.post("/roster/edit/{kind}")
     def edit(request: Request, kind: KindOfEdit, form: Fields) -> Response:
         """Without `sure` it is only shown what would change."""
-        district = str(form.get("district", ""))
+        district, now = str(form.get("district", "")), console.now()
         with console.transaction() as session:
             viewer = console.viewer(request, session, Right.ROSTER)
             visible_district(session, viewer, district)
+            lines = partial(pages.lines, request, session, viewer, district, now=now)
             try:
-                wanted = _read(session, district, kind, form, now=console.now())
+                wanted = _read(session, district, kind, form, now=now)
+                shown = partial(
+                    pages.preview, request, session, viewer, district, wanted, now=now, kind=kind, form=form
+                )
                 if not form.get("sure"):
-                    return pages.preview(request, session, viewer, district, wanted, kind=kind, form=form)
-                change(session, viewer, district, wanted, seen=str(form.get("seen", "")), now=console.now())
+                    return shown()
+                change(session, viewer, district, wanted, seen=str(form.get("seen", "")), now=now)
             except Mistakes as found:
-                sent = Sent(kind, form, found.fields)
-                return pages.lines(request, session, viewer, district, status=422, sent=sent)
+                return lines(status=422, sent=Sent(kind, form, found.fields))
             except ChangedMeanwhile:
-                return pages.preview(request, session, viewer, district, wanted, kind=kind, form=form, is_late=True)
+                return shown(is_late=True)
             except FileOwnsIt:
-                return pages.lines(request, session, viewer, district, status=409, problem="rosters.file_owns")
+                return lines(status=409, problem="rosters.file_owns")
             except GoneError:
-                return pages.lines(request, session, viewer, district, status=409, problem="rosters.gone")
+                return lines(status=409, problem="rosters.gone")
         return back_to("/edit", district=district, said="saved")
 
 
