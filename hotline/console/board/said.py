@@ -34,6 +34,8 @@ MINE = {Said.ACCEPTED, Said.JOINING, Said.TALKING, Said.MINE, Said.TAKEN_OVER}
 AWAY = {Said.PASSED, Said.MOVED}
 """They have nothing to do with the case any more."""
 GOOD = MINE | AWAY
+OF_OWNER = {Said.TAKEN_OVER, Said.TAKEN_AWAY, Said.NOT_TAKEN_OVER}
+"""Told of who has the case; all others of who answered its newest alert."""
 
 
 @dataclass(frozen=True)
@@ -65,20 +67,35 @@ def notice_of(session: Session, viewer: Viewer, said: Said, number: str) -> Noti
     case = session.exec(select(Case).where(Case.number == number, viewer.sees())).first()
     if case is None:
         return None
-    newest = select(Alert).where(Alert.case_id == case.id).order_by(col(Alert.id).desc()).limit(1)
-    alert = session.exec(newest).first()
-    by = alert.acknowledged_by if alert and alert.acknowledged_by else case.acknowledged_by
-    at = alert.acknowledged_at if alert and alert.acknowledged_at else case.acknowledged_at
-    if said in {Said.TAKEN_OVER, Said.NOT_TAKEN_OVER}:
-        by = case.acknowledged_by
-    now_said: Said | None = said
-    if said == Said.TAKEN:
-        now_said = _how_taken(viewer, alert, by)
-    if said in {Said.JOINING, Said.TALKING}:
-        now_said = _how_joined(session, viewer, case, alert)
+    alert = _newest_alert(session, case)
+    now_said = _said_now(session, viewer, said, case, alert)
+    if now_said is None:
+        return None
+    who, at = _taken(case, alert)
+    by = case.acknowledged_by if now_said in OF_OWNER else who
+    return Notice(now_said, number, names_of(session, [by]).get(by or "", ""), at)
+
+
+def _said_now(session: Session, viewer: Viewer, said: Said, case: Case, alert: Alert | None) -> Said | None:
     if said in MINE and _is_taken_away(session, viewer, case):
-        now_said, by = Said.TAKEN_AWAY, case.acknowledged_by
-    return Notice(now_said, number, names_of(session, [by]).get(by or "", ""), at) if now_said else None
+        return Said.TAKEN_AWAY
+    if said == Said.TAKEN:
+        return _how_taken(viewer, case, alert)
+    if said in {Said.JOINING, Said.TALKING}:
+        return _how_joined(session, viewer, case, alert)
+    return said
+
+
+def _newest_alert(session: Session, case: Case) -> Alert | None:
+    newest = select(Alert).where(Alert.case_id == case.id).order_by(col(Alert.id).desc()).limit(1)
+    return session.exec(newest).first()
+
+
+def _taken(case: Case, alert: Alert | None) -> tuple[str | None, datetime | None]:
+    """By whom and when: the newest alert, or before it was taken the case."""
+    who = alert.acknowledged_by if alert and alert.acknowledged_by else case.acknowledged_by
+    at = alert.acknowledged_at if alert and alert.acknowledged_at else case.acknowledged_at
+    return who, at
 
 
 def _has_moved(session: Session, viewer: Viewer, number: str) -> bool:
@@ -93,8 +110,8 @@ def _is_taken_away(session: Session, viewer: Viewer, case: Case) -> bool:
     return is_from_viewer and case.acknowledged_by not in {None, viewer.id}
 
 
-def _how_taken(viewer: Viewer, alert: Alert | None, by: str | None) -> Said:
-    if by == viewer.id:
+def _how_taken(viewer: Viewer, case: Case, alert: Alert | None) -> Said:
+    if _taken(case, alert)[0] == viewer.id:
         return Said.MINE
     return Said.TAKEN if alert and alert.acknowledged_by else Said.OVER
 
