@@ -9,6 +9,7 @@ from hotline.alerts.lines import move_on
 from hotline.alerts.nothing_done import expect_action
 from hotline.alerts.offers import offer_free_officer
 from hotline.alerts.opening import newest_alert
+from hotline.alerts.telling import tell_former_owner
 from hotline.db import locked
 from hotline.models import RUNNING, Alert, AlertState, Case, Notification, NotificationState, Purpose, event
 
@@ -55,10 +56,19 @@ def take(session: Session, case: Case, alert_id: int, officer: str, *, now: date
     session.add(event(case.id, "alert.state", now=now, subject=alert.id, before=alert.state, after=taken, who=officer))
     alert.state, alert.acknowledged_at, alert.acknowledged_by, alert.next_step_at = taken, now, officer, None
     session.add(alert)
+    if alert.nothing_done and case.acknowledged_by not in {None, officer}:
+        _relieve_owner(session, case, alert, officer, now=now)
     cases.acknowledge(session, case, officer, now=now)
     expect_action(session, case, now=now)
     session.flush()
     return True
+
+
+def _relieve_owner(session: Session, case: Case, alert: Alert, officer: str, *, now: datetime) -> None:
+    """Who had the case did nothing, and this time another one came."""
+    former = case.acknowledged_by or ""
+    cases.hand_over(session, case, officer, now=now)
+    tell_former_owner(session, alert, former, now=now)
 
 
 def decline(session: Session, notification_id: int, *, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""A caller writes again in a case that somebody has: whoever has it is told, and if nobody can be counted on, rung."""
+"""What whoever has a case is told of it: a caller's new message, and that somebody else has the case now."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from hotline.alerts.opening import NEWS_PAUSE, open_alert
-from hotline.models import Alert, Case, CaseEvent
+from hotline.models import Alert, Case, CaseEvent, Purpose
 from hotline.reaching import add_news
 from routing.models import Channel, Officer
 from routing.roster import can_be_rung, load_duties
@@ -27,6 +27,13 @@ def tell_who_has_it(session: Session, case: Case, alert: Alert, *, now: datetime
     if not _somebody_reads(session, alert, readers, now=now):
         ring_at = _ring_at(alert, having, now=now)
         open_alert(session, case.id, now=now, ring_at=ring_at, why="a new message, and nobody on duty reads of it")
+
+
+def tell_former_owner(session: Session, alert: Alert, former: str, *, now: datetime) -> None:
+    """Somebody else has the case now: a text. `alert` is the case's newest."""
+    officer = session.get_one(Officer, former)
+    if officer.active and Channel.SMS in officer.channels:
+        add_news(session, alert, officer, now=now, purpose=Purpose.TAKEN_OVER)
 
 
 def _who_has_it(session: Session, case: Case, alert: Alert) -> Sequence[Officer]:

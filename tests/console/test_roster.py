@@ -196,6 +196,20 @@ def test_a_note_is_read_by_whoever_comes_on_and_gone_after_a_day(town: Town, vis
     assert changes(town, "handover.written") == [(LAN, "ninh-kieu")]
 
 
+def test_the_board_leads_whoever_comes_on_to_the_notes_of_their_district(town: Town, visitor: LetIn) -> None:
+    lan, minh = visitor(LAN), visitor(MINH)
+    lan.sends("/console/roster/notes", NK | {"body": "Ca CT-0001: gọi lại lúc 8 giờ"})
+    board = minh.opens("/console/").text
+    link = re.search(r'href="(/console/roster[^"]+)#handover">Ghi chú bàn giao: 1</a>', board)
+    assert link
+    assert "gọi lại lúc 8 giờ" in minh.opens(link[1]).text
+    assert "gọi lại" not in board
+    for somebody in (lan, visitor(TUAN)):
+        assert "Ghi chú bàn giao" not in somebody.opens("/console/").text
+    town.clock.push(24 * 3600 + 1)
+    assert "Ghi chú bàn giao" not in minh.opens("/console/").text
+
+
 @pytest.mark.parametrize("body", ["", "   ", "\x00 ", "x" * 2001])
 def test_a_note_that_says_nothing_or_too_much_is_refused(visitor: LetIn, body: str) -> None:
     assert visitor(LAN).sends("/console/roster/notes", NK | {"body": body}).status_code == 422

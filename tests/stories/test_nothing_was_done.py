@@ -20,7 +20,7 @@ from routing.models import Officer
 from .town import Town
 
 TIME_TO_ACT = 15 * 60
-LAN, HOA = "nk1", "nk3"
+LAN, MINH, HOA = "nk1", "nk2", "nk3"
 Deed = Callable[[Session, Case, Town], object]
 
 
@@ -70,6 +70,21 @@ def test_who_presses_1_in_that_call_has_the_case_again_and_the_time_begins_anew(
     assert alerts(town) == ["acknowledged"] * 2
     town.passes(1)
     assert alerts(town) == ["acknowledged", "acknowledged", "ringing"]
+
+
+def test_a_colleague_who_presses_1_in_that_call_has_the_case_from_then_on_and_the_owner_is_told(
+    town: Town, taken: Case, lan: Phone, minh: Phone
+) -> None:
+    town.passes(TIME_TO_ACT)
+    minh.answers()
+    town.passes(2)
+    minh.presses("1")
+    assert (town.record("cases")["acknowledged_by"], town.record("cases")["state"]) == (MINH, "acknowledged")
+    moved = [one for one in town.records("events") if one["what"] == "case.owner"]
+    assert [(one["from"], one["to"], one["who"]) for one in moved] == [(LAN, MINH, MINH)]
+    town.passes(2)
+    lan.reads(f"{taken.number}")
+    assert [one["officer"] for one in town.records("notifications") if one["purpose"] == "taken_over"] == [LAN]
 
 
 def acts(session: Session, case: Case, town: Town) -> None:

@@ -9,6 +9,7 @@ from hotline.casework.lists import Row, is_untaken, my_open_cases
 from hotline.console.board.duty import Cover, cover_now
 from hotline.console.board.rings import Ring, Taken, count_ringing, ringing, taken_lately
 from hotline.models import Alert, Case, Contact
+from hotline.rosters.handover import count_handovers
 from hotline.staff.rights import Viewer
 from routing.models import District
 
@@ -30,6 +31,8 @@ class Board:
     """By others: one's own are among `mine`."""
     mine: list[Row]
     covers: list[Cover]
+    handovers: dict[str, int]
+    """How many notes others have left lately to whoever comes on duty, in the viewer's own districts."""
     untaken: Untaken
     districts: dict[str, str]
 
@@ -45,6 +48,7 @@ def board_of(session: Session, viewer: Viewer, *, now: datetime) -> Board:
         taken=taken_lately(session, seen & (col(Alert.acknowledged_by) != viewer.id), now=now),
         mine=my_open_cases(session, viewer, now=now),
         covers=cover_now(session, now=now, first=viewer.districts),
+        handovers=count_handovers(session, viewer.districts, but_by=viewer.id, now=now),
         untaken=_untaken(session, viewer, now=now),
         districts=dict(session.exec(select(District.code, District.name)).all()),
     )

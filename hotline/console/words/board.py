@@ -32,6 +32,7 @@ WORDS: dict[str, Text] = {
     "board.duty": Text("Đang trực", "On duty now"),
     "board.nobody": Text("Không có ai trực", "Nobody is on duty"),
     "board.no_backup": Text("chưa có ai", "nobody"),
+    "board.handover": Text("Ghi chú bàn giao: {count}", "Hand-over notes: {count}"),
     "board.untaken": Text(
         "Liên hệ 24 giờ qua chưa ai nhận: {contacts} (trong {cases} ca)",
         "Contacts of the last 24 hours not taken: {contacts} (cases: {cases})",
