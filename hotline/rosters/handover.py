@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
-from hotline.staff.accesses import note_access
+from hotline.rosters.noting import note_change
 from hotline.staff.rights import Viewer
 from routing.models import HandoverNote
 
@@ -36,5 +36,5 @@ def write_handover(session: Session, viewer: Viewer, district: str, body: str, *
     note = HandoverNote(district=district, at=now, by=viewer.id, body=body)
     session.add(note)
     session.flush()
-    note_access(session, viewer, "handover.written", now=now, subject=note.id, detail=district)
+    note_change(session, viewer, "handover.written", now=now, subject=note.id, detail=district)
     return note

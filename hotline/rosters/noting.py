@@ -1,4 +1,4 @@
-"""Writes down who changed a roster: in the record of who did what, and in the log, which open pages listen to."""
+"""Writes down who changed a roster or left a note to it: for who reads what was done, and for pages that are open."""
 
 from datetime import datetime
 

@@ -374,7 +374,7 @@ def test_an_override_is_shown_before_it_is_done_and_rings_from_the_next_step_on(
     assert changes(town) == [(BOSS, "ninh-kieu: override added, tier 2: boss instead of nk3")]
 
 
-def test_open_pages_hear_at_once_that_somebody_else_is_on_duty(
+def test_open_pages_hear_at_once_that_somebody_else_is_on_duty_and_has_left_a_note(
     town: Town, visitor: LetIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(live, "BREATH_SECONDS", 0.2)
@@ -385,6 +385,8 @@ def test_open_pages_hear_at_once_that_somebody_else_is_on_duty(
         visitor(HOA).sends(f"/console/roster/swaps/{number}/take")
         assert "event: change" in islice(lines, 100)
         saves(visitor(BOSS), "override", tier="1", officers=HOA, **TONIGHT)
+        assert "event: change" in islice(lines, 100)
+        visitor(LAN).sends("/console/roster/notes", NK | {"body": "Ca CT-0001: gọi lại lúc 8 giờ"})
         assert "event: change" in islice(lines, 100)
 
 
