@@ -14,7 +14,9 @@ from hotline.models import Case, CaseState
 from hotline.targets import targets_of
 
 
-class Duty(StrEnum):
+class Due(StrEnum):
+    """What a case waits for."""
+
     ACCEPT = "accept"
     FIRST_ACTION = "first_action"
     ARRIVAL = "arrival"
@@ -25,7 +27,7 @@ class Duty(StrEnum):
 
 @dataclass(frozen=True)
 class NextDue:
-    what: Duty
+    what: Due
     at: datetime | None
     """None: at once, or whenever it is time."""
 
@@ -37,18 +39,18 @@ class NextDue:
 def next_due(case: Case, targets: Mapping[str, Any]) -> NextDue:
     """`targets` are City.targets."""
     if case.state == CaseState.CLOSED:
-        return NextDue(Duty.NOTHING, None)
+        return NextDue(Due.NOTHING, None)
     if case.state == CaseState.OPEN:
-        return NextDue(Duty.ACCEPT, None)
+        return NextDue(Due.ACCEPT, None)
     done = {
-        Duty.FIRST_ACTION: case.first_action_at,
-        Duty.ARRIVAL: case.arrived_at,
-        Duty.CHILD_SAFE: case.child_safe_at,
+        Due.FIRST_ACTION: case.first_action_at,
+        Due.ARRIVAL: case.arrived_at,
+        Due.CHILD_SAFE: case.child_safe_at,
     }
-    for duty, at in done.items():
+    for due, at in done.items():
         if at is None and not case.child_safe_at:
-            return NextDue(duty, case.opened_at + _within(duty, targets))
-    return NextDue(Duty.CLOSE, None)
+            return NextDue(due, case.opened_at + _within(due, targets))
+    return NextDue(Due.CLOSE, None)
 
 
 def due_at(targets: Mapping[str, Any]) -> ColumnElement[datetime | None]:
@@ -56,12 +58,12 @@ def due_at(targets: Mapping[str, Any]) -> ColumnElement[datetime | None]:
     opened = col(Case.opened_at)
     return first_of(
         (col(Case.child_safe_at).is_not(None), null()),
-        (col(Case.first_action_at).is_(None), opened + _within(Duty.FIRST_ACTION, targets)),
-        (col(Case.arrived_at).is_(None), opened + _within(Duty.ARRIVAL, targets)),
-        else_=opened + _within(Duty.CHILD_SAFE, targets),
+        (col(Case.first_action_at).is_(None), opened + _within(Due.FIRST_ACTION, targets)),
+        (col(Case.arrived_at).is_(None), opened + _within(Due.ARRIVAL, targets)),
+        else_=opened + _within(Due.CHILD_SAFE, targets),
     )
 
 
-def _within(duty: Duty, targets: Mapping[str, Any]) -> timedelta:
+def _within(due: Due, targets: Mapping[str, Any]) -> timedelta:
     """From the opening of the case. Of several targets the tightest is the one to work for."""
-    return timedelta(seconds=targets_of(targets, duty.value)[0].seconds)
+    return timedelta(seconds=targets_of(targets, due.value)[0].seconds)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from hotline.casework.due import Duty
+from hotline.casework.due import Due
 from hotline.casework.lines import Line, Names
 from hotline.models import AlertState, CaseEvent, CaseState, reasons
 
@@ -97,7 +97,7 @@ _LINES: dict[str, Callable[[CaseEvent, Names], Line | None]] = {
     "case.owner": _owner,
     "case.district": _district,
     "case.urgency": _urgency,
-    **{f"case.{duty}": _milestone for duty in (Duty.FIRST_ACTION, Duty.ARRIVAL, Duty.CHILD_SAFE)},
+    **{f"case.{milestone}": _milestone for milestone in (Due.FIRST_ACTION, Due.ARRIVAL, Due.CHILD_SAFE)},
     "case.joined": _joined,
     "case.person": _person,
     "case.callback_safe": _safety,

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 import pytest
 
-from hotline.casework.due import Duty
+from hotline.casework.due import Due
 from hotline.casework.people import PARTS, Person
 from hotline.console.words import WORDS
 from hotline.models import CallbackState, CaseState, Disposition, NotificationState, Outcome, Purpose, Urgency
@@ -18,7 +18,7 @@ KINDS = {
     "cases.disposition.": Disposition,
     "cases.state.": CaseState,
     "cases.callback.": CallbackState,
-    "cases.due.": Duty,
+    "cases.due.": Due,
     "cases.part.": PARTS,
     "cases.person.": [field.name for field in fields(Person)],
     "urgency.": Urgency,

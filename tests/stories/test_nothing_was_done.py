@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from hotline.alerts.nothing_done import ring_if_nothing_done
-from hotline.casework.due import Duty
+from hotline.casework.due import Due
 from hotline.casework.milestones import reach
 from hotline.casework.notes import add_note
 from hotline.casework.taking_over import take_over
@@ -88,7 +88,7 @@ def test_a_colleague_who_presses_1_in_that_call_has_the_case_from_then_on_and_th
 
 
 def acts(session: Session, case: Case, town: Town) -> None:
-    reach(session, case.id, Duty.FIRST_ACTION, who=LAN, now=town.clock.now(), at=None, version=case.version)
+    reach(session, case.id, Due.FIRST_ACTION, who=LAN, now=town.clock.now(), at=None, version=case.version)
 
 
 def notes(session: Session, case: Case, town: Town) -> None:

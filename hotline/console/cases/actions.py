@@ -6,7 +6,7 @@ from hotline.casework import closing, direction
 from hotline.casework.asking_back import ask_for_callback
 from hotline.casework.changing import claim
 from hotline.casework.contact_safety import set_safety
-from hotline.casework.due import Duty
+from hotline.casework.due import Due
 from hotline.casework.lists import find_number
 from hotline.casework.messages import write_message
 from hotline.casework.milestones import act_first, reach
@@ -34,9 +34,9 @@ def _first_action(work: Work, form: forms.FirstActionForm) -> None:
     )
 
 
-def _reach(duty: Duty) -> Callable[[Work, forms.MilestoneForm], None]:
+def _reach(milestone: Due) -> Callable[[Work, forms.MilestoneForm], None]:
     def do(work: Work, form: forms.MilestoneForm) -> None:
-        reach(work.session, work.case.id, duty, who=work.who, now=work.now, at=form.at, version=form.version)
+        reach(work.session, work.case.id, milestone, who=work.who, now=work.now, at=form.at, version=form.version)
 
     return do
 
@@ -145,8 +145,8 @@ def _unsafe(work: Work, _: forms.Empty) -> None:
 
 ACTIONS = (
     Action("first_action", forms.FirstActionForm, _first_action),
-    Action("arrival", forms.MilestoneForm, _reach(Duty.ARRIVAL)),
-    Action("child_safe", forms.MilestoneForm, _reach(Duty.CHILD_SAFE)),
+    Action("arrival", forms.MilestoneForm, _reach(Due.ARRIVAL)),
+    Action("child_safe", forms.MilestoneForm, _reach(Due.CHILD_SAFE)),
     Action("note", forms.NoteForm, _note),
     Action("callback", forms.ReachForm, _callback),
     Action("message", forms.MessageForm, _message),
