@@ -9,7 +9,7 @@ from typing import Any
 from tests.chaos.blows import NETWORK
 from tests.chaos.records import Records
 from tests.chaos.stage import RECONCILE_SECONDS
-from tests.chaos.town import ASKING_SECONDS, WAITS
+from tests.chaos.town import FIRST_WAITS, WAITS
 
 LATE = 2.0
 NOBODY_LOOKS = 7.0
@@ -34,6 +34,8 @@ class Alert:
     notifications: list[dict[str, Any]]
     due: datetime | None = None
     earliest: datetime | None = None
+    is_asking: bool = False
+    """Whether its first step may wait for what a caller says."""
     position: tuple[int, int] = (0, 0)
     started_at: datetime | None = None
     states: dict[int, str] = field(default_factory=dict)
@@ -47,7 +49,7 @@ class Alert:
             self.due = None
         elif what == "alert.state" and line["to"] == "exhausted":
             yield from self._check(at, "the end of the policy")
-            self.due = self.earliest = None
+            self.due = self.earliest = self.started_at = None
         elif what == "alert.step" and line["to"] == "0.0":
             self._is_due(at, known_at)
         elif what == "alert.step" and line["why"] in STARTS:
@@ -56,11 +58,12 @@ class Alert:
             self.states[line["subject"]] = line["to"]
             if line["to"] in OUT and self._nobody_is_left(at):
                 self._is_due(at, known_at)
-        elif self.position == (0, 0) and self.due and _brings_on(line):
+        elif self.is_asking and self.position == (0, 0) and self.due and _brings_on(line):
             self._is_due(at, known_at)
 
-    def opened(self, at: datetime, known_at: datetime, asked: bool) -> None:
-        self.due = known_at + timedelta(seconds=ASKING_SECONDS if asked else 0)
+    def opened(self, at: datetime, known_at: datetime, why: str) -> None:
+        self.is_asking = why == "a call"
+        self.due = known_at + timedelta(seconds=FIRST_WAITS.get(why, 0))
         self.earliest, self.position, self.started_at = at, (0, 0), None
 
     def told(self, problem: str) -> str:
@@ -119,7 +122,7 @@ def problems(records: Records) -> Iterator[str]:
             alert = newest[line["case"]] = alerts[line["subject"]] = Alert(
                 records, line["subject"], notifications[line["subject"]]
             )
-            alert.opened(at, known_at, asked=line["why"] == "a call")
+            alert.opened(at, known_at, why=line["why"])
         elif line["what"].startswith("alert."):
             yield from alerts[line["subject"]].read(line, known_at)
         elif line["what"] == "notification.state" and line["subject"] in alert_of:

@@ -42,6 +42,10 @@ WAITS = {1: 4.0, 2: 4.0, 3: 5.0, 4: 5.0}
 """Seconds from the start of each step to the next, as the city file has it."""
 ASKING_SECONDS = 20.0 + 2 * 2.0
 """How long a caller may be asked for the place before anybody is rung (`hotline.intake.call`)."""
+NEWS_SECONDS = 120.0
+"""So long after accepting, an officer who reads no texts is left to look at the case (`hotline.alerts.telling`)."""
+FIRST_WAITS = {"a call": ASKING_SECONDS, "a new message, and nobody on duty reads of it": NEWS_SECONDS}
+"""How long the first step may wait, by why the alert was opened; by any other reason it is due at once."""
 DESK, NATIONAL_LINE = "+842923999111", "111"
 
 
