@@ -37,7 +37,7 @@ PATIENCE = {
 SHORTEST_TALK = timedelta(seconds=10)
 """A shorter talk with the desk or the national line was a machine or a slip."""
 
-SHORTEST_BRIDGE = timedelta(seconds=3)
+SHORTEST_BRIDGE = timedelta(seconds=2)
 """An officer has pressed a key, and is no machine. But most of that time a caller hears that someone is there."""
 
 _TOLD_AT = "told_at"

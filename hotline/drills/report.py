@@ -116,9 +116,9 @@ def _legs(
 
 def _alerts(session: Session, cases: Sequence[int | None]) -> dict[int | None, Alert]:
     """The newest one of each case."""
-    theirs = select(Alert).where(col(Alert.case_id).in_(cases)).distinct(col(Alert.case_id))
-    newest = theirs.order_by(col(Alert.case_id), col(Alert.id).desc())
-    return {alert.case_id: alert for alert in session.exec(newest.execution_options(populate_existing=True))}
+    newest = select(func.max(Alert.id)).where(col(Alert.case_id).in_(cases)).group_by(col(Alert.case_id))
+    theirs = select(Alert).where(col(Alert.id).in_(newest)).execution_options(populate_existing=True)
+    return {alert.case_id: alert for alert in session.exec(theirs)}
 
 
 def _first_rings(session: Session, alerts: Sequence[int]) -> dict[int, datetime | None]:

@@ -24,7 +24,7 @@ def test_a_child_calls_and_an_officer_takes_the_case(open_page: Opener, life: Li
     number = case.locator("[data-case]").get_attribute("data-case")
     expect(case.get_by_role("link", name=number)).to_have_attribute("href", f"{town.url}/console/cases/{number}")
     OnScreen(page, MINH).is_in_state("idle")
-    life.wait(2)
+    life.wait(4)
     lan.button("Gác máy").click()
     child.is_in_state("idle")
 
