@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
-from hotline.simulator.clocks import NetworkClock
+from hotline.simulator.clocks import NetworkClock, Timer
 
 T = TypeVar("T")
 
@@ -40,7 +40,16 @@ class Mailbox(Generic[T]):
             timer = self._clock.call_later(seconds, self._wake)
             self.deadline = self._clock.now() + timedelta(seconds=seconds)
         self._clock.activity.end()
-        await self._parked
+        try:
+            await self._parked
+        finally:
+            self._leave(timer)
+
+    def _leave(self, timer: Timer | None) -> None:
+        """Also when the network closes under a reader who waits: what is posted later wakes nobody."""
+        if self._parked is not None:
+            self._parked = None
+            self._clock.activity.begin()
         if timer is not None:
             timer.cancel()
         self.deadline = None
