@@ -43,7 +43,7 @@ def told(town: Town) -> Town:
 
 def test_a_manager_sees_how_fast_calls_were_answered(told: Town, visitor: Visitors) -> None:
     page = visitor(BOSS).reads("/console/figures?period=today").replace(" )", ")")
-    assert "Liên hệ 3 Cuộc gọi 2 · Tin nhắn 1" in page
+    assert "Liên hệ 3 Cuộc gọi 2 Tin nhắn 1" in page
     assert "37 giây trung vị" in page
     assert "1 có thời gian trong 2" in page
     assert "✗ chưa đạt 0 % Trong 15 giây: mục tiêu 90 % (0 trên 2)" in page
@@ -142,7 +142,7 @@ def test_an_auditor_sees_counts_but_no_case_and_no_time_of_few(told: Town, visit
     assert "Không hiện: chỉ hiện cho trọn một tháng" in page
     assert "37 giây" not in page
     assert 'value="last_month" selected' in auditor.opens("/console/figures").text
-    assert "Liên hệ 3 Cuộc gọi 2 · Tin nhắn 1" in auditor.reads("/console/figures?period=today")
+    assert "Liên hệ 3 Cuộc gọi 2 Tin nhắn 1" in auditor.reads("/console/figures?period=today")
     assert re.findall(r'number">(\d+|–)<', auditor.opens("/console/figures/by/hour?period=today").text) == [
         *("3", "–", "–", "–", "–", "–", "–", "–", "–", "2", "–"),
     ]
