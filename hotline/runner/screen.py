@@ -17,7 +17,7 @@ def welcome(settings: Settings) -> list[str]:
     ]
     trials = [
         (f"{hotline} officer password ID --generate", "mật khẩu cho người trực · a password for an officer"),
-        (f"{hotline} show cases --json", "các vụ việc · the cases"),
+        (f"{hotline} show cases --json", "các ca · the cases"),
         (f"{hotline} doctor", "kiểm tra · checks"),
     ]
     if settings.simulated:

@@ -81,7 +81,7 @@ def call_of(town: Town, officer: str) -> str:
 
 def test_the_board_tells_what_rings_whom_and_since_when(visitor: Let, town: Town, waiting: Phone) -> None:
     words = visitor(LAN).reads("/console/")
-    for part in ("Quận Ninh Kiều", "Người gọi đang chờ trên máy", "Bước 1/4", "Lan (điện thoại", "Khẩn cấp"):
+    for part in ("Quận Ninh Kiều", "Người gọi đang chờ trên máy", "Bậc 1/4", "Lan (điện thoại", "Khẩn cấp"):
         assert part in words
     assert "+84900000001" not in words
 

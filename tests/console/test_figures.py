@@ -62,9 +62,9 @@ def test_why_did_that_child_wait(told: Town, visitor: Visitors) -> None:
     for moment in (
         "lời chào bắt đầu",
         "Hỏi xong, bắt đầu chờ",
-        "Bắt đầu bước 1",
+        "Bắt đầu bậc 1",
         "Lan không bấm máy (gọi)",
-        "Bắt đầu bước 2",
+        "Bắt đầu bậc 2",
         "Hoa nhận ca",
     ):
         assert moment in story
@@ -227,7 +227,7 @@ def test_a_file_calls_how_a_case_stands_and_ended_as_its_page_does(told: Town, v
         one for one in csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))) if one["Ca"] in page.path
     )
     stands = (line["Mức khẩn"], line["Tình trạng"], line["Ca kết thúc thế nào"])
-    assert stands == ("Khẩn cấp", "Đã kết thúc", "Gọi đùa")
+    assert stands == ("Khẩn cấp", "Đã kết thúc", "Trêu đùa")
     assert all(word in page.words for word in stands)
 
 

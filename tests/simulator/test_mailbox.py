@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from hotline.simulator.clocks import PushableClock
 from hotline.simulator.mailbox import Mailbox
+from tests.apart import run_apart
 
 
 async def _is_closed_under_a_reader() -> tuple[list[str | None], bool]:
@@ -20,4 +21,4 @@ async def _is_closed_under_a_reader() -> tuple[list[str | None], bool]:
 
 
 def test_a_reader_that_is_gone_is_woken_by_nothing_and_what_was_posted_is_kept() -> None:
-    assert asyncio.run(_is_closed_under_a_reader()) == (["a key that was pressed too late", None], True)
+    assert run_apart(_is_closed_under_a_reader()) == (["a key that was pressed too late", None], True)

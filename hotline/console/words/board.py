@@ -10,9 +10,9 @@ WORDS: dict[str, Text] = {
     "board.exhausted": Text("Đã gọi hết mọi người, chưa ai nhận", "Everybody was called, nobody has taken it"),
     "board.place": Text("Đã rõ chỗ", "Place known"),
     "board.no_place": Text("Chưa rõ chỗ", "Place not known"),
-    "board.step": Text("Bước {step}/{steps}", "Step {step} of {steps}"),
+    "board.step": Text("Bậc {step}/{steps}", "Step {step} of {steps}"),
     "board.first_step": Text("Sắp gọi", "About to ring"),
-    "board.next": Text("Bước sau trong", "Next step in"),
+    "board.next": Text("Bậc sau trong", "Next step in"),
     "board.again": Text("Gọi lại trong", "Called again in"),
     "board.nobody_rung": Text("Chưa gọi được ai", "Nobody is being reached"),
     "board.being_rung": Text("Đang gọi:", "Calling:"),
@@ -99,5 +99,5 @@ WORDS: dict[str, Text] = {
     "wall.missed": Text("dưới mục tiêu", "below target"),
     "wall.district": Text("Quận", "District"),
     "wall.on_duty": Text("Đang trực", "On duty"),
-    "wall.exhausted": Text("chưa ai nhận sau mọi bước", "not taken after all steps"),
+    "wall.exhausted": Text("chưa ai nhận sau mọi bậc", "not taken after all steps"),
 }

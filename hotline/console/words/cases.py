@@ -186,10 +186,10 @@ WORDS: dict[str, Text] = case_lines.WORDS | {
     "cases.disposition.referred": Text("Đã chuyển cơ quan khác", "Referred"),
     "cases.disposition.advice": Text("Chỉ cần tư vấn", "Advice"),
     "cases.disposition.silent": Text("Im lặng", "Silent"),
-    "cases.disposition.hang_up": Text("Tắt máy ngay", "Hung up"),
-    "cases.disposition.prank": Text("Gọi đùa", "Prank"),
+    "cases.disposition.hang_up": Text("Cúp máy", "Hung up"),
+    "cases.disposition.prank": Text("Trêu đùa", "Prank"),
     "cases.disposition.wrong_number": Text("Nhầm số", "Wrong number"),
-    "cases.disposition.test": Text("Gọi thử", "Test"),
+    "cases.disposition.test": Text("Thử máy", "Test"),
     "cases.disposition.duplicate": Text("Trùng ca khác", "Duplicate"),
     "cases.disposition.drill": Text("Diễn tập đã xong", "The drill is over"),
     # why not

@@ -17,7 +17,7 @@ NAMES = (
 
 WORDS: dict[str, Text] = {
     "figures.definition.scope": Text(
-        "Theo ngày giờ của thành phố. Liên hệ tính vào lúc bắt đầu; ca vào lúc mở; báo động vào lúc "
+        "Theo ngày giờ của thành phố. Liên hệ tính vào lúc bắt đầu; ca vào lúc mở; cảnh báo vào lúc "
         "phát. Quận là quận hiện tại của ca; chưa rõ quận thì thuộc bàn trực thành phố. Kênh của một ca là "
         "kênh của liên hệ đầu tiên. Diễn tập không tính ở đâu cả.",
         "Days and hours are the city's. A contact counts when it began, a case when it was opened, an alert "
@@ -26,7 +26,7 @@ WORDS: dict[str, Text] = {
     ),
     "figures.definition.contact": Text(
         "Mỗi cuộc gọi đến hoặc tin nhắn đến là một liên hệ, kể cả gọi lại. Một ca có thể có nhiều liên hệ. "
-        "Những gì hóa ra là gọi thử, gọi đùa hay trùng vẫn đổ chuông như mọi ca, nên vẫn tính; chỉ thời gian "
+        "Những gì hóa ra là thử máy, trêu đùa hay trùng vẫn đổ chuông như mọi ca, nên vẫn tính; chỉ thời gian "
         "tới hành động đầu tiên là không tính.",
         "Each incoming call or message is one contact, also when somebody calls again. A case may have "
         "several contacts. What turned out a test, a prank or a duplicate rang like any other, so it counts "
@@ -69,15 +69,15 @@ WORDS: dict[str, Text] = {
     ),
     "figures.definition.first_action": Text(
         "Thời gian tới hành động đầu tiên: từ lúc mở ca tới lúc có người làm việc gì đó cho trẻ. Ca kết thúc mà "
-        "không ghi hành động là không đạt. Ca hóa ra im lặng, tắt máy ngay, gọi đùa, nhầm số, chỉ cần tư vấn, gọi thử "
+        "không ghi hành động là không đạt. Ca hóa ra im lặng, cúp máy, trêu đùa, nhầm số, chỉ cần tư vấn, thử máy "
         "hoặc trùng thì không tính.",
         "Time to first action: from the opening of the case until somebody did something for the child. A "
         "case closed without one counts as not within. Cases that turned out silent, a hang-up, a prank, a "
         "wrong number, advice only, a test or a duplicate are left out.",
     ),
     "figures.definition.alert": Text(
-        "Chuyển cấp: báo động đã qua bước đầu tiên, kể cả khi sau đó bắt đầu lại cho quận khác hay cuộc "
-        "gọi khác. Hết người: đã qua bước cuối mà chưa ai nhận, kể cả khi sau đó có người nhận; báo động ấy cũng "
+        "Chuyển cấp: cảnh báo đã qua bậc đầu tiên, kể cả khi sau đó bắt đầu lại cho quận khác hay cuộc "
+        "gọi khác. Hết người: đã qua bậc cuối mà chưa ai nhận, kể cả khi sau đó có người nhận; cảnh báo ấy cũng "
         "tính là chuyển cấp.",
         "Escalated: the alert went beyond its first step, also if it began anew later for another district or "
         "a further call. Exhausted: it went beyond its last step with nobody having taken it, also if somebody "

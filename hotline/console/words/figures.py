@@ -36,7 +36,7 @@ WORDS: dict[str, Text] = definitions.WORDS | {
     "figures.calls": Text("Cuộc gọi", "Calls"),
     "figures.texts": Text("Tin nhắn", "Messages"),
     "figures.cases": Text("Ca", "Cases"),
-    "figures.alerts": Text("Báo động", "Alerts"),
+    "figures.alerts": Text("Cảnh báo", "Alerts"),
     "figures.escalated": Text("Chuyển cấp", "Escalated"),
     "figures.exhausted": Text("Hết người", "Exhausted"),
     "figures.endings": Text("Cuộc gọi kết thúc thế nào", "How calls ended"),
@@ -101,12 +101,12 @@ WORDS: dict[str, Text] = definitions.WORDS | {
     "figures.export.figures": Text("Số liệu", "Figures"),
     "figures.export.contacts": Text("Từng liên hệ", "Each contact"),
     "figures.export.cases": Text("Từng ca", "Each case"),
-    "figures.export.alerts": Text("Từng báo động", "Each alert"),
+    "figures.export.alerts": Text("Từng cảnh báo", "Each alert"),
     "figures.definitions": Text("Các con số này đếm gì", "What these figures count"),
     "figures.back": Text("Về thời gian đáp ứng", "Back to response times"),
     "figures.behind.contacts": Text("Những liên hệ đằng sau con số", "The contacts behind the number"),
     "figures.behind.cases": Text("Những ca đằng sau con số", "The cases behind the number"),
-    "figures.behind.alerts": Text("Những báo động đằng sau con số", "The alerts behind the number"),
+    "figures.behind.alerts": Text("Những cảnh báo đằng sau con số", "The alerts behind the number"),
     "figures.only": Text("Chỉ", "Only"),
     "figures.only.late_answer": Text("Trả lời quá hạn hoặc không ai trả lời", "Answered late or not at all"),
     "figures.only.late_acknowledge": Text("Nhận ca quá hạn", "Acknowledged late or not at all"),
@@ -151,20 +151,20 @@ WORDS: dict[str, Text] = definitions.WORDS | {
     "figures.moment.place_known": Text("Hỏi xong, bắt đầu chờ", "Asked; the wait began"),
     "figures.moment.not_asked": Text("Không phải hỏi nơi ở, bắt đầu chờ", "No question was needed; the wait began"),
     "figures.moment.back": Text("Quay lại hàng chờ", "Back in the queue"),
-    "figures.moment.step": Text("Bắt đầu bước {step}", "Step {step} began"),
-    "figures.moment.step_nobody": Text("Bước {step}: không có ai trực", "Step {step}: nobody is on duty"),
+    "figures.moment.step": Text("Bắt đầu bậc {step}", "Step {step} began"),
+    "figures.moment.step_nobody": Text("Bậc {step}: không có ai trực", "Step {step}: nobody is on duty"),
     "figures.moment.step_busy": Text(
-        "Bước {step}: ai cũng đang có cuộc gọi khác", "Step {step}: everybody is on another call"
+        "Bậc {step}: ai cũng đang có cuộc gọi khác", "Step {step}: everybody is on another call"
     ),
     "figures.moment.step_waits": Text(
-        "Bước {step}: chờ người trực rảnh máy", "Step {step}: waits for an officer to be free"
+        "Bậc {step}: chờ người trực rảnh máy", "Step {step}: waits for an officer to be free"
     ),
-    "figures.moment.anew": Text("Gọi lại từ bước đầu", "Ringing begins anew from the first step"),
+    "figures.moment.anew": Text("Gọi lại từ bậc đầu", "Ringing begins anew from the first step"),
     "figures.moment.gone": Text(
         "Người nhận không bắt máy để nối với người gọi: gọi lại từ đầu",
         "Who accepted was not there to be put through: ringing begins anew",
     ),
-    "figures.moment.exhausted": Text("Đã qua mọi bước, chưa ai nhận", "All steps passed, nobody took it"),
+    "figures.moment.exhausted": Text("Đã qua mọi bậc, chưa ai nhận", "All steps passed, nobody took it"),
     "figures.moment.rung": Text("Báo cho {officer} ({channel})", "{officer} was reached for ({channel})"),
     "figures.moment.passed_on": Text("{officer} chuyển tiếp", "{officer} passed it on"),
     "figures.moment.unanswered": Text("{officer} không bấm máy ({channel})", "{officer} did not answer ({channel})"),

@@ -23,7 +23,7 @@ TERMINAL: Mapping[str, Terminal] = {
     "vi": {
         "hotline": "đường dây nóng",
         "caller": "người gọi",
-        "no_database": "(không đọc được cơ sở dữ liệu, nên không thấy hồ sơ thay đổi ra sao)",
+        "no_database": "(không đọc được cơ sở dữ liệu, nên không thấy ca thay đổi ra sao)",
         "over": "— Hết chuyện: mọi người đã gác máy.",
         "limit": "— Dừng ở đây sau {seconds} giây.",
         "plea": "Con sợ lắm, cô chú ơi.",
