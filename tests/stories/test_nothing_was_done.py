@@ -42,13 +42,18 @@ def alerts(town: Town) -> list[str]:
     return [str(alert["state"]) for alert in town.records("alerts")]
 
 
-def test_a_case_about_which_nothing_was_done_rings_again_for_its_owner_and_who_is_on_duty(
-    town: Town, taken: Case, lan: Phone, minh: Phone, hoa: Phone
-) -> None:
+def rings_when_the_time_is_over(town: Town, officer: Phone) -> None:
+    """Not a second before; it begins now."""
     town.passes(TIME_TO_ACT - 1)
     assert alerts(town) == ["acknowledged"]
     town.passes(1)
-    lan.rings()
+    officer.rings()
+
+
+def test_a_case_about_which_nothing_was_done_rings_again_for_its_owner_and_who_is_on_duty(
+    town: Town, taken: Case, lan: Phone, minh: Phone, hoa: Phone
+) -> None:
+    rings_when_the_time_is_over(town, lan)
     minh.rings()
     lan.reads("đã nhận, chưa có hành động")
     opened = [one for one in town.records("events") if one["what"] == "alert.state" and one["from"] is None]
@@ -132,10 +137,7 @@ def test_while_somebody_talks_with_the_caller_nobody_is_rung_and_the_time_counts
     town.passes(2 * TIME_TO_ACT - 60)
     lan.talks_with(child)
     child.hangs_up()
-    town.passes(TIME_TO_ACT - 1)
-    assert alerts(town) == ["acknowledged"]
-    town.passes(1)
-    lan.rings()
+    rings_when_the_time_is_over(town, lan)
 
 
 def test_a_call_back_gives_as_much_time_from_its_end(town: Town, taken: Case, lan: Phone) -> None:
@@ -150,20 +152,14 @@ def test_a_call_back_gives_as_much_time_from_its_end(town: Town, taken: Case, la
         row = session.exec(select(Callback)).one()
         row.state, row.ended_at = CallbackState.ENDED, town.clock.now()
         session.add(row)
-    town.passes(TIME_TO_ACT - 1)
-    assert alerts(town) == ["acknowledged"]
-    town.passes(1)
-    lan.rings()
+    rings_when_the_time_is_over(town, lan)
 
 
 def test_a_colleague_who_takes_the_case_over_has_the_whole_time(town: Town, taken: Case, hoa: Phone) -> None:
     town.passes(TIME_TO_ACT - 60)
     with town.service.transaction() as session:
         take_over(session, taken.id, session.get_one(Officer, HOA), owner=LAN, now=town.clock.now())
-    town.passes(TIME_TO_ACT - 1)
-    assert alerts(town) == ["acknowledged"]
-    town.passes(1)
-    hoa.rings()
+    rings_when_the_time_is_over(town, hoa)
 
 
 def test_however_many_look_at_once_it_rings_once(town: Town, taken: Case) -> None:

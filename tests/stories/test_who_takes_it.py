@@ -1,6 +1,7 @@
 """Several people and one case: one of them gets it, and an officer has one call at a time."""
 
 from hotline.notifications import NEVER_TOLD
+from hotline.simulator.call import Call
 from hotline.simulator.phones import Phone
 
 from .town import Edge, Town
@@ -81,15 +82,20 @@ def test_a_second_caller_of_the_same_case_is_put_through_after_the_first(town: T
     assert len(town.records("cases")) == 1
 
 
-def test_who_calls_again_is_put_through_though_the_end_of_the_first_call_was_lost(
-    town: Town, child: Phone, lan: Phone
-) -> None:
+def calls_again_unnoticed(town: Town, child: Phone) -> Call:
+    """Whoever hangs up and calls again; the end of the first call is told to nobody."""
     town.faults.drops_webhook = lambda url: url.endswith(("/webhooks/voice/status", "/left"))
     child.calls()
     child.presses("1")
     child.hangs_up()
     town.faults.drops_webhook = lambda _url: False
-    second_call = child.calls()
+    return child.calls()
+
+
+def test_who_calls_again_is_put_through_though_the_end_of_the_first_call_was_lost(
+    town: Town, child: Phone, lan: Phone
+) -> None:
+    second_call = calls_again_unnoticed(town, child)
     lan.answers()
     lan.presses("1")
     town.passes(13)
@@ -100,12 +106,7 @@ def test_who_calls_again_is_put_through_though_the_end_of_the_first_call_was_los
 def test_who_has_not_been_heard_of_in_the_queue_is_put_through_after_who_has(
     town: Town, child: Phone, lan: Phone
 ) -> None:
-    town.faults.drops_webhook = lambda url: url.endswith(("/webhooks/voice/status", "/left"))
-    child.calls()
-    child.presses("1")
-    child.hangs_up()
-    town.faults.drops_webhook = lambda _url: False
-    second_call = child.calls()
+    second_call = calls_again_unnoticed(town, child)
     town.passes(20)
     lan.answers()
     lan.presses("1")
