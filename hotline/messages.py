@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from hotline import texts
 from hotline.models import Alert, Case, Notification, Purpose
@@ -13,11 +13,10 @@ from routing.roster import city
 _KINDS = ("Quận ", "Huyện ", "Thị xã ", "Thành phố ")
 
 
-def officer_call(session: Session, case: Case) -> str:
+def officer_call(session: Session, case: Case, alert: Alert) -> str:
     """What an officer hears before any key."""
     language = city(session).languages[0]
-    newest = select(Alert.nothing_done).where(Alert.case_id == case.id).order_by(col(Alert.id).desc()).limit(1)
-    sentence = texts.NOTHING_DONE_CALL if session.exec(newest).first() else texts.ALERT_CALL
+    sentence = texts.NOTHING_DONE_CALL if alert.nothing_done else texts.ALERT_CALL
     return _drill(case, language) + sentence(language, **_facts(session, case, language))
 
 

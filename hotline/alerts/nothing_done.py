@@ -82,8 +82,7 @@ def _taken_at(session: Session, case: Case) -> datetime:
 
 def _last_talk(session: Session, case: Case, *, now: datetime) -> datetime:
     """Until when somebody talked with a caller of it, or tried to: this moment, if they still do."""
-    called_back = select(Callback.ended_at).where(Callback.case_id == case.id).order_by(col(Callback.id))
-    tries = session.exec(called_back).all()
+    tries = session.exec(select(Callback.ended_at).where(Callback.case_id == case.id)).all()
     if is_on_the_line(session, case.id) or None in tries:
         return now
     talked = select(func.max(Contact.ended_at)).where(Contact.case_id == case.id, col(Contact.answered_at).is_not(None))

@@ -48,7 +48,7 @@ class OfficerScript(Script):
             alert, case = _alert_and_case(session, notification)
             if alert.state not in RUNNING:
                 return self._tell_who_has_it(session, where, case, notification, attempt=1)
-            return self._offer(where, officer_call(session, case), notification, attempt=1)
+            return self._offer(where, officer_call(session, case, alert), notification, attempt=1)
 
     def _tell_who_has_it(self, session: Session, where: City, case: Case, notification: int, *, attempt: int) -> str:
         """Who has accepted at the console still presses a key to talk: a voicemail would have picked up as well."""
@@ -82,7 +82,7 @@ class OfficerScript(Script):
             if alert.state not in RUNNING:
                 return self._tell_who_has_it(session, where, case, notification, attempt=attempt + 1)
             if attempt < OFFERS:
-                return self._offer(where, officer_call(session, case), notification, attempt=attempt + 1)
+                return self._offer(where, officer_call(session, case, alert), notification, attempt=attempt + 1)
             return self._say_goodbye(session, where, notification, texts.NOT_ACCEPTED(language))
 
     def _accept(self, session: Session, where: City, notification: int, *, now: datetime) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
+from hotline.alerts.opening import newest_alert
 from hotline.console.board.rings import names_of
 from hotline.contacts import live_caller
 from hotline.models import RUNNING, Alert, Case, CaseEvent, Contact, ContactState, Stage
@@ -67,7 +68,7 @@ def notice_of(session: Session, viewer: Viewer, said: Said, number: str) -> Noti
     case = session.exec(select(Case).where(Case.number == number, viewer.sees())).first()
     if case is None:
         return None
-    alert = _newest_alert(session, case)
+    alert = newest_alert(session, case.id)
     now_said = _said_now(session, viewer, said, case, alert)
     if now_said is None:
         return None
@@ -84,11 +85,6 @@ def _said_now(session: Session, viewer: Viewer, said: Said, case: Case, alert: A
     if said in {Said.JOINING, Said.TALKING}:
         return _how_joined(session, viewer, case, alert)
     return said
-
-
-def _newest_alert(session: Session, case: Case) -> Alert | None:
-    newest = select(Alert).where(Alert.case_id == case.id).order_by(col(Alert.id).desc()).limit(1)
-    return session.exec(newest).first()
 
 
 def _taken(case: Case, alert: Alert | None) -> tuple[str | None, datetime | None]:
