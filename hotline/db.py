@@ -1,6 +1,6 @@
 """The database: how to reach it, and the one transaction of a request or job."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -105,6 +105,12 @@ def transaction(engine: Engine, wake: Callable[[list[Wakeup]], object] = _drop) 
 def lock_word(session: Session, word: str) -> None:
     """Let those who do something about the same word (a number, a SID) in one after the other, until they commit."""
     session.connection().execute(text("SELECT pg_advisory_xact_lock(hashtext(:word))"), {"word": word})
+
+
+def share_words(session: Session, words: Iterable[str]) -> None:
+    """Let in nobody who locks one of these words until this transaction commits; others may share them meanwhile."""
+    shared = text("SELECT count(pg_advisory_xact_lock_shared(hashtext(word))) FROM unnest(CAST(:words AS text[])) word")
+    session.connection().execute(shared, {"words": sorted(words)})
 
 
 def locked(session: Session, model: type[Row], row: int | str) -> Row:

@@ -182,7 +182,7 @@ def expect_end_of_talk(session: Session, case_id: int, officer: str | None, *, n
 def cancel_others(session: Session, alert_id: int, *, now: datetime) -> list[str]:
     """A human has the alert: whoever still rings for it need not. Texts that have left stay sent.
 
-    Returns the officers whose lines are free by that.
+    Returns the officers whose lines are free by that, in the order of their ids.
     """
     others = session.exec(
         select(Notification)
@@ -193,7 +193,7 @@ def cancel_others(session: Session, alert_id: int, *, now: datetime) -> list[str
         )
         .order_by(col(Notification.id))
     ).all()
-    return [other.officer for other in others if cancel(session, other, now=now)]
+    return sorted(other.officer for other in others if cancel(session, other, now=now))
 
 
 def cancel(

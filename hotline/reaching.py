@@ -1,11 +1,13 @@
 """Writes down which officers are to be reached for a step; whoever is on another call is passed over."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
 from hotline.callback_lines import busy_with_callers
+from hotline.db import share_words
 from hotline.models import Alert, Notification, NotificationState, Purpose, event
 from hotline.notifications import on_line
 from hotline.push.subscriptions import live_subscriptions
@@ -21,8 +23,8 @@ JOIN_RING = timedelta(seconds=20)
 
 def reach(
     session: Session, alert: Alert, position: Position, officers: list[Officer], *, wait: timedelta, now: datetime
-) -> int:
-    """Reach these officers for a step of an alert; returns how many of them can be.
+) -> list[Officer]:
+    """Reach these officers for a step of an alert; returns those of them who can be.
 
     Ordered by id, so that two alerts that want the same officers at once wait for each other instead of
     blocking each other.
@@ -30,7 +32,26 @@ def reach(
     on_line = _alerts_on_line(session, officers)
     ordered = sorted(officers, key=lambda officer: officer.id)
     free = [officer for officer in ordered if on_line.get(officer.id, alert.id) == alert.id]
-    return sum(reach_one(session, alert, position, officer, wait=wait, now=now) for officer in free)
+    return [one for one in free if reach_one(session, alert, position, one, wait=wait, now=now)]
+
+
+def reach_freed(
+    session: Session, alert: Alert, position: Position, busy: Iterable[Officer], *, wait: timedelta, now: datetime
+) -> None:
+    """Look again for those who were on the line a moment ago, once it is written down that this alert wants them.
+
+    Whoever comes free from here on finds it (`hotline.alerts.offers`); whoever came free just before, with an eye
+    only for what was there already, is found here.
+    """
+    officers = list({officer.id: officer for officer in busy}.values())
+    if officers:
+        share_words(session, [line_of(officer.id) for officer in officers])
+        reach(session, alert, position, officers, wait=wait, now=now)
+
+
+def line_of(officer: str) -> str:
+    """The word that is locked while this officer comes free, and shared while they are looked for."""
+    return f"line of {officer}"
 
 
 def _alerts_on_line(session: Session, officers: list[Officer]) -> dict[str, int]:

@@ -1,12 +1,13 @@
 """The next step of an alert: whom it reaches, when the one after it is due, and what follows the last."""
 
 from datetime import datetime, timedelta
+from itertools import chain
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from hotline.models import RUNNING, Alert, AlertState, Case, Notification, Purpose, event, reasons
-from hotline.reaching import reach
+from hotline.reaching import reach, reach_freed
 from routing.models import Channel, Officer, Role
 from routing.policy import EscalationPolicy, Position, Ring, choose_policy
 from routing.roster import can_be_rung, city, officers_for
@@ -81,31 +82,41 @@ def _go_on(session: Session, alert: Alert, *, now: datetime) -> bool:
     """
     case = session.get_one(Case, alert.case_id)
     policy = policy_of(session, case)
-    everyone_busy: Position | None = None
+    first_busy: Position | None = None
     passed_over: dict[int, list[Officer]] = {}  # the repetitions of a step find the same ones as on the line as before
     for position in policy.positions_after(Position(alert.step, alert.turn)):
-        wait = policy.step_at(position).wait
         if position.step not in passed_over:
             officers = officers_of_step(session, case, policy, position, now=now)
-            if reach(session, alert, position, officers, wait=wait, now=now):
-                _enter(session, alert, position, wait, now=now, why=reasons.STEP_STARTED)
+            wait = policy.step_at(position).wait
+            reached = reach(session, alert, position, officers, wait=wait, now=now)
+            passed_over[position.step] = [one for one in officers if one not in reached]
+            if reached:
+                _enter(session, alert, position, wait, passed_over, now=now, why=reasons.STEP_STARTED)
                 return True
-            passed_over[position.step] = officers
-        officers = passed_over[position.step]
-        why = reasons.EVERYONE_IS_BUSY if officers else reasons.NOBODY_IS_THERE
+        why = reasons.EVERYONE_IS_BUSY if passed_over[position.step] else reasons.NOBODY_IS_THERE
         _log_step(session, alert, position, now=now, why=why)
-        everyone_busy = everyone_busy or (position if officers else None)
-    if everyone_busy:
-        wait = policy.step_at(everyone_busy).wait
-        _enter(session, alert, everyone_busy, wait, now=now, why=reasons.WAITS_FOR_SOMEBODY)
-    return everyone_busy is not None
+        first_busy = first_busy or (position if passed_over[position.step] else None)
+    if first_busy:
+        wait = policy.step_at(first_busy).wait
+        _enter(session, alert, first_busy, wait, passed_over, now=now, why=reasons.WAITS_FOR_SOMEBODY)
+    return first_busy is not None
 
 
-def _enter(session: Session, alert: Alert, position: Position, wait: timedelta, *, now: datetime, why: str) -> None:
+def _enter(
+    session: Session,
+    alert: Alert,
+    position: Position,
+    wait: timedelta,
+    passed_over: dict[int, list[Officer]],
+    *,
+    now: datetime,
+    why: str,
+) -> None:
     _log_step(session, alert, position, now=now, why=why)
     _set_state(session, alert, AlertState.RINGING, now=now)
     alert.step, alert.turn = position.step, position.turn
     alert.next_step_at = now + wait
+    reach_freed(session, alert, position, chain.from_iterable(passed_over.values()), wait=wait, now=now)
 
 
 def _set_state(session: Session, alert: Alert, state: AlertState, *, now: datetime) -> None:

@@ -8,8 +8,9 @@ from sqlmodel import Session, col, select
 from hotline.alerts.escalation import has_rung, officers_of_step, policy_of
 from hotline.callback_lines import busy_with_callers
 from hotline.contacts import is_live
+from hotline.db import lock_word
 from hotline.models import Alert, AlertState, Case, Contact, Notification
-from hotline.reaching import reach_one
+from hotline.reaching import line_of, reach_one
 from routing.models import Channel, Officer
 from routing.policy import Position
 
@@ -21,6 +22,7 @@ CANDIDATES = 50
 
 def offer_free_officer(session: Session, officer_id: str, *, now: datetime) -> None:
     """Ring this officer for the first alert in line that they have not been rung for in its present turn."""
+    lock_word(session, line_of(officer_id))
     officer = session.get_one(Officer, officer_id)
     if not officer.active or busy_with_callers(session, [officer_id]):
         return

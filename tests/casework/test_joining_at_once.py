@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from hotline import cases, contacts
@@ -15,12 +15,11 @@ from hotline.casework.news import News, news_of
 from hotline.casework.refusals import Refused
 from hotline.models import Case, Contact, ContactChannel
 from routing.models import City, Officer
-from tests.waiting import wait_until
+from tests.waiting import count_waiting_for_locks, wait_until
 
 NOW = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
 CALLER, NEIGHBOUR = "+84900000001", "+84900000002"
 PATIENCE = 10.0
-WAITING = text("SELECT count(*) FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()")
 
 
 @pytest.fixture
@@ -78,11 +77,6 @@ def in_transaction(engine: Engine, act: Callable[[Session], object]) -> object:
         return told
 
 
-def waiting(engine: Engine) -> int:
-    with engine.connect() as connection:
-        return int(connection.execute(WAITING).scalar_one())
-
-
 def case_of_newest(engine: Engine) -> int | None:
     with Session(engine) as session:
         return session.exec(select(Contact.case_id).order_by(col(Contact.id).desc())).first()
@@ -95,7 +89,7 @@ def test_who_writes_while_their_case_is_being_joined_is_led_to_the_one_that_goes
     with Session(engine) as officer:
         assert joins(officer, both, seen) == "joined"
         text = pool.submit(in_transaction, engine, lambda session: writes(session, NEIGHBOUR, "SMagain"))
-        wait_until(lambda: waiting(engine) == 1, within=PATIENCE)
+        wait_until(lambda: count_waiting_for_locks(engine) == 1, within=PATIENCE)
         officer.commit()
     assert text.result() == both[0]
 
@@ -107,7 +101,7 @@ def test_a_message_that_is_being_written_down_keeps_its_case_from_being_joined_u
     with Session(engine) as caller:
         assert writes(caller, NEIGHBOUR, "SMagain") == both[1]
         join = pool.submit(in_transaction, engine, lambda session: joins(session, both, seen))
-        wait_until(lambda: waiting(engine) == 1, within=PATIENCE)
+        wait_until(lambda: count_waiting_for_locks(engine) == 1, within=PATIENCE)
         caller.commit()
     assert join.result() == "news"
     assert case_of_newest(engine) == both[1]
@@ -124,7 +118,7 @@ def test_two_who_join_the_same_cases_and_a_caller_who_writes_do_not_lock_each_ot
     def look_again(session: Session, case_id: int) -> int:
         last = joined_at_last(session, case_id)
         if last != case_id:
-            wait_until(lambda: joining[0].done() or waiting(engine) == 1, within=PATIENCE)
+            wait_until(lambda: joining[0].done() or count_waiting_for_locks(engine) == 1, within=PATIENCE)
         return last
 
     joined_at_last = cases._joined_at_last
@@ -132,9 +126,9 @@ def test_two_who_join_the_same_cases_and_a_caller_who_writes_do_not_lock_each_ot
     with Session(engine) as officer:
         assert joins(officer, both, seen) == "joined"
         text = pool.submit(in_transaction, engine, lambda session: writes(session, NEIGHBOUR, "SMagain"))
-        wait_until(lambda: waiting(engine) == 1, within=PATIENCE)
+        wait_until(lambda: count_waiting_for_locks(engine) == 1, within=PATIENCE)
         joining.append(pool.submit(in_transaction, engine, lambda session: joins(session, second, seen)))
-        wait_until(lambda: waiting(engine) == 2, within=PATIENCE)
+        wait_until(lambda: count_waiting_for_locks(engine) == 2, within=PATIENCE)
         officer.commit()
     assert text.result() == both[0]
     assert joining[0].result() in {"stale", "join_closed"}

@@ -19,6 +19,8 @@ FOUND_WITHIN = {"spool": 2.0, "provider": 2 * RECONCILE_SECONDS + 4.0}
 """Seconds from the moment that all is well again until a lost contact is opened."""
 AWAY, LONGEST_AWAY = {"postgres", "web", NETWORK}, timedelta(seconds=1)
 OUT = {"declined", "failed"}
+AT_ONCE = timedelta(seconds=1)
+"""What is committed within that of each other may not have seen each other."""
 
 
 def moment(text: str) -> datetime:
@@ -56,7 +58,9 @@ class Alert:
             yield from self._start(at, line["to"])
         elif what == "notification.state":
             self.states[line["subject"]] = line["to"]
-            if line["to"] in OUT and self._nobody_is_left(at):
+            if line["to"] in OUT and self._nobody_is_left(at - AT_ONCE):
+                self.earliest = min(self.earliest or at, at)
+            if line["to"] in OUT and self._nobody_is_left(at + AT_ONCE):
                 self._is_due(at, known_at)
         elif self.is_asking and self.position == (0, 0) and self.due and _brings_on(line):
             self._is_due(at, known_at)
@@ -85,14 +89,17 @@ class Alert:
         if self.due and at > limit(self.records, self.due, at):
             yield self.told(f"{what} at {at:%H:%M:%S} came {(at - self.due).total_seconds():.1f} s late")
 
-    def _nobody_is_left(self, now: datetime) -> bool:
-        """As `hotline.alerts.lines` has it: a text keeps nobody waiting who was also called."""
+    def _nobody_is_left(self, offered_until: datetime) -> bool:
+        """As `hotline.alerts.lines` has it: a text keeps nobody waiting who was also called.
+
+        An officer who comes free is rung in the middle of a step, until `offered_until`: it goes on or waits for them.
+        """
         turn = [
             one
             for one in self.notifications
             if (one["step"], one["turn"]) == self.position
             and self.started_at
-            and self.started_at <= moment(one["created_at"]) <= now
+            and self.started_at <= moment(one["created_at"]) <= max(self.started_at, offered_until)
         ]
         called = {one["officer"] for one in turn if one["channel"] == "call"}
         counting = [one for one in turn if one["channel"] == "call" or one["officer"] not in called]

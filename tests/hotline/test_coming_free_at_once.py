@@ -1,0 +1,96 @@
+"""An officer hangs up in the very instant in which the next child is about to pass them over: they are rung for it."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from hotline import cases, db
+from hotline.alerts.escalation import escalate
+from hotline.alerts.lines import line_ended
+from hotline.alerts.opening import open_alert
+from hotline.cityfile import apply_city, read_city
+from hotline.models import Notification, NotificationState
+from routing.models import Channel
+from routing.roster import city
+from tests.waiting import count_waiting_for_locks, wait_until
+
+TOWN = Path(__file__).parents[1] / "stories" / "town.yaml"
+NOW = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
+PATIENCE = 10.0
+
+
+@pytest.fixture
+def first(engine: Engine) -> int:
+    """A child for whom the only officer of the district is being rung; returns the alert."""
+    with db.transaction(engine) as session:
+        apply_city(session, read_city(TOWN), now=NOW)
+    first = opened(engine)
+    with db.transaction(engine) as session:
+        assert escalate(session, first, now=NOW)
+    assert who_is_called(engine, first) == ["cr1"]
+    return first
+
+
+@pytest.fixture
+def second(engine: Engine, first: int) -> int:
+    """Another child of the district, for whom nobody has been rung yet."""
+    return opened(engine)
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(1) as pool:
+        yield pool
+
+
+def opened(engine: Engine) -> int:
+    with db.transaction(engine) as session:
+        case = cases.open_case(session, city(session), district="cai-rang", now=NOW, why="a test")
+        return open_alert(session, case.id, now=NOW, ring_at=NOW, why="a test").id
+
+
+def who_is_called(engine: Engine, alert: int) -> list[str]:
+    with Session(engine) as session:
+        calls = select(Notification.officer).where(
+            Notification.alert_id == alert,
+            Notification.channel == Channel.CALL,
+            col(Notification.line_free_at).is_(None),
+        )
+        return sorted(session.exec(calls))
+
+
+def hang_up(session: Session, alert: int) -> None:
+    call = select(Notification.id).where(Notification.alert_id == alert, Notification.channel == Channel.CALL)
+    line_ended(session, session.exec(call).one(), NotificationState.UNANSWERED, now=NOW)
+
+
+def in_transaction(engine: Engine, act: Callable[[Session], object]) -> None:
+    with db.transaction(engine) as session:
+        act(session)
+
+
+def test_who_has_just_hung_up_is_rung_by_the_step_that_was_about_to_pass_them_over(
+    engine: Engine, first: int, second: int, elsewhere: ThreadPoolExecutor
+) -> None:
+    with db.transaction(engine) as officer:
+        hang_up(officer, first)
+        step = elsewhere.submit(in_transaction, engine, lambda session: escalate(session, second, now=NOW))
+        wait_until(lambda: step.done() or count_waiting_for_locks(engine) == 1, within=PATIENCE)
+    step.result()
+    assert who_is_called(engine, second) == ["boss", "cr1"]
+
+
+def test_who_hangs_up_while_a_step_passes_them_over_is_offered_it(
+    engine: Engine, first: int, second: int, elsewhere: ThreadPoolExecutor
+) -> None:
+    with db.transaction(engine) as step:
+        assert escalate(step, second, now=NOW)
+        officer = elsewhere.submit(in_transaction, engine, lambda session: hang_up(session, first))
+        wait_until(lambda: officer.done() or count_waiting_for_locks(engine) == 1, within=PATIENCE)
+    officer.result()
+    assert who_is_called(engine, second) == ["boss", "cr1"]
