@@ -54,6 +54,7 @@ _NEXT = select(
             col(Notification.state) == NotificationState.QUEUED,
         ),
         _earliest(col(Case.nothing_done_at)),
+        _earliest(col(Case.unread_at)),
         _earliest(col(Notification.hang_up_after)),
         _earliest(col(Notification.line_stale_at), on_line()),
         _earliest(
@@ -101,10 +102,12 @@ def due_work(session: Session, now: datetime) -> Iterator[Wakeup]:
     drills = select(Drill.id).where(_OVER_BUT_ON_LINE)
     steps = select(Alert.id).where(col(Alert.state).in_(RUNNING), col(Alert.next_step_at) <= now)
     untouched = select(Case.id).where(col(Case.nothing_done_at) <= now)
+    unread = select(Case.id).where(col(Case.unread_at) <= now)
     queries = {
         "recall": recalls.order_by(col(Contact.recall_after)),
         "send": sends,
         "escalate": steps.order_by(_no_live_caller(), col(Alert.opened_at)),
+        "ring_if_unread": unread.order_by(col(Case.unread_at)),
         "ring_if_nothing_done": untouched.order_by(col(Case.nothing_done_at)),
         "end_drill": drills.order_by(col(Drill.id)),
         "leave_machine": select(Callback.id).where(machine_answered(now)),

@@ -3,7 +3,7 @@
 from concurrent.futures import Future
 
 from hotline import heartbeats, live_calls, sending
-from hotline.alerts import escalation, nothing_done
+from hotline.alerts import escalation, nothing_done, unread
 from hotline.casework import calling_back, sending_messages
 from hotline.heartbeats import Part
 from hotline.reconciliation.silent import settle_silent_caller
@@ -27,6 +27,10 @@ def escalate(alert_id: int) -> None:
 
 def ring_if_nothing_done(case_id: int) -> None:
     run("ring_if_nothing_done", case_id, _installed())
+
+
+def ring_if_unread(case_id: int) -> None:
+    run("ring_if_unread", case_id, _installed())
 
 
 def send(notification_id: int) -> None:
@@ -101,9 +105,15 @@ def _ring_if_nothing_done(service: Service, case_id: int) -> None:
         nothing_done.ring_if_nothing_done(session, case_id, now=service.clock.now())
 
 
+def _ring_if_unread(service: Service, case_id: int) -> None:
+    with service.transaction() as session:
+        unread.ring_if_unread(session, case_id, now=service.clock.now())
+
+
 _WORK = {
     "escalate": _escalate,
     "ring_if_nothing_done": _ring_if_nothing_done,
+    "ring_if_unread": _ring_if_unread,
     "send": sending.send,
     "hang_up": live_calls.hang_up,
     "recall": live_calls.recall,

@@ -97,7 +97,7 @@ class Watch:
 
     def _do(self, wakeup: Wakeup) -> None:
         """The database's own work at once; the network's in the background, since it may be slow."""
-        if wakeup.job in {"escalate", "ring_if_nothing_done"}:
+        if wakeup.job in {"escalate", "ring_if_unread", "ring_if_nothing_done"}:
             jobs.run(wakeup.job, wakeup.row, self._service)
             return
         self._start(wakeup)

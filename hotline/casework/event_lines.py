@@ -14,6 +14,9 @@ STEPS = {
     reasons.WAITS_FOR_SOMEBODY: "waits",
 }
 
+AGAIN = {reasons.NOTHING_DONE: "nothing_done", reasons.UNREAD: "unread"}
+"""Why it rings for a case that somebody has."""
+
 
 def line_of(event: CaseEvent, names: Names) -> Line | None:
     """None for what tells people nothing."""
@@ -80,8 +83,8 @@ def _alert_state(event: CaseEvent, names: Names) -> Line | None:
         return Line(event.at, "exhausted", tone="alarm")
     if event.after == AlertState.ACKNOWLEDGED:
         return Line(event.at, "alert_taken", _who(event, names), tone="well")
-    if event.before is None and event.why == reasons.NOTHING_DONE:
-        return Line(event.at, "nothing_done", tone="alarm")
+    if event.before is None and event.why in AGAIN:
+        return Line(event.at, AGAIN[event.why], tone="alarm")
     return Line(event.at, "ringing") if event.before is None else None
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from hotline.alerts.opening import newest_alert
+from hotline.alerts.unread import READ_WITHIN, first_unread
 from hotline.casework.callers import cases_told_of
 from hotline.casework.due import NextDue, next_due
 from hotline.casework.lines import Line, Names
@@ -39,6 +40,10 @@ class Overview:
     on_the_line: list[Line]
     words: str | None
     """The newest message of a caller."""
+    unread_since: datetime | None
+    """When the first message came that nobody has read yet."""
+    rings_unread_at: datetime | None
+    """When officers are rung unless somebody reads it before."""
     recordings: list[Contact]
     """Those who left a recorded message, the newest first."""
     joined_to: str | None
@@ -50,6 +55,7 @@ def overview(session: Session, case: Case, names: Names, *, now: datetime) -> Ov
     cases = cases_told_of(session, case.id)
     alert = newest_alert(session, case.id)
     place = _newest(session, cases, col(Contact.place).is_not(None), Contact.place)
+    unread_since = first_unread(session, case) if case.unread_at else None
     due = next_due(case, city(session).targets)
     return Overview(
         case=case,
@@ -62,6 +68,8 @@ def overview(session: Session, case: Case, names: Names, *, now: datetime) -> Ov
         overdue=due.is_overdue(now=now),
         on_the_line=on_the_line(session, cases, names),
         words=_newest(session, cases, Contact.channel == ContactChannel.SMS, Contact.body),
+        unread_since=unread_since,
+        rings_unread_at=unread_since and unread_since + READ_WITHIN,
         recordings=_recordings(session, cases),
         joined_to=_number(session, case.joined_to),
         joined=list(session.exec(select(Case.number).where(Case.joined_to == case.id).order_by(col(Case.id))).all()),

@@ -8,6 +8,7 @@ from hotline import cases, contacts, texts
 from hotline.alerts.opening import NEWS_PAUSE, begin_anew, newest_alert, open_alert, was_told
 from hotline.alerts.rerouting import reroute
 from hotline.alerts.telling import tell_who_has_it
+from hotline.alerts.unread import expect_reading
 from hotline.drills.recognition import begin_drill
 from hotline.intake.base import Script, language_of
 from hotline.intake.choosing import chosen, find_place, offer, offered_before, open_offer, place_of, which_text
@@ -116,14 +117,18 @@ def _question(
 
 
 def _alert(session: Session, case: Case, *, now: datetime) -> None:
-    """Ring for a case that nobody has; tell whoever has one that somebody has. Not for each message."""
+    """Ring for a case that nobody has; tell whoever has one that somebody has, not for each message, but each is to
+    be read.
+    """
     alert = newest_alert(session, case.id)
     if alert is None:
         open_alert(session, case.id, now=now, ring_at=now, why="a text")
     elif alert.state == AlertState.EXHAUSTED and not was_told(session, alert, Purpose.ALERT, since=now - NEWS_PAUSE):
         begin_anew(session, case.id, now=now, why="a new message")
-    elif alert.state not in RUNNING and not was_told(session, alert, Purpose.NEWS, since=now - NEWS_PAUSE):
-        tell_who_has_it(session, case, alert, now=now)
+    elif alert.state not in RUNNING:
+        expect_reading(session, case, now=now)
+        if not was_told(session, alert, Purpose.NEWS, since=now - NEWS_PAUSE):
+            tell_who_has_it(session, case, alert, now=now)
 
 
 def _was_asked(session: Session, case: Case) -> bool:

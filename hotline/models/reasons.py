@@ -8,4 +8,5 @@ WAITS_FOR_SOMEBODY = "waits for a free officer"
 
 OFFICER_WAS_GONE = "the officer was gone before the caller was connected"
 NOTHING_DONE = "somebody took the case, and nothing was done"
+UNREAD = "a new message, and nobody has read it"
 """Of a new alert."""

@@ -45,6 +45,7 @@ class Case(SQLModel, table=True):
         Index("case_by_time", "opened_at"),
         Index("case_unfinished", "opened_at", postgresql_where=text("state <> 'closed'")),
         Index("case_nothing_done", "nothing_done_at", postgresql_where=text("nothing_done_at IS NOT NULL")),
+        Index("case_unread", "unread_at", postgresql_where=text("unread_at IS NOT NULL")),
         # reports leave out what belongs to a drill, and read a year from the index alone
         Index("case_drill", "id", postgresql_where=text("drill")),
         Index(
@@ -70,6 +71,9 @@ class Case(SQLModel, table=True):
     acknowledged_by: str | None = Field(default=None, index=True)
     nothing_done_at: datetime | None = Field(
         default=None, description="When it is rung for again if nobody has done anything since it was taken"
+    )
+    unread_at: datetime | None = Field(
+        default=None, description="When it is rung for again if nobody has read what its caller wrote"
     )
     first_action_at: datetime | None = Field(
         default=None, description="When somebody first did something for the child"

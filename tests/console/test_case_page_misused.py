@@ -195,7 +195,7 @@ def test_who_reads_a_part_of_the_page_alone_is_written_down(
     for _ in range(3):
         minh.http.get(f"/console/cases/{case_number}/{part}", headers={"hx-request": "true"})
     with town.service.transaction() as session:
-        assert [(one.who, one.what) for one in session.exec(select(Access))] == [(MINH, "case.read")]
+        assert [(one.who, one.what) for one in session.exec(select(Access))] == [(MINH, "case.read_on")]
 
 
 @pytest.mark.parametrize(

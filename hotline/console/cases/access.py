@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from fastapi import Request
 from sqlmodel import Session
 
+from hotline.alerts.unread import READ
 from hotline.console.console import Console, NotFound
 from hotline.models import Case
 from hotline.staff.accesses import is_noted, note_access
 from hotline.staff.rights import Right, Viewer, visible_case
 
-READ, READS_ON = "case.read", timedelta(hours=1)
+READ_ON, READS_ON = "case.read_on", timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,8 @@ def work_on(console: Console, request: Request, session: Session, number: str) -
 
 def note_reading(work: Work) -> None:
     """A part of a page shows as much as the page: who fetches it alone is written down too, once an hour."""
-    if not has_noted(work, READ):
-        note_access(work.session, work.viewer, READ, now=work.now, case_id=work.case.id)
+    if not (has_noted(work, READ) or has_noted(work, READ_ON)):
+        note_access(work.session, work.viewer, READ_ON, now=work.now, case_id=work.case.id)
 
 
 def has_noted(work: Work, what: str, subject: int | None = None) -> bool:

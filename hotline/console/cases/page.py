@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from sqlmodel import Session, col, select
 
 from hotline import texts
+from hotline.alerts.unread import READ
 from hotline.casework import closing
 from hotline.casework.callers import callers_of
 from hotline.casework.drafts import drafts_of
@@ -17,7 +18,7 @@ from hotline.casework.messages import MOST_SEGMENTS
 from hotline.casework.overview import callers, other_cases, overview
 from hotline.casework.people import PARTS, people_of
 from hotline.casework.timeline import names_of, timeline
-from hotline.console.cases.access import READ, Work, is_part, note_reading, work_on
+from hotline.console.cases.access import Work, is_part, note_reading, work_on
 from hotline.console.cases.others import others_on
 from hotline.console.cases.problems import Problem
 from hotline.console.cases.seen import seen_on, unseen_changes

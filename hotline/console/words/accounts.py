@@ -13,6 +13,7 @@ WHAT: dict[str, Text] = {
     "token.ended": Text("Thu hồi khóa", "Ended a key"),
     "api.read": Text("Hệ thống khác đọc dữ liệu", "Another system read data"),
     "case.read": Text("Xem ca", "Read a case"),
+    "case.read_on": Text("Vẫn mở trang ca", "Kept a case open"),
     "number.revealed": Text("Xem số của người gọi", "Revealed a caller's number"),
     "recording.heard": Text("Nghe ghi âm", "Heard a recording"),
     "export": Text("Tải bảng số liệu", "Took an export"),

@@ -32,6 +32,9 @@ WORDS: dict[str, Text] = {
     "cases.line.nothing_done": Text(
         "Đã nhận nhưng chưa có hành động: gọi lại người trực", "Taken, but nothing was done: officers are rung again"
     ),
+    "cases.line.unread": Text(
+        "Có tin nhắn mới, chưa ai đọc: gọi lại người trực", "A new message, and nobody has read it: officers are rung"
+    ),
     "cases.line.exhausted": Text("Đã gọi hết, chưa ai nhận", "Everybody was rung, nobody took it"),
     "cases.line.alert_taken": Text("{who} trả lời chuông", "{who} answered the alert"),
     "cases.line.step_started": Text("Gọi bậc {step}", "Step {step} began"),
