@@ -1,13 +1,14 @@
 // The board: clocks, the title's count, and a bell while something rings that the viewer may accept.
 // Silencing the bell silences what is on the page now: the next child is heard. Turning it off is another button.
 
-import { follow } from "./clock.js";
 import { once, silence, start, wake } from "./bell.js";
+import { follow } from "./clock.js";
+import { isInTheWay } from "./pressing.js";
 
 const board = document.getElementById("board");
 const sound = document.getElementById("sound"), mute = document.getElementById("mute");
 const title = document.title;
-let isOn = false, hushed = new Set(), pressed = false, missed = false, shown = "";
+let isOn = false, hushed = new Set(), shown = "";
 
 function count() {
   return Number(document.getElementById("rings").dataset.count);
@@ -47,21 +48,10 @@ sound.addEventListener("click", async () => {
 });
 mute.addEventListener("click", () => { isOn = false; show(); });
 
-// A button must not be taken away from under the thumb that presses it.
-addEventListener("pointerdown", (event) => { pressed = Boolean(event.target.closest?.("#board button, #board a")); });
-for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => setTimeout(release, 50));
-
-function release() {
-  pressed = false;
-  if (missed) document.body.dispatchEvent(new CustomEvent("live:board"));
-  missed = false;
-}
-
 board.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, requestConfig } = event.detail;
   if (requestConfig.verb !== "get" || xhr.status !== 200) return;
-  missed = pressed;
-  if (pressed || xhr.responseText === shown) event.detail.shouldSwap = false;
+  if (xhr.responseText === shown || isInTheWay(event.detail, "live:board")) event.detail.shouldSwap = false;
   else shown = xhr.responseText;
 });
 document.body.addEventListener("htmx:afterSettle", (event) => {

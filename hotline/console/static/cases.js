@@ -1,6 +1,8 @@
 // A case's page: forms that were refused are shown again, what is typed is kept by the service, texts are counted.
 // What is typed is never stored on this telephone: others may use it, too.
 
+import { isInTheWay } from "./pressing.js";
+
 const page = document.querySelector(".case");
 const csrf = document.body.dataset.csrf;
 const here = location.pathname.split("/").slice(0, 4).join("/");
@@ -12,6 +14,7 @@ document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if ([409, 422].includes(detail.xhr.status)) Object.assign(detail, { shouldSwap: true, isError: false });
   const isPlaying = [...document.querySelectorAll("#timeline audio")].some((one) => !one.paused);
   if (detail.target.id === "timeline" && isPlaying) detail.shouldSwap = false; // the next change brings it
+  if (isInTheWay(detail, "live:case")) detail.shouldSwap = false;
 });
 
 for (const trouble of ["htmx:responseError", "htmx:sendError"]) {
