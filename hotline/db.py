@@ -110,7 +110,7 @@ def lock_word(session: Session, word: str) -> None:
 def share_words(session: Session, words: Iterable[str]) -> None:
     """Let in nobody who locks one of these words until this transaction commits; others may share them meanwhile."""
     shared = text("SELECT count(pg_advisory_xact_lock_shared(hashtext(word))) FROM unnest(CAST(:words AS text[])) word")
-    session.connection().execute(shared, {"words": sorted(words)})
+    session.connection().execute(shared, {"words": sorted(words)})  # in one order everywhere
 
 
 def locked(session: Session, model: type[Row], row: int | str) -> Row:

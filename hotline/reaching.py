@@ -35,18 +35,12 @@ def reach(
     return [one for one in free if reach_one(session, alert, position, one, wait=wait, now=now)]
 
 
-def reach_freed(
-    session: Session, alert: Alert, position: Position, busy: Iterable[Officer], *, wait: timedelta, now: datetime
-) -> None:
-    """Look again for those who were on the line a moment ago, once it is written down that this alert wants them.
+def keep_lines(session: Session, officers: Iterable[Officer]) -> None:
+    """Until this transaction commits, nobody of these comes free: whoever does then finds the alert as it is by then.
 
-    Whoever comes free from here on finds it (`hotline.alerts.offers`); whoever came free just before, with an eye
-    only for what was there already, is found here.
+    All of them at once, before the first is looked for; two who want several would wait for each other otherwise.
     """
-    officers = list({officer.id: officer for officer in busy}.values())
-    if officers:
-        share_words(session, [line_of(officer.id) for officer in officers])
-        reach(session, alert, position, officers, wait=wait, now=now)
+    share_words(session, {line_of(officer.id) for officer in officers})
 
 
 def line_of(officer: str) -> str:
@@ -142,11 +136,13 @@ def _rings_for(session: Session, alert: Alert, officer: Officer) -> bool:
     return session.exec(call.limit(1)).first() is not None
 
 
-def add_join(session: Session, alert: Alert, officer: Officer, *, now: datetime) -> None:
-    """Ring an officer who has accepted at the console, to put them through to the caller who waits."""
-    _Attempt(session, alert, Position(alert.step, alert.turn), officer, wait=JOIN_RING, now=now).add(
-        Channel.CALL, Purpose.JOIN
-    )
+def add_join(session: Session, alert: Alert, officer: Officer, *, now: datetime) -> bool:
+    """Ring an officer who accepts at the console, to put them through to the caller who waits.
+
+    False when their line is in use.
+    """
+    attempt = _Attempt(session, alert, Position(alert.step, alert.turn), officer, wait=JOIN_RING, now=now)
+    return attempt.add(Channel.CALL, Purpose.JOIN)
 
 
 def add_news(

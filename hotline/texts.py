@@ -196,6 +196,10 @@ ACCEPTED_MESSAGE = Text(
     "Ca {number} là của anh chị. Mở trang ca trực. {callback}",
     "Case {number} is yours. Open the case page. {callback}",
 )
+ANSWERED_FOR_COLLEAGUE = Text(
+    "Anh chị đã trả lời. Ca {number} vẫn do đồng nghiệp phụ trách. Mở trang ca trực. {callback}",
+    "You have answered. Case {number} is still your colleague's. Open the case page. {callback}",
+)
 CALLBACK = {
     None: Text("Chưa rõ gọi lại có an toàn không.", "It is not known whether calling back is safe."),
     True: Text("Gọi lại được, an toàn.", "Calling back is safe."),
@@ -224,6 +228,10 @@ ALREADY_TAKEN = Text(
 CALL_OVER = Text(
     "Cuộc gọi đã kết thúc. Ca {number} là của anh chị.",
     "The call has ended. Case {number} is yours.",
+)
+CALL_OVER_FOR_COLLEAGUE = Text(
+    "Cuộc gọi đã kết thúc. Ca {number} vẫn do đồng nghiệp phụ trách.",
+    "The call has ended. Case {number} is still your colleague's.",
 )
 SCREENING = Text(
     "Cuộc gọi khẩn cấp từ đường dây trẻ em, hệ thống đang gián đoạn. Bấm 1 để nói chuyện với người gọi.",

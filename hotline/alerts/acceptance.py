@@ -59,7 +59,7 @@ def take(session: Session, case: Case, alert_id: int, officer: str, *, now: date
     if alert.nothing_done and case.acknowledged_by not in {None, officer}:
         _relieve_owner(session, case, alert, officer, now=now)
     cases.acknowledge(session, case, officer, now=now)
-    expect_action(session, case, now=now)
+    expect_action(session, case, by=officer, now=now)
     session.flush()
     return True
 

@@ -42,12 +42,12 @@ def accept_by_hand(
     call = _line_of(session, officer)
     if alert.state not in RUNNING:
         return Answer.TAKEN
-    if caller and (busy_with_callers(session, [officer.id]) or not (call is None or _still_rings(call, alert))):
+    if caller and not _can_be_put_through(session, alert, officer, call, now=now):
         return Answer.BUSY
     take(session, case, alert_id, officer.id, now=now)
     _settle_own(session, alert, officer, push, now=now)
-    if caller:
-        _ring_for_caller(session, alert, officer, call, now=now)
+    if caller and call:
+        _ring_on_for_caller(session, call, now=now)
     spare_others(session, alert_id, now=now)
     return Answer.JOINING if caller else Answer.ACCEPTED
 
@@ -76,9 +76,9 @@ def _attempts_of(session: Session, alert: Alert, officer: Officer) -> list[Notif
 
 
 def _line_of(session: Session, officer: Officer) -> Notification | None:
-    """The call that occupies this officer's telephone."""
+    """The call that occupies this officer's telephone, locked."""
     call = select(Notification).where(Notification.officer == officer.id, on_line())
-    return session.exec(call.execution_options(populate_existing=True)).first()
+    return session.exec(call.with_for_update(key_share=True).execution_options(populate_existing=True)).first()
 
 
 def _still_rings(call: Notification, alert: Alert) -> bool:
@@ -93,14 +93,18 @@ def _settle_own(session: Session, alert: Alert, officer: Officer, push: int | No
             cancel(session, one, now=now, state=NotificationState.ACCEPTED)
 
 
-def _ring_for_caller(
+def _can_be_put_through(
     session: Session, alert: Alert, officer: Officer, call: Notification | None, *, now: datetime
-) -> None:
-    """A call that is under way or about to be serves this; else there is a new one."""
-    if call is None:
-        add_join(session, alert, officer, now=now)
-        return
-    call = locked(session, Notification, call.id)
+) -> bool:
+    """By the call that rings for them already, else by a new one, unless another alert has just taken the line."""
+    if busy_with_callers(session, [officer.id]):
+        return False
+    return _still_rings(call, alert) if call else add_join(session, alert, officer, now=now)
+
+
+def _ring_on_for_caller(session: Session, call: Notification, *, now: datetime) -> None:
+    """A call that is under way or about to be serves to put the officer through."""
+    session.refresh(call)
     call.purpose, call.hang_up_after = Purpose.JOIN, None
     if call.state == NotificationState.ACCEPTED:
         call.line_stale_at = now + timedelta(seconds=call.ring_seconds) + RING_SLACK

@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from hotline.models import RUNNING, Alert, AlertState, Case, Notification, Purpose, event, reasons
-from hotline.reaching import reach, reach_freed
+from hotline.reaching import keep_lines, reach
 from routing.models import Channel, Officer, Role
 from routing.policy import EscalationPolicy, Position, Ring, choose_policy
 from routing.roster import can_be_rung, city, officers_for
@@ -82,41 +82,40 @@ def _go_on(session: Session, alert: Alert, *, now: datetime) -> bool:
     """
     case = session.get_one(Case, alert.case_id)
     policy = policy_of(session, case)
-    first_busy: Position | None = None
-    passed_over: dict[int, list[Officer]] = {}  # the repetitions of a step find the same ones as on the line as before
+    officers = _officers_of_steps(session, case, policy, now=now)
+    everyone_busy: Position | None = None
+    passed_over = set()  # the repetitions of a step find the same ones as on the line as before
     for position in policy.positions_after(Position(alert.step, alert.turn)):
+        wait = policy.step_at(position).wait
         if position.step not in passed_over:
-            officers = officers_of_step(session, case, policy, position, now=now)
-            wait = policy.step_at(position).wait
-            reached = reach(session, alert, position, officers, wait=wait, now=now)
-            passed_over[position.step] = [one for one in officers if one not in reached]
-            if reached:
-                _enter(session, alert, position, wait, passed_over, now=now, why=reasons.STEP_STARTED)
+            if reach(session, alert, position, officers[position.step], wait=wait, now=now):
+                _enter(session, alert, position, wait, now=now, why=reasons.STEP_STARTED)
                 return True
-        why = reasons.EVERYONE_IS_BUSY if passed_over[position.step] else reasons.NOBODY_IS_THERE
+            passed_over.add(position.step)
+        why = reasons.EVERYONE_IS_BUSY if officers[position.step] else reasons.NOBODY_IS_THERE
         _log_step(session, alert, position, now=now, why=why)
-        first_busy = first_busy or (position if passed_over[position.step] else None)
-    if first_busy:
-        wait = policy.step_at(first_busy).wait
-        _enter(session, alert, first_busy, wait, passed_over, now=now, why=reasons.WAITS_FOR_SOMEBODY)
-    return first_busy is not None
+        everyone_busy = everyone_busy or (position if officers[position.step] else None)
+    if everyone_busy:
+        wait = policy.step_at(everyone_busy).wait
+        _enter(session, alert, everyone_busy, wait, now=now, why=reasons.WAITS_FOR_SOMEBODY)
+    return everyone_busy is not None
 
 
-def _enter(
-    session: Session,
-    alert: Alert,
-    position: Position,
-    wait: timedelta,
-    passed_over: dict[int, list[Officer]],
-    *,
-    now: datetime,
-    why: str,
-) -> None:
+def _officers_of_steps(
+    session: Session, case: Case, policy: EscalationPolicy, *, now: datetime
+) -> dict[int, list[Officer]]:
+    """Whom each step reaches. None of them comes free unnoticed from here on."""
+    steps = range(1, len(policy.steps) + 1)
+    officers = {step: officers_of_step(session, case, policy, Position(step, 1), now=now) for step in steps}
+    keep_lines(session, chain.from_iterable(officers.values()))
+    return officers
+
+
+def _enter(session: Session, alert: Alert, position: Position, wait: timedelta, *, now: datetime, why: str) -> None:
     _log_step(session, alert, position, now=now, why=why)
     _set_state(session, alert, AlertState.RINGING, now=now)
     alert.step, alert.turn = position.step, position.turn
     alert.next_step_at = now + wait
-    reach_freed(session, alert, position, chain.from_iterable(passed_over.values()), wait=wait, now=now)
 
 
 def _set_state(session: Session, alert: Alert, state: AlertState, *, now: datetime) -> None:
@@ -143,16 +142,16 @@ def _remind_managers(session: Session, alert: Alert, *, now: datetime) -> None:
     pause = timedelta(seconds=city(session).repeat_exhausted_seconds)
     alert.round += 1
     alert.next_step_at = now + pause
-    managers = officers_for(session, Ring(role=Role.MANAGER), district=None, now=now)
     position = Position(alert.step, alert.turn)
+    managers, last = _managers_and_last(session, session.get_one(Case, alert.case_id), now=now)
     if not reach(session, alert, position, managers, wait=pause, now=now):
-        _ring_last_step(session, alert, wait=pause, now=now)
+        reach(session, alert, position, last, wait=pause, now=now)
 
 
-def _ring_last_step(session: Session, alert: Alert, *, wait: timedelta, now: datetime) -> None:
-    """No manager can be reached: whoever the policy names last hears of it again."""
-    case = session.get_one(Case, alert.case_id)
+def _managers_and_last(session: Session, case: Case, *, now: datetime) -> tuple[list[Officer], list[Officer]]:
+    """If no manager can be reached, whoever the policy names last hears of it again."""
+    managers = officers_for(session, Ring(role=Role.MANAGER), district=None, now=now)
     policy = policy_of(session, case)
-    if policy.steps:
-        officers = officers_of_step(session, case, policy, Position(len(policy.steps), 1), now=now)
-        reach(session, alert, Position(alert.step, alert.turn), officers, wait=wait, now=now)
+    last = officers_of_step(session, case, policy, Position(len(policy.steps), 1), now=now) if policy.steps else []
+    keep_lines(session, [*managers, *last])
+    return managers, last

@@ -10,7 +10,7 @@ from hotline.alerts.offers import offer_free_officer
 from hotline.alerts.opening import open_alert
 from hotline.contacts import live_caller
 from hotline.db import locked
-from hotline.models import Alert, AlertState, Notification, NotificationState, Purpose, reasons
+from hotline.models import Alert, AlertState, Case, CaseState, Notification, NotificationState, Purpose, reasons
 from hotline.wakeups import ask
 from routing.models import Channel
 
@@ -34,15 +34,14 @@ def line_ended(
 def text_failed(session: Session, notification_id: int, *, now: datetime, error: str) -> None:
     """A text will not arrive. If it was to tell the owner of a case, somebody else must hear."""
     notification = session.get_one(Notification, notification_id)
+    case = locked(session, Case, session.get_one(Alert, notification.alert_id).case_id)
     alert = locked(session, Alert, notification.alert_id)
     if not notifications.settle(session, notification, NotificationState.FAILED, now=now, error=error):
         return
-    if notification.purpose in {Purpose.MOVED, Purpose.TAKEN_OVER}:
-        return
-    if notification.purpose == Purpose.NEWS:
-        open_alert(session, alert.case_id, now=now, ring_at=now, why="the owner could not be told of a new message")
-    else:
+    if notification.purpose == Purpose.ALERT:
         move_on(session, alert, now=now)
+    elif notification.purpose == Purpose.NEWS and case.state != CaseState.CLOSED:
+        open_alert(session, case.id, now=now, ring_at=now, why="the owner could not be told of a new message")
 
 
 def _someone_waits(session: Session, case_id: int) -> bool:

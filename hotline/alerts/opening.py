@@ -17,8 +17,11 @@ NEWS_PAUSE = timedelta(minutes=2)
 def open_alert(
     session: Session, case_id: int, *, now: datetime, ring_at: datetime, why: str, nothing_done: bool = False
 ) -> Alert:
-    """Demand a human for this case; the first step starts at ring_at. Joins the alert that already runs."""
+    """Demand a human for this case; the first step starts at ring_at. Joins the alert that already runs; if nobody
+    has been rung for it yet, they are no later than at ring_at.
+    """
     if running := running_alert(session, case_id):
+        _begin_by(session, running, ring_at, now=now)
         return running
     first = {"state": AlertState.RINGING, "step": 0, "turn": 0, "round": 1, "opened_at": now, "next_step_at": ring_at}
     new = insert(Alert).values(case_id=case_id, nothing_done=nothing_done, **first)
@@ -59,6 +62,15 @@ def was_told(session: Session, alert: Alert, purpose: Purpose, *, since: datetim
         Notification.alert_id == alert.id, Notification.purpose == purpose, col(Notification.created_at) > since
     )
     return session.exec(told.limit(1)).first() is not None
+
+
+def _begin_by(session: Session, alert: Alert, ring_at: datetime, *, now: datetime) -> None:
+    is_later = alert.next_step_at is not None and alert.next_step_at > ring_at
+    if alert.state == AlertState.RINGING and alert.step == 0 and is_later:
+        alert.next_step_at = ring_at
+        session.add(alert)
+        if ring_at <= now:
+            ask(session, "escalate", alert.id)
 
 
 def start_now(session: Session, case_id: int, *, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """A caller has written in a case that somebody has, and nobody has read it: a text wakes nobody, so people are rung.
 
 Whether it was read is looked up when it is time, so that whoever does something about a case need not know of this.
+The lines of the log are compared, not the times: a message that was found late is new to everybody.
 """
 
 from datetime import datetime, timedelta
@@ -8,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 from sqlmodel import Session, col, func, select
 
+from hotline.alerts.deeds import is_deed, last_talk
 from hotline.alerts.opening import open_alert, running_alert
 from hotline.models import Access, Case, CaseEvent, CaseState, Contact, ContactChannel, reasons
 from routing.models import Officer
@@ -15,11 +17,14 @@ from routing.models import Officer
 READ_WITHIN = timedelta(minutes=5)
 """As often as managers are reminded of an alert that nobody took, where the city says nothing else."""
 READ = "case.read"
-"""Of an access: somebody has opened the case's page. A page that merely stays open proves nobody awake."""
+"""Of an access: somebody has opened the case's page, on which the log was told as far as line `subject`.
+
+A page that merely stays open proves nobody awake.
+"""
 
 
 def expect_reading(session: Session, case: Case, *, now: datetime) -> None:
-    """A message has come in this locked case, which somebody has: from now on it is to be read in time."""
+    """A message has come in this locked case: from now on it is to be read in time, unless it rings anyway."""
     if case.unread_at is None and not case.drill:
         case.unread_at = now + READ_WITHIN
         session.add(case)
@@ -36,29 +41,36 @@ def ring_if_unread(session: Session, case_id: int, *, now: datetime) -> bool:
     if claimed is None:
         return False
     case = session.get_one(Case, case_id, populate_existing=True)
-    unread_since = None if case.state == CaseState.CLOSED else first_unread(session, case)
+    unread_since = None if case.state == CaseState.CLOSED else first_unread(session, case.id)
     if unread_since is None or running_alert(session, case.id):
         return False
-    if unread_since + READ_WITHIN > now:
-        case.unread_at = unread_since + READ_WITHIN
+    ring_at = max(unread_since, last_talk(session, case.id, now=now) or unread_since) + READ_WITHIN
+    if ring_at > now:
+        case.unread_at = ring_at
         session.add(case)
         return False
     open_alert(session, case.id, now=now, ring_at=now, why=reasons.UNREAD)
     return True
 
 
-def first_unread(session: Session, case: Case) -> datetime | None:
-    """When the first message came after the last sign that a human looked at the case; None: all are read."""
-    messages = select(func.min(Contact.started_at)).where(
-        Contact.case_id == case.id, Contact.channel == ContactChannel.SMS
+def first_unread(session: Session, case_id: int) -> datetime | None:
+    """When the first message came that is new to whoever last looked at the case; None: all are read."""
+    is_text = (
+        (col(CaseEvent.what) == "contact.state")
+        & col(CaseEvent.before).is_(None)
+        & (col(Contact.channel) == ContactChannel.SMS)
     )
-    looked_at = _looked_at(session, case)
-    return session.exec(messages.where(Contact.started_at > looked_at) if looked_at else messages).one()
+    messages = (
+        select(func.min(CaseEvent.at))
+        .join(Contact, col(Contact.id) == col(CaseEvent.subject))
+        .where(CaseEvent.case_id == case_id, is_text | (col(CaseEvent.what) == "contact.recording"))
+    )
+    return session.exec(messages.where(col(CaseEvent.id) > _looked_as_far_as(session, case_id))).one()
 
 
-def _looked_at(session: Session, case: Case) -> datetime | None:
-    """When a human last opened its page, accepted it, or did anything else that is in its log."""
+def _looked_as_far_as(session: Session, case_id: int) -> int:
+    """The line of the log that a human knew of who opened the page, or did something about the case."""
     by_an_officer = col(Access.who).in_(select(Officer.id))  # a system's key reads too
-    opened = select(func.max(Access.at)).where(Access.case_id == case.id, Access.what == READ, by_an_officer)
-    done = select(func.max(CaseEvent.at)).where(CaseEvent.case_id == case.id, col(CaseEvent.who).is_not(None))
-    return max((at for at in (session.exec(opened).one(), session.exec(done).one()) if at), default=None)
+    opened = select(func.max(Access.subject)).where(Access.case_id == case_id, Access.what == READ, by_an_officer)
+    done = select(func.max(CaseEvent.id)).where(CaseEvent.case_id == case_id, is_deed())
+    return max(session.exec(opened).one() or 0, session.exec(done).one() or 0)

@@ -17,7 +17,7 @@ from hotline.casework.refusals import Refused
 from hotline.casework.taking import take_by_hand
 from hotline.contacts import is_on_the_line
 from hotline.db import locked
-from hotline.models import NO_CASE, Case, CaseState, Contact, Disposition, event
+from hotline.models import NO_CASE, Case, CaseState, Contact, Disposition, event, reasons
 
 HANDLED = (Disposition.HELPED, Disposition.REFERRED, *NO_CASE)
 """How a case may end; a duplicate is joined instead."""
@@ -96,7 +96,7 @@ def _claim_both(session: Session, case_id: int, other_id: int, *, version: int) 
 
 def _warn_there(session: Session, other: Case, *, who: str, now: datetime) -> None:
     """The duplicate's callers are called back from the other case from now on; who ticks must have read the warning."""
-    set_safety(session, other, safe=False, who=who, now=now)
+    set_safety(session, other, safe=False, who=who, now=now, why=reasons.DUPLICATE_WARNS)
     other.version += 1
 
 
@@ -111,7 +111,7 @@ def reopen_case(session: Session, case_id: int, *, who: str, now: datetime, vers
     case.acknowledged_by = case.acknowledged_by or who
     case.acknowledged_at = case.acknowledged_at or now
     cases.move(session, case, CaseState.ACKNOWLEDGED, now=now, who=who)
-    expect_action(session, case, now=now)
+    expect_action(session, case, by=case.acknowledged_by, now=now)
 
 
 def _is_closed_so(session: Session, case_id: int, disposition: Disposition, who: str) -> bool:

@@ -21,12 +21,14 @@ def say_safe(session: Session, case: Case, *, ticked: bool, who: str, now: datet
     set_safety(session, case, safe=True, who=who, now=now)
 
 
-def set_safety(session: Session, case: Case, *, safe: bool, who: str, now: datetime) -> None:
+def set_safety(session: Session, case: Case, *, safe: bool, who: str, now: datetime, why: str | None = None) -> None:
     """Of a locked case; an officer who accepts it by telephone hears it, too."""
     if case.callback_safe == safe:
         return
     words = {None: "unknown", True: "safe", False: "unsafe"}
     before, after = words[case.callback_safe], words[safe]
-    session.add(event(case.id, "case.callback_safe", now=now, subject=case.id, before=before, after=after, who=who))
+    session.add(
+        event(case.id, "case.callback_safe", now=now, subject=case.id, before=before, after=after, who=who, why=why)
+    )
     case.callback_safe = safe
     session.add(case)

@@ -54,8 +54,9 @@ class Overview:
 def overview(session: Session, case: Case, names: Names, *, now: datetime) -> Overview:
     cases = cases_told_of(session, case.id)
     alert = newest_alert(session, case.id)
+    rings = alert is not None and alert.state in RUNNING
     place = _newest(session, cases, col(Contact.place).is_not(None), Contact.place)
-    unread_since = first_unread(session, case) if case.unread_at else None
+    unread_since = first_unread(session, case.id) if case.unread_at and not rings else None
     due = next_due(case, city(session).targets)
     return Overview(
         case=case,
@@ -63,7 +64,7 @@ def overview(session: Session, case: Case, names: Names, *, now: datetime) -> Ov
         place=place,
         place_is_here=_lies_in(session, place, case.district),
         owner=names.officer(case.acknowledged_by) if case.acknowledged_by else None,
-        alert=alert if alert and alert.state in RUNNING else None,
+        alert=alert if rings else None,
         due=due,
         overdue=due.is_overdue(now=now),
         on_the_line=on_the_line(session, cases, names),

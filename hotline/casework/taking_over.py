@@ -19,7 +19,7 @@ def take_over(session: Session, case_id: int, officer: Officer, *, owner: str, n
     if case.state != CaseState.ACKNOWLEDGED or case.acknowledged_by != owner or owner == officer.id:
         return False
     hand_over(session, case, officer.id, now=now)
-    expect_action(session, case, now=now)
+    expect_action(session, case, by=officer.id, now=now)
     if alert := newest_alert(session, case.id):
         tell_former_owner(session, alert, owner, now=now)
     return True

@@ -6,10 +6,11 @@ from sqlmodel import Session
 
 from hotline import contacts, texts
 from hotline.alerts.presence import officer_is_joining
+from hotline.alerts.unread import expect_reading
 from hotline.db import locked
 from hotline.intake.base import language_of, voice_of
 from hotline.intake.call import CallScript
-from hotline.models import Contact, Stage
+from hotline.models import Case, Contact, Stage
 from routing.models import City
 from webhooks import twiml
 from webhooks.events import DialEnded, IncomingCall, LineState, StatusChanged
@@ -99,10 +100,18 @@ class ElsewhereScript(CallScript):
         with self.service.transaction() as session:
             where = self._city(session)
             contact = self._contact(session, where, call, at=Stage.MESSAGE, now=now)
-            contacts.keep_recording(session, contact, recording, now=now)
+            self._keep_recording(session, contact, recording, now=now)
+            if contact.stage == Stage.MESSAGE and officer_is_joining(session, contact, now=now):
+                return self._hold_again(session, where, contact, now=now)
             return twiml.say_goodbye(voice_of(where), texts.MESSAGE_KEPT(language_of(where)))
 
     def recording_ready(self, call: IncomingCall, recording: str) -> None:
         with self.service.transaction() as session:
             if contact := contacts.find_contact(session, call.sid):
-                contacts.keep_recording(session, contact, recording, now=self.service.clock.now())
+                self._keep_recording(session, contact, recording, now=self.service.clock.now())
+
+    def _keep_recording(self, session: Session, contact: Contact, recording: str, *, now: datetime) -> None:
+        """In a flood it may be that nobody is rung for it: it is to be heard in time, as texts are to be read."""
+        contacts.keep_recording(session, contact, recording, now=now)
+        if contact.case_id is not None:
+            expect_reading(session, locked(session, Case, contact.case_id), now=now)

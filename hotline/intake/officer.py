@@ -58,7 +58,9 @@ class OfficerScript(Script):
             sentence = texts.CALLER_WAITS(language_of(where), number=case.number)
             return self._offer(where, sentence, notification, attempt=attempt)
         is_over = not contacts.is_on_the_line(session, case.id)  # a repeated webhook comes while they talk
-        return self._say_goodbye(session, where, notification, _case_is_yours(session, where, case), over=is_over)
+        return self._say_goodbye(
+            session, where, notification, _how_it_stands(session, where, case, notification), over=is_over
+        )
 
     def _offer(self, where: City, sentence: str, notification: int, *, attempt: int) -> str:
         return twiml.ask_for_key(
@@ -92,7 +94,9 @@ class OfficerScript(Script):
             return self._say_goodbye(session, where, notification, texts.ALREADY_TAKEN(language_of(where)))
         if caller:
             return self._connect(session, where, caller, notification, attempt=1)
-        return self._say_goodbye(session, where, notification, _case_is_yours(session, where, case), over=True)
+        return self._say_goodbye(
+            session, where, notification, _how_it_stands(session, where, case, notification), over=True
+        )
 
     def _connect(self, session: Session, where: City, caller: Contact, notification: int, *, attempt: int) -> str:
         """Put the officer through; a caller who is elsewhere (the desk, a message) is called back into the queue.
@@ -125,9 +129,13 @@ class OfficerScript(Script):
                 next_attempt = 1 if dial.answered else min(attempt + 1, HANDOVERS)
                 return self._connect(session, where, caller, notification, attempt=next_attempt)
             if dial.answered:
-                sentence = texts.CALL_OVER(language_of(where), number=case.number)
+                is_theirs = _is_theirs(session, case, notification)
+                over = texts.CALL_OVER if is_theirs else texts.CALL_OVER_FOR_COLLEAGUE
+                sentence = over(language_of(where), number=case.number)
                 return self._say_goodbye(session, where, notification, sentence, over=True)
-            return self._say_goodbye(session, where, notification, _case_is_yours(session, where, case), over=True)
+            return self._say_goodbye(
+                session, where, notification, _how_it_stands(session, where, case, notification), over=True
+            )
 
     def _give_up(self, session: Session, caller: Contact, *, now: datetime) -> Contact | None:
         """Who was not in the queue time and again counts as gone; returns the next one of the case, to be tried once.
@@ -169,11 +177,18 @@ def _has_accepted(session: Session, notification: int) -> bool:
     return row.purpose == Purpose.JOIN or row.state == NotificationState.ACCEPTED
 
 
-def _case_is_yours(session: Session, where: City, case: Case) -> str:
-    """How it stands: the caller has gone, talks with somebody else, or has only written."""
+def _is_theirs(session: Session, case: Case, notification: int) -> bool:
+    return case.acknowledged_by in {None, session.get_one(Notification, notification).officer}
+
+
+def _how_it_stands(session: Session, where: City, case: Case, notification: int) -> str:
+    """Whose the case is; and whether the caller has gone, talks with somebody else, or has only written."""
     language = language_of(where)
+    callback = texts.CALLBACK[case.callback_safe](language)
+    if not _is_theirs(session, case, notification):
+        return texts.ANSWERED_FOR_COLLEAGUE(language, number=case.number, callback=callback)
     if contacts.is_on_the_line(session, case.id):
         return texts.ACCEPTED_ELSEWHERE(language, number=case.number)
     called = select(Contact.id).where(Contact.case_id == case.id, Contact.channel == ContactChannel.VOICE)
     sentence = texts.ACCEPTED_GONE if session.exec(called.limit(1)).first() else texts.ACCEPTED_MESSAGE
-    return sentence(language, number=case.number, callback=texts.CALLBACK[case.callback_safe](language))
+    return sentence(language, number=case.number, callback=callback)

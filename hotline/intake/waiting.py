@@ -128,7 +128,9 @@ class WaitingScript(ElsewhereScript):
             contact = self._contact(session, where, call, at=Stage.MESSAGE, now=now)
             alert = newest_alert(session, contact.case_id) if contact.case_id else None
             is_ringing = alert is not None and alert.state == AlertState.RINGING
-            if is_ringing and contact.stage == Stage.MESSAGE and not _has_waited_enough(where, contact, alert, now=now):
+            waits_on = is_ringing and not _has_waited_enough(where, contact, alert, now=now)
+            joining = officer_is_joining(session, contact, now=now)  # whose order to call them back may have failed
+            if contact.stage == Stage.MESSAGE and (waits_on or joining):
                 return self._hold_again(session, where, contact, now=now)
             return self._goodbye(where)
 

@@ -10,3 +10,6 @@ OFFICER_WAS_GONE = "the officer was gone before the caller was connected"
 NOTHING_DONE = "somebody took the case, and nothing was done"
 UNREAD = "a new message, and nobody has read it"
 """Of a new alert."""
+
+DUPLICATE_WARNS = "calling back was not safe in a duplicate that was joined"
+"""Of what is written in a case from the page of another one."""

@@ -112,7 +112,9 @@ class Access(SQLModel, table=True):
     who: str = Field(index=True, description="An officer's id, or 'token:' and the id of an API token")
     what: str = Field(description="Such as 'case.read', 'number.revealed', 'recording.heard', 'export'")
     case_id: int | None = Field(default=None, foreign_key="case.id")
-    subject: int | None = Field(default=None, description="Id of the contact or other row concerned")
+    subject: int | None = Field(
+        default=None, description="Id of the contact or other row concerned; of 'case.read', the newest line of the log"
+    )
     detail: str | None = Field(default=None, description="Nothing personal")
 
 

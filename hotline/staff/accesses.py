@@ -32,13 +32,14 @@ def is_noted(
     subject: int | None = None,
     detail: str | None = None,
 ) -> bool:
-    """Whether the very same is written down already, later than `since`."""
+    """Whether the same is written down already, later than `since`; of whichever subject if none is given."""
     noted = select(Access.id).where(
         Access.who == who,
         Access.what == what,
         Access.case_id == case_id,
-        Access.subject == subject,
         Access.detail == detail,
         col(Access.at) > since,
     )
+    if subject is not None:
+        noted = noted.where(Access.subject == subject)
     return session.exec(noted.limit(1)).first() is not None

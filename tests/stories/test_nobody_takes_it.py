@@ -1,5 +1,10 @@
 """The caller has waited long enough: the desk, the national line, a message. Never a dead line."""
 
+from datetime import timedelta
+
+import pytest
+
+from hotline.errors import TelephonyError
 from hotline.simulator.phones import Phone
 
 from .town import Edge, Town
@@ -205,3 +210,30 @@ def test_a_child_who_pressed_star_and_cannot_speak_goes_on_waiting(town: Town, c
     lan.answers()
     lan.presses("1")
     lan.talks_with(child)
+
+
+@pytest.mark.parametrize("words", ["", "con ở số 5"])
+def test_a_child_at_the_beep_whom_the_order_to_come_back_does_not_reach_gets_the_officer_all_the_same(
+    town: Town, child: Phone, lan: Phone, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    """The network refuses to lead a running call elsewhere, for the seconds that the message takes."""
+    until, redirect = town.clock.now() + timedelta(seconds=15), town.service.telephony.redirect
+
+    def refuse(sid: str, *, url: str) -> None:
+        if town.clock.now() < until:
+            raise TelephonyError("500", permanent=False)
+        redirect(sid, url=url)
+
+    monkeypatch.setattr(town.service.telephony, "redirect", refuse)
+    child.calls()
+    child.presses("1")
+    child.presses("*")
+    child.hears("Sau tiếng bíp")
+    if words:
+        child.says(words)
+    lan.answers()
+    lan.presses("1")
+    for _ in range(20):
+        town.passes(1)
+    lan.talks_with(child)
+    assert bool(town.record("contacts")["has_recording"]) == bool(words)

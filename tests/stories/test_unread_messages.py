@@ -6,16 +6,21 @@ import pytest
 from sqlmodel import select
 
 from hotline.alerts.unread import ring_if_unread
+from hotline.casework.changes import newest_line
+from hotline.casework.closing import close_case, join_case
+from hotline.casework.news import news_of
 from hotline.casework.notes import add_note
 from hotline.casework.taking_over import take_over
-from hotline.models import Access, Case
+from hotline.models import Access, Case, Disposition
+from hotline.reconciliation import Reconciliation
+from hotline.simulator.faults import Habit
 from hotline.simulator.phones import Phone
 from routing.models import Officer
 
 from .town import Town
 
 TIME_TO_READ = 5 * 60
-LAN, HOA = "nk1", "nk3"
+LAN, MINH, HOA = "nk1", "nk2", "nk3"
 
 
 @pytest.fixture
@@ -45,7 +50,8 @@ def note(town: Town, case: Case) -> None:
 
 def reads(town: Town, case: Case, who: str, what: str = "case.read") -> None:
     with town.service.transaction() as session:
-        session.add(Access(at=town.clock.now(), who=who, what=what, case_id=case.id))
+        line = newest_line(session, case.id)
+        session.add(Access(at=town.clock.now(), who=who, what=what, case_id=case.id, subject=line))
 
 
 def rings_when_the_time_is_over(town: Town, officer: Phone, seconds: int = TIME_TO_READ) -> None:
@@ -139,3 +145,111 @@ def test_however_many_look_at_once_it_rings_once(town: Town, taken: Case) -> Non
 
     assert looks(-timedelta(seconds=1)) is False, "too early"
     assert [looks() for _ in range(3)] == [True, False, False]
+
+
+def whys(town: Town) -> list[str]:
+    """What alerts have rung for, one after the other."""
+    opened = [one for one in town.records("events") if one["what"] == "alert.state" and one["from"] is None]
+    return [str(one["why"]) for one in opened]
+
+
+def test_a_message_that_is_found_late_was_read_by_nobody_who_opened_the_page_before(
+    town: Town, child: Phone, taken: Case, lan: Phone
+) -> None:
+    reconciliation = Reconciliation(town.service)
+    reconciliation.look()
+    town.passes(30)
+    town.faults.drops_webhook = lambda _url: True
+    child.texts("ông ấy có dao, cứu con")
+    town.faults.drops_webhook = lambda _url: False
+    town.passes(30)
+    reads(town, taken, LAN)
+    town.passes(TIME_TO_READ - 60 + 1)
+    assert alerts(town) == ["acknowledged"], "there is nothing unread"
+    reconciliation.look()
+    town.passes(30)
+    assert len(town.records("contacts")) == 3
+    lan.rings()
+
+
+def test_who_joins_a_duplicate_to_a_case_has_not_read_it(
+    town: Town, taken: Case, neighbour: Phone, lan: Phone, minh: Phone
+) -> None:
+    neighbour.texts("có đứa bé bị đánh ở Ninh Kiều")
+    minh.answers()
+    minh.presses("1")
+    town.passes(60)
+    with town.service.transaction() as session:
+        duplicate = session.exec(select(Case).where(Case.id != taken.id)).one()
+        seen, now = news_of(session, duplicate.id, who=MINH), town.clock.now()
+        duplicate.callback_safe = False
+        join_case(session, duplicate.id, taken.id, who=MINH, now=now, version=duplicate.version, seen=seen)
+    town.passes(TIME_TO_READ - 60)
+    lan.rings()
+    assert whys(town)[-1] == "a new message, and nobody has read it"
+
+
+def test_while_the_officer_talks_with_the_child_nobody_is_rung_for_what_the_child_writes_meanwhile(
+    town: Town, child: Phone, lan: Phone, minh: Phone
+) -> None:
+    child.calls()
+    child.presses("1")
+    lan.answers()
+    lan.presses("1")
+    town.passes(60)
+    child.texts("số 5 hẻm 12")
+    town.passes(2 * TIME_TO_READ)
+    lan.talks_with(child)
+    assert alerts(town) == ["acknowledged"]
+    child.hangs_up()
+    rings_when_the_time_is_over(town, minh)
+
+
+def test_a_recorded_message_in_a_flood_is_heard_in_time_or_people_are_rung(
+    town: Town, taken: Case, child: Phone, lan: Phone
+) -> None:
+    for _ in range(20):
+        child.texts("cứu con")
+    town.passes(60)
+    reads(town, taken, LAN)
+    child.calls()
+    child.presses("*")
+    child.says("ông ấy có dao")
+    town.passes(10)
+    assert town.records("contacts")[-1]["has_recording"]
+    assert alerts(town) == ["acknowledged"], "one of very many calls of this number"
+    town.passes(TIME_TO_READ)
+    lan.rings()
+
+
+def test_a_colleague_who_answers_each_time_puts_off_nothing_and_knows_whose_case_it_is(
+    town: Town, taken: Case, child: Phone, minh: Phone
+) -> None:
+    town.passes(TIME_TO_READ)
+    minh.answers()
+    minh.presses("1")
+    minh.hears("vẫn do đồng nghiệp phụ trách")
+    minh.has_not_heard("là của anh chị")
+    town.passes(TIME_TO_READ)
+    child.texts("cứu con")
+    town.passes(TIME_TO_READ - 60)
+    assert whys(town)[-1] == "somebody took the case, and nothing was done"
+
+
+def test_a_text_to_the_owner_that_fails_when_the_case_is_closed_rings_for_nobody(
+    town: Town, child: Phone, lan: Phone, minh: Phone
+) -> None:
+    town.faults.set_habit(lan.number, Habit.UNDELIVERED)
+    town.faults.drops_webhook = lambda url: "/sms/status" in url
+    _writes_again(town, child, lan)
+    with town.service.transaction() as session:
+        case, now = session.exec(select(Case)).one(), town.clock.now()
+        seen = news_of(session, case.id, who=LAN)
+        close_case(session, case.id, Disposition.HELPED, who=LAN, now=now, version=case.version, seen=seen)
+    rang = minh.rang
+    town.passes(600)
+    Reconciliation(town.service).look()
+    town.passes(60)
+    news = [one for one in town.records("notifications") if one["purpose"] == "news"]
+    assert [one["state"] for one in news] == ["failed"]
+    assert (alerts(town), minh.rang) == (["acknowledged"], rang)

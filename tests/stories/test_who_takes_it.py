@@ -3,6 +3,7 @@
 from hotline.notifications import NEVER_TOLD
 from hotline.simulator.call import Call
 from hotline.simulator.phones import Phone
+from routing.models import Channel, Officer
 
 from .town import Edge, Town
 
@@ -292,3 +293,20 @@ def test_an_owner_who_is_an_auditor_now_is_not_rung_again(town: Town, child: Pho
     child.calls()
     minh.rings()
     assert lan.rang == 1
+
+
+def test_a_child_who_calls_while_officers_are_about_to_be_rung_for_a_text_waits_no_longer_for_it(
+    town: Town, child: Phone, tuan: Phone
+) -> None:
+    """An officer who reads no texts is left alone for two minutes after accepting."""
+    with town.service.transaction() as session:
+        session.get_one(Officer, "cr1").channels = [Channel.CALL]
+    child.texts("con ở Cái Răng")
+    tuan.answers()
+    tuan.presses("1")
+    town.passes(10)
+    child.texts("họ về rồi")
+    town.passes(5)
+    tuan.is_not_ringing()
+    child.calls()
+    tuan.rings()

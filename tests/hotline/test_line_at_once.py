@@ -1,4 +1,4 @@
-"""An officer hangs up in the very instant in which the next child is about to pass them over: they are rung for it."""
+"""Two things at once about one officer's telephone line: they come free, or want a case, while a step is taken."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,13 +9,14 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from hotline import cases, db
+from hotline import cases, contacts, db
+from hotline.alerts.by_hand import Answer, accept_by_hand
 from hotline.alerts.escalation import escalate
 from hotline.alerts.lines import line_ended
 from hotline.alerts.opening import open_alert
 from hotline.cityfile import apply_city, read_city
-from hotline.models import Notification, NotificationState
-from routing.models import Channel
+from hotline.models import Alert, AlertState, Case, ContactChannel, Notification, NotificationState
+from routing.models import Channel, Officer
 from routing.roster import city
 from tests.waiting import count_waiting_for_locks, wait_until
 
@@ -82,7 +83,7 @@ def test_who_has_just_hung_up_is_rung_by_the_step_that_was_about_to_pass_them_ov
         step = elsewhere.submit(in_transaction, engine, lambda session: escalate(session, second, now=NOW))
         wait_until(lambda: step.done() or count_waiting_for_locks(engine) == 1, within=PATIENCE)
     step.result()
-    assert who_is_called(engine, second) == ["boss", "cr1"]
+    assert who_is_called(engine, second) == ["cr1"]
 
 
 def test_who_hangs_up_while_a_step_passes_them_over_is_offered_it(
@@ -94,3 +95,33 @@ def test_who_hangs_up_while_a_step_passes_them_over_is_offered_it(
         wait_until(lambda: officer.done() or count_waiting_for_locks(engine) == 1, within=PATIENCE)
     officer.result()
     assert who_is_called(engine, second) == ["boss", "cr1"]
+
+
+def test_who_accepts_at_the_console_as_the_next_child_takes_their_line_is_told_so_and_the_first_one_rings_on(
+    engine: Engine, first: int, second: int, elsewhere: ThreadPoolExecutor
+) -> None:
+    with db.transaction(engine) as session:
+        hang_up(session, first)
+        case = session.get_one(Case, session.get_one(Alert, first).case_id)
+        caller = contacts.insert_contact(
+            session, ContactChannel.VOICE, "CA1", caller="+84900000001", called="x", now=NOW
+        )
+        assert caller
+        contacts.attach(session, caller, case, now=NOW)
+    answers = []
+    with db.transaction(engine) as step:
+        assert escalate(step, second, now=NOW)
+        console = elsewhere.submit(
+            in_transaction,
+            engine,
+            lambda session: answers.append(accept_by_hand(session, first, officer(session), now=NOW)),
+        )
+        wait_until(lambda: console.done() or count_waiting_for_locks(engine) == 1, within=PATIENCE)
+    console.result()
+    assert answers == [Answer.BUSY]
+    with Session(engine) as session:
+        assert session.get_one(Alert, first).state == AlertState.RINGING
+
+
+def officer(session: Session) -> Officer:
+    return session.get_one(Officer, "cr1")
