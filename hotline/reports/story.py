@@ -1,83 +1,17 @@
 """Why somebody waited: one contact, moment by moment, until a human answered or they had gone."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
-from functools import partial
 
 from sqlmodel import Session, col, select
 
-from hotline.models import Alert, Case, CaseEvent, Contact, Notification, NotificationState, Stage, reasons
+from hotline.models import Alert, Case, CaseEvent, Contact, Notification
+from hotline.reports.moments import Attempts, Moment, What, moment_of
 from routing.models import Officer
-
-
-class What(StrEnum):
-    GREETED = "greeted"
-    PLACE_KNOWN = "place_known"
-    NOT_ASKED = "not_asked"
-    BACK = "back"
-    STEP = "step"
-    STEP_NOBODY = "step_nobody"
-    STEP_BUSY = "step_busy"
-    STEP_WAITS = "step_waits"
-    ANEW = "anew"
-    GONE = "gone"
-    EXHAUSTED = "exhausted"
-    RUNG = "rung"
-    PASSED_ON = "passed_on"
-    UNANSWERED = "unanswered"
-    FAILED = "failed"
-    ACCEPTED = "accepted"
-    DESK = "desk"
-    NATIONAL = "national"
-    MESSAGE = "message"
-    ANSWERED = "answered"
-    LEFT = "left"
-
-
-OF_NOTIFICATION = {
-    NotificationState.SENT: What.RUNG,
-    NotificationState.DECLINED: What.PASSED_ON,
-    NotificationState.UNANSWERED: What.UNANSWERED,
-    NotificationState.FAILED: What.FAILED,
-    NotificationState.ACCEPTED: What.ACCEPTED,
-}
-OF_STEP = {
-    reasons.NOBODY_IS_THERE: What.STEP_NOBODY,
-    reasons.EVERYONE_IS_BUSY: What.STEP_BUSY,
-    reasons.WAITS_FOR_SOMEBODY: What.STEP_WAITS,
-}
-"""Why a step rang nobody; every other one began."""
-OF_ALERT = {reasons.OFFICER_WAS_GONE: What.GONE}
-"""Why there is a new alert while somebody waits."""
-OF_STAGE = {
-    Stage.WAITING: What.PLACE_KNOWN,
-    Stage.DESK: What.DESK,
-    Stage.NATIONAL: What.NATIONAL,
-    Stage.MESSAGE: What.MESSAGE,
-}
-
-
-ASKED = (Stage.ASKING, None)
-"""Before the first wait; whoever comes to it from elsewhere comes back."""
 
 PASSED_ON_TO = frozenset({What.DESK, What.NATIONAL})
 NOBODY_COMES = frozenset({What.ANSWERED, What.GONE, What.ANEW, What.MESSAGE})
 """After these, whoever had been on their way is so no longer; they answered and were cut off, or did not come."""
-
-
-@dataclass(frozen=True)
-class Moment:
-    """`officer`: the name of who was rung, and `channel` how; `step`: the step of the policy."""
-
-    at: datetime
-    after: timedelta
-    """Since the contact began."""
-    what: What
-    officer: str | None = None
-    channel: str | None = None
-    step: str | None = None
 
 
 @dataclass(frozen=True)
@@ -144,15 +78,12 @@ def story_of(session: Session, contact: Contact, case: Case, *, now: datetime) -
     attempts = _attempts(session, case.id, since=contact.started_at, until=until)
     names = dict(session.exec(select(Officer.id, Officer.name)).all())
     moments = [Moment(contact.started_at, timedelta(0), What.GREETED)]
-    moments += [moment for line in lines if (moment := _moment(line, contact, attempts, names))]
+    moments += [moment for line in lines if (moment := moment_of(line, contact, attempts, names))]
     end = What.ANSWERED if contact.answered_at else What.LEFT if contact.ended_at else None
     if end:
         officer = names.get(contact.answered_by or "")
         moments.append(Moment(until, until - contact.started_at, end, officer=officer))
     return Story(contact, case, until, tuple(dict.fromkeys(moments)))  # passed on is passed on over each channel
-
-
-Attempts = dict[int, Notification]
 
 
 def _attempts(session: Session, case_id: int, *, since: datetime, until: datetime) -> Attempts:
@@ -163,29 +94,3 @@ def _attempts(session: Session, case_id: int, *, since: datetime, until: datetim
         .where(col(Notification.ended_at).is_(None) | (col(Notification.ended_at) >= since))
     )
     return {row.id: row for row in rows}
-
-
-def _moment(line: CaseEvent, contact: Contact, attempts: Attempts, names: dict[str, str]) -> Moment | None:
-    moment = partial(Moment, line.at, line.at - contact.started_at)
-    if line.what in {"alert.step", "alert.state"}:
-        return _ringing(line, contact, moment)
-    if line.what == "contact.answered" and line.subject == contact.id and line.at != contact.answered_at:
-        return moment(What.ANSWERED, names.get(line.who or ""))  # and was cut off
-    if line.what == "contact.stage" and line.subject == contact.id and line.after in OF_STAGE:
-        is_back = line.after == Stage.WAITING and line.before not in ASKED
-        is_at_once = line.after == Stage.WAITING and line.at == contact.started_at
-        return moment(What.BACK if is_back else What.NOT_ASKED if is_at_once else OF_STAGE[Stage(line.after)])
-    if line.what == "notification.state" and line.subject in attempts and line.after in OF_NOTIFICATION:
-        attempt, what = attempts[line.subject], OF_NOTIFICATION[NotificationState(line.after)]
-        channel = None if what in {What.PASSED_ON, What.ACCEPTED} else attempt.channel
-        return moment(what, names[attempt.officer], channel)
-    return None
-
-
-def _ringing(line: CaseEvent, contact: Contact, moment: Callable[..., Moment]) -> Moment | None:
-    if line.what == "alert.step":
-        step = (line.after or "").partition(".")[0]
-        return moment(What.ANEW) if step == "0" else moment(OF_STEP.get(line.why or "", What.STEP), step=step)
-    if line.before is None and line.at > contact.started_at:
-        return moment(OF_ALERT.get(line.why or "", What.ANEW))
-    return moment(What.EXHAUSTED) if line.after == "exhausted" else None

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.models import Case, Contact, ContactChannel
-from hotline.reports.story import Moment, Story, What
+from hotline.reports.moments import Moment, What
+from hotline.reports.story import Story
 
 from .history import NOON
 

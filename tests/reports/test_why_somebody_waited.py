@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from hotline.models import Case, Contact, Stage, event
-from hotline.reports.story import What, story_of
+from hotline.reports.moments import What
+from hotline.reports.story import story_of
 
 from .counting import LATER
 from .history import LAN, MINH, NOON, History
