@@ -14,6 +14,7 @@ from hotline import jobs
 from hotline.alerts.lines import free_stale_line, stale_lines
 from hotline.alerts.stepping_aside import finish
 from hotline.casework import callbacks
+from hotline.clock_set_back import follow_clock
 from hotline.drills.report import overdue_drills
 from hotline.due import due_work, next_moment
 from hotline.models import DrillState
@@ -60,6 +61,7 @@ class Watch:
 
     def _tick(self, now: datetime) -> datetime | None:
         with self._service.transaction() as session:
+            follow_clock(session, now=now)
             upcoming, found = next_moment(session), Due()
             if upcoming and upcoming <= now:
                 found = self._find(session, now)
@@ -77,7 +79,7 @@ class Watch:
         return min((moment for moment in (upcoming, again) if moment), default=None)
 
     def _find(self, session: Session, now: datetime) -> Due:
-        is_settled = now >= self._silence_counts_from
+        is_settled = not now < self._silence_counts_from <= now + SETTLING  # later than that: a clock was set back
         return Due(
             work=list(due_work(session, now)),
             lines=stale_lines(session, now=now) if is_settled else [],
@@ -88,7 +90,7 @@ class Watch:
 
     def _hand_out(self, due: list[Wakeup], now: datetime) -> None:
         fresh = [wakeup for wakeup in due if wakeup not in self._seen]
-        overdue = [wakeup for wakeup in due if wakeup in self._seen and now - self._seen[wakeup] >= GRACE]
+        overdue = [wakeup for wakeup in due if wakeup in self._seen and abs(now - self._seen[wakeup]) >= GRACE]
         self._seen = {wakeup: self._seen.get(wakeup, now) for wakeup in due}
         if not self._service.queue.send(fresh):
             overdue += fresh
