@@ -44,7 +44,10 @@ class CallerRules(AlertNight):
     @precondition(lambda self: self.night.alerts)
     @rule(number=PICK)
     def the_caller_is_back(self, number: int) -> None:
-        """Joins the alert that runs, has a new one, or begins an exhausted one anew. A closed case is not theirs."""
+        """Joins the alert that runs, which waits no longer, has a new one, or begins an exhausted one anew.
+
+        A closed case is not theirs.
+        """
         alert = self.some_alert(number)
         if alert.case_closed:
             return
@@ -56,7 +59,8 @@ class CallerRules(AlertNight):
                 begin_anew(session, alert.case_id, now=self.now, why="a test")
 
         running = self._running(alert.case_id)
-        anew = {f"alert{running.id}": self._anew(running)} if running and running.state == "exhausted" else {}
+        is_idle = running is not None and (running.state == "exhausted" or running.step == 0)
+        anew = {f"alert{running.id}": self._anew(running)} if running and is_idle else {}
         self.changes(lambda: self.do(act), **anew)
         assert self._running(alert.case_id)
 

@@ -111,11 +111,12 @@ class OfficerRules(AlertNight):
         """Something about one attempt. Its alert goes on at once if nobody of its turn is left, and only then."""
         before, _ = self.night, self.do(act)
         after = self.night = self.look()
-        now_that = after.attempts[note.id]
+        now_that, case = after.attempts[note.id], after.alerts[note.alert_id].case_id
         changed = (now_that.state, now_that.on_line) != (note.state, note.on_line)
         for alert in before.alerts.values():
             is_over = alert.id == note.alert_id and changed and alert.state == "ringing" and alert.step > 0
             is_over = is_over and after.nobody_is_left(alert, known=max(before.attempts))
             wanted = replace(alert, next_step_at=self.now) if is_over else alert
-            assert after.alerts[alert.id] == wanted
+            may_wait_no_longer = alert.case_id == case and alert.state == "ringing" and alert.step == 0
+            assert after.alerts[alert.id] in [wanted, self._anew(wanted)][: 2 if may_wait_no_longer else 1]
         return before, after
