@@ -98,6 +98,34 @@ def test_a_service_that_stood_still_sends_nothing_hours_later(town: Town, child:
     assert message(town).state == NotificationState.FAILED
 
 
+def loses_power(town: Town, order: RestFault) -> None:
+    """While a message is being ordered, and for longer than anybody waits for it."""
+    town.faults.lost_seconds = 0.1
+    town.faults.drops_webhook = lambda url: "/sms/message/" in url
+    town.faults.rest.append(order)
+    town.staff.watch_lives = False
+    writes(town)
+    assert message(town).unsure_since is not None
+    town.passes(8 * 3600)
+    town.staff.watch_lives = True
+
+
+@pytest.mark.parametrize("network", ["answers", "is away"])
+def test_an_order_in_doubt_is_not_given_hours_later(town: Town, child: Phone, network: str) -> None:
+    loses_power(town, RestFault.LOST_BEFORE)
+    town.faults.questions += [RestFault.SERVER_ERROR] * (20 if network == "is away" else 0)
+    town.passes(5)
+    assert WORDS not in child.inbox
+    assert (message(town).state, message(town).error) == (NotificationState.FAILED, "it was too late to send it")
+
+
+def test_an_order_in_doubt_that_was_taken_is_found_hours_later(town: Town, child: Phone) -> None:
+    loses_power(town, RestFault.LOST_AFTER)
+    town.passes(5)
+    assert child.inbox.count(WORDS) == 1
+    assert message(town).state == NotificationState.SENT
+
+
 @pytest.mark.parametrize("habit", [Habit.UNDELIVERED, Habit.OPTED_OUT])
 def test_a_message_that_does_not_arrive_is_told(town: Town, child: Phone, habit: Habit) -> None:
     town.faults.set_habit(child.number, habit)
