@@ -30,6 +30,8 @@ LASTS = {
     CONNECTED: timedelta(hours=4),
 }
 """How long after its last news a call back counts as over, should the network not tell."""
+OFFICER_WAITS = LASTS[QUEUED] + LASTS[RINGING_OFFICER]
+"""Who asked for a call back and is rung by it later than that has turned to something else."""
 UNANSWERED, NOBODY, MACHINE, UNKNOWN = "officer_unanswered", "caller_unanswered", "machine", "never_told"
 
 
@@ -60,6 +62,14 @@ def go_to(
     if callback.ended_at and before not in NOT_YET:
         offer_free_officer(session, callback.officer, now=now)
     return True
+
+
+def is_over(session: Session, row: int, *, now: datetime) -> bool:
+    """Whether nobody is to be called for it any more. One that has come too late to its officer ends by that."""
+    callback = locked(session, Callback, row)
+    if callback.state in NOT_YET and now >= callback.created_at + OFFICER_WAITS:
+        go_to(session, row, FAILED, now=now, why=UNKNOWN)
+    return callback.ended_at is not None
 
 
 def end(session: Session, row: int, *, now: datetime, why: str = UNANSWERED) -> None:

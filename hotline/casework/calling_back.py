@@ -31,6 +31,8 @@ class Order:
     callback: int
     phone: str
     asked_at: datetime
+    stale_at: datetime
+    """From then on a call is only looked for: nobody waits for it any more."""
     in_doubt: bool
     """It may have been ordered before by a process that did not tell."""
 
@@ -42,11 +44,19 @@ def call_back(service: Service, row: int) -> None:
         order = _claim(session, row, until=now + 2 * claim_time(service.settings), now=now)
     if order is None or (order.in_doubt and _was_taken(service, order)):
         return
+    if service.clock.now() < order.stale_at:
+        _ring(service, order)
+        return
+    with service.transaction() as session:  # the service had stood still
+        _give_up(session, row, now=service.clock.now())
+
+
+def _ring(service: Service, order: Order) -> None:
     try:
         sid = service.telephony.ring(
             order.phone,
-            answer_url=service.addresses.callback(row),
-            status_url=service.addresses.callback_status(row),
+            answer_url=service.addresses.callback(order.callback),
+            status_url=service.addresses.callback_status(order.callback),
             fallback_url=service.addresses.callback_fallback,
             seconds=RING_SECONDS,
         )
@@ -55,7 +65,7 @@ def call_back(service: Service, row: int) -> None:
             _try_again_or_give_up(session, order, error, now=service.clock.now())
         return
     with service.transaction() as session:
-        is_wanted = _confirm(session, row, sid, now=service.clock.now())
+        is_wanted = _confirm(session, order.callback, sid, now=service.clock.now())
     if not is_wanted:
         safely(service.telephony.stop_ringing, sid)
 
@@ -89,14 +99,18 @@ def _claim(session: Session, row: int, *, until: datetime, now: datetime) -> Ord
     ).scalar_one_or_none()
     if claimed is None:
         return None
-    if now >= (callback.stale_at or now) and not in_doubt:  # the service had stood still, and nobody waits any more
-        go_to(session, row, FAILED, now=now, why=UNKNOWN)
-        return None
     if is_rung_for_an_alert(session, callback.officer):
         go_to(session, row, FAILED, now=now, why=GAVE_WAY)
         return None
     officer = session.get_one(Officer, callback.officer)
-    return Order(row, officer.phone, callback.created_at, in_doubt)
+    return Order(row, officer.phone, callback.created_at, callback.stale_at or now, in_doubt)
+
+
+def _give_up(session: Session, row: int, *, now: datetime) -> None:
+    """Unless the network has named it meanwhile."""
+    callback = locked(session, Callback, row)
+    if callback.state == QUEUED and callback.sid is None:
+        go_to(session, row, FAILED, now=now, why=UNKNOWN)
 
 
 def _confirm(session: Session, row: int, sid: str, *, now: datetime) -> bool:
@@ -108,7 +122,7 @@ def _confirm(session: Session, row: int, sid: str, *, now: datetime) -> bool:
 
 
 def _was_taken(service: Service, order: Order) -> bool:
-    """Whether the network rings already. When it can't be asked, it is ordered again."""
+    """Whether the network rings already. When it can't be asked, it is ordered again, if that is not too late."""
     try:
         calls = service.telephony.calls_ordered(order.phone)
     except TelephonyError:

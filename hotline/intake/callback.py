@@ -27,7 +27,7 @@ class CallbackScript(TroubleScript):
         now = self.service.clock.now()
         with self.service.transaction() as session:
             where, row = self._city(session), session.get_one(Callback, callback)
-            if not callbacks.take_sid(session, callback, sid) or row.ended_at is not None:
+            if not callbacks.take_sid(session, callback, sid) or callbacks.is_over(session, callback, now=now):
                 return self._part(where, texts.CALLBACK_STOPPED)
             callbacks.go_to(session, callback, CallbackState.RINGING_OFFICER, now=now)
             return self._offer_call(session, where, row, attempt=1)
@@ -55,7 +55,8 @@ class CallbackScript(TroubleScript):
                 callbacks.go_to(session, callback, CallbackState.FAILED, now=now, why=GAVE_WAY)
                 return self._part(where, texts.CALLBACK_CALLS_NOW)
             is_second = row.state == CallbackState.RINGING_CALLER
-            if not callbacks.go_to(session, callback, CallbackState.RINGING_CALLER, now=now):
+            is_over = callbacks.is_over(session, callback, now=now)
+            if is_over or not callbacks.go_to(session, callback, CallbackState.RINGING_CALLER, now=now):
                 return self._part(where, texts.CALLBACK_STOPPED)
             return self._dial_caller(session, where, row, by_hand=is_second)
 

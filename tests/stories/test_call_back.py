@@ -222,3 +222,36 @@ def test_an_order_whose_answer_was_lost_is_not_given_twice(town: Town, lan: Phon
     asks(town)
     town.passes(12)
     assert lan.rang == rang + 1
+
+
+@pytest.mark.parametrize("network", ["answers", "is away"])
+def test_an_order_in_doubt_rings_nobody_hours_later(town: Town, lan: Phone, network: str) -> None:
+    rang = lan.rang
+    town.faults.lost_seconds = 0.1
+    town.faults.rest.append(RestFault.LOST_BEFORE)
+    town.staff.watch_lives = False
+    asks(town)
+    assert callback(town).claimed_until is not None
+    town.passes(8 * 3600)
+    town.faults.questions += [RestFault.SERVER_ERROR] * (20 if network == "is away" else 0)
+    town.staff.start()
+    town.staff.watch_lives = True
+    town.passes(5)
+    assert lan.rang == rang
+    assert (callback(town).state, callback(town).error) == (CallbackState.FAILED, "never_told")
+
+
+@pytest.mark.parametrize("picked_up", ["late", "in time"])
+def test_a_call_that_reaches_the_officer_hours_later_calls_no_child(
+    town: Town, edge: Edge, child: Phone, picked_up: str
+) -> None:
+    town.staff.worker_lives = town.staff.watch_lives = False
+    asks(town)
+    path, form = f"/webhooks/voice/callback/{callback(town).id}", {"CallSid": "CA0", "Digits": "1"}
+    if picked_up == "in time":
+        edge.post(path, form)
+    town.passes(8 * 3600)
+    told = [edge.post(path, form).text, edge.post(f"{path}/key?attempt=1", form).text]
+    assert all("Cuộc gọi lại này đã dừng" in document for document in told)
+    assert child.rang == 0
+    assert (callback(town).state, callback(town).error) == (CallbackState.FAILED, "never_told")
