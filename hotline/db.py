@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, ExceptionContext, event, text
+from sqlalchemy import ARRAY, ColumnElement, Engine, ExceptionContext, Text, cast, event, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel, create_engine
 
@@ -107,10 +107,19 @@ def lock_word(session: Session, word: str) -> None:
     session.connection().execute(text("SELECT pg_advisory_xact_lock(hashtext(:word))"), {"word": word})
 
 
+def lock_words(session: Session, words: Iterable[str]) -> None:
+    """As `lock_word`, several; in one order everywhere, so that two who want the same ones wait for one another."""
+    _take_words(session, func.pg_advisory_xact_lock, words)
+
+
 def share_words(session: Session, words: Iterable[str]) -> None:
     """Let in nobody who locks one of these words until this transaction commits; others may share them meanwhile."""
-    shared = text("SELECT count(pg_advisory_xact_lock_shared(hashtext(word))) FROM unnest(CAST(:words AS text[])) word")
-    session.connection().execute(shared, {"words": sorted(words)})  # in one order everywhere
+    _take_words(session, func.pg_advisory_xact_lock_shared, words)
+
+
+def _take_words(session: Session, take: Callable[..., ColumnElement[Any]], words: Iterable[str]) -> None:
+    word = func.unnest(cast(sorted(words), ARRAY(Text))).column_valued("word")
+    session.connection().execute(select(func.count(take(func.hashtext(word)))))
 
 
 def locked(session: Session, model: type[Row], row: int | str) -> Row:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from hotline.db import locked
-from hotline.models import Alert, Notification, NotificationState, Purpose, event
+from hotline.models import Alert, Case, Notification, NotificationState, Purpose, event
 from hotline.wakeups import ask
 from routing.models import Channel
 
@@ -113,7 +113,9 @@ def adopt(session: Session, notification_id: int, sid: str, *, now: datetime) ->
 
     The order was taken although its answer was lost: it must not be given again.
     """
-    locked(session, Alert, session.get_one(Notification, notification_id).alert_id)  # the alert before its rows
+    alert = session.get_one(Alert, session.get_one(Notification, notification_id).alert_id)
+    locked(session, Case, alert.case_id)  # case, alert, attempt: the failure of a text may ring for the case
+    locked(session, Alert, alert.id)
     return confirm(session, notification_id, sid, now=now)
 
 
@@ -179,20 +181,25 @@ def expect_end_of_talk(session: Session, case_id: int, officer: str | None, *, n
         say_goodbye(session, notification.id, now=now, talk_is_over=True)
 
 
+def _in_flight(alert_id: int) -> ColumnElement[bool]:
+    """Attempts that still ring for an alert, or are about to. Texts that have left are nobody's any more."""
+    is_open = (col(Notification.state) == QUEUED) | (
+        (col(Notification.state) == SENT) & (col(Notification.channel) != Channel.SMS)
+    )
+    return (col(Notification.alert_id) == alert_id) & (col(Notification.purpose) == Purpose.ALERT) & is_open
+
+
+def officers_in_flight(session: Session, alert_id: int) -> set[str]:
+    """Who is being reached for this alert."""
+    return set(session.exec(select(Notification.officer).where(_in_flight(alert_id))).all())
+
+
 def cancel_others(session: Session, alert_id: int, *, now: datetime) -> list[str]:
     """A human has the alert: whoever still rings for it need not. Texts that have left stay sent.
 
     Returns the officers whose lines are free by that, in the order of their ids.
     """
-    others = session.exec(
-        select(Notification)
-        .where(
-            Notification.alert_id == alert_id,
-            Notification.purpose == Purpose.ALERT,
-            (Notification.state == QUEUED) | ((Notification.state == SENT) & (Notification.channel != Channel.SMS)),
-        )
-        .order_by(col(Notification.id))
-    ).all()
+    others = session.exec(select(Notification).where(_in_flight(alert_id)).order_by(col(Notification.id))).all()
     return sorted(other.officer for other in others if cancel(session, other, now=now))
 
 

@@ -10,8 +10,9 @@ from hotline.alerts.nothing_done import expect_action
 from hotline.alerts.offers import offer_free_officer
 from hotline.alerts.opening import newest_alert
 from hotline.alerts.telling import tell_former_owner
-from hotline.db import locked
+from hotline.db import lock_words, locked
 from hotline.models import RUNNING, Alert, AlertState, Case, Notification, NotificationState, Purpose, event
+from hotline.reaching import line_of
 
 
 def accept(session: Session, notification_id: int, *, now: datetime) -> bool:
@@ -20,6 +21,7 @@ def accept(session: Session, notification_id: int, *, now: datetime) -> bool:
     case = locked(session, Case, session.get_one(Alert, notification.alert_id).case_id)
     alert = _accepted_alert(session, notification)
     is_taken_now = take(session, case, alert.id, notification.officer, now=now)
+    lock_lines(session, alert.id, notification.officer)
     notifications.take_line_back(session, notification.id)
     if is_taken_now:
         notifications.settle(session, notification, NotificationState.ACCEPTED, now=now)
@@ -39,6 +41,15 @@ def _accepted_alert(session: Session, notification: Notification) -> Alert:
     if notification.purpose != Purpose.JOIN or not is_on_it:
         return own
     return newest_alert(session, own.case_id) or own
+
+
+def lock_lines(session: Session, alert_id: int, officer: str) -> None:
+    """Nobody else decides about these telephones until this is done: this officer's, and those that it makes free.
+
+    Of a locked alert, and before anything is written about their lines: a step that has looked whether they are free
+    may be about to write the same.
+    """
+    lock_words(session, {line_of(one) for one in (officer, *notifications.officers_in_flight(session, alert_id))})
 
 
 def spare_others(session: Session, alert_id: int, *, now: datetime) -> None:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
-from hotline.alerts.acceptance import spare_others, take
+from hotline.alerts.acceptance import lock_lines, spare_others, take
 from hotline.alerts.lines import move_on
 from hotline.alerts.offers import offer_free_officer
 from hotline.callback_lines import busy_with_callers
@@ -39,9 +39,10 @@ def accept_by_hand(
     caller = live_caller(session, case_id, lock=True)
     case = locked(session, Case, case_id)
     alert = locked(session, Alert, alert_id)
-    call = _line_of(session, officer)
     if alert.state not in RUNNING:
         return Answer.TAKEN
+    lock_lines(session, alert_id, officer.id)
+    call = _line_of(session, officer)
     if caller and not _can_be_put_through(session, alert, officer, call, now=now):
         return Answer.BUSY
     take(session, case, alert_id, officer.id, now=now)

@@ -104,10 +104,10 @@ def _go_on(session: Session, alert: Alert, *, now: datetime) -> bool:
 def _officers_of_steps(
     session: Session, case: Case, policy: EscalationPolicy, *, now: datetime
 ) -> dict[int, list[Officer]]:
-    """Whom each step reaches. None of them comes free unnoticed from here on."""
+    """Whom each step reaches. None of them comes free unnoticed from here on, nor the managers who come after."""
     steps = range(1, len(policy.steps) + 1)
     officers = {step: officers_of_step(session, case, policy, Position(step, 1), now=now) for step in steps}
-    keep_lines(session, chain.from_iterable(officers.values()))
+    keep_lines(session, chain(_managers(session, now=now), *officers.values()))
     return officers
 
 
@@ -150,8 +150,12 @@ def _remind_managers(session: Session, alert: Alert, *, now: datetime) -> None:
 
 def _managers_and_last(session: Session, case: Case, *, now: datetime) -> tuple[list[Officer], list[Officer]]:
     """If no manager can be reached, whoever the policy names last hears of it again."""
-    managers = officers_for(session, Ring(role=Role.MANAGER), district=None, now=now)
+    managers = _managers(session, now=now)
     policy = policy_of(session, case)
     last = officers_of_step(session, case, policy, Position(len(policy.steps), 1), now=now) if policy.steps else []
     keep_lines(session, [*managers, *last])
     return managers, last
+
+
+def _managers(session: Session, *, now: datetime) -> list[Officer]:
+    return officers_for(session, Ring(role=Role.MANAGER), district=None, now=now)

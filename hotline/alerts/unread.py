@@ -1,12 +1,12 @@
 """A caller has written in a case that somebody has, and nobody has read it: a text wakes nobody, so people are rung.
 
 Whether it was read is looked up when it is time, so that whoever does something about a case need not know of this.
-The lines of the log are compared, not the times: a message that was found late is new to everybody.
+Times are not compared: a message that was found late is new to everybody.
 """
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import Subquery, update
 from sqlmodel import Session, col, func, select
 
 from hotline.alerts.deeds import is_deed, last_talk
@@ -17,7 +17,7 @@ from routing.models import Officer
 READ_WITHIN = timedelta(minutes=5)
 """As often as managers are reminded of an alert that nobody took, where the city says nothing else."""
 READ = "case.read"
-"""Of an access: somebody has opened the case's page, on which the log was told as far as line `subject`.
+"""Of an access: somebody has opened the case's page, which told of `subject` messages.
 
 A page that merely stays open proves nobody awake.
 """
@@ -53,24 +53,32 @@ def ring_if_unread(session: Session, case_id: int, *, now: datetime) -> bool:
     return True
 
 
+def count_messages(session: Session, case_id: int) -> int:
+    """How many are in the log: whoever has seen as many as there are has seen them all, whichever came first."""
+    return session.exec(select(func.count()).select_from(_messages(case_id))).one()
+
+
 def first_unread(session: Session, case_id: int) -> datetime | None:
     """When the first message came that is new to whoever last looked at the case; None: all are read."""
+    by_an_officer = col(Access.who).in_(select(Officer.id))  # a system's key reads too
+    opened = select(func.max(Access.subject)).where(Access.case_id == case_id, Access.what == READ, by_an_officer)
+    done = select(func.max(CaseEvent.id)).where(CaseEvent.case_id == case_id, is_deed())
+    seen, known = session.exec(opened).one() or 0, session.exec(done).one() or 0
+    unseen = _messages(case_id, but_first=seen)
+    first: datetime | None = session.exec(select(func.min(unseen.c.at)).where(unseen.c.id > known)).one()
+    return first
+
+
+def _messages(case_id: int, *, but_first: int = 0) -> Subquery:
+    """The lines of the log that tell of a text, or of a message that a caller has recorded."""
     is_text = (
         (col(CaseEvent.what) == "contact.state")
         & col(CaseEvent.before).is_(None)
         & (col(Contact.channel) == ContactChannel.SMS)
     )
-    messages = (
-        select(func.min(CaseEvent.at))
+    lines = (
+        select(CaseEvent.id, CaseEvent.at)
         .join(Contact, col(Contact.id) == col(CaseEvent.subject))
         .where(CaseEvent.case_id == case_id, is_text | (col(CaseEvent.what) == "contact.recording"))
     )
-    return session.exec(messages.where(col(CaseEvent.id) > _looked_as_far_as(session, case_id))).one()
-
-
-def _looked_as_far_as(session: Session, case_id: int) -> int:
-    """The line of the log that a human knew of who opened the page, or did something about the case."""
-    by_an_officer = col(Access.who).in_(select(Officer.id))  # a system's key reads too
-    opened = select(func.max(Access.subject)).where(Access.case_id == case_id, Access.what == READ, by_an_officer)
-    done = select(func.max(CaseEvent.id)).where(CaseEvent.case_id == case_id, is_deed())
-    return max(session.exec(opened).one() or 0, session.exec(done).one() or 0)
+    return lines.order_by(col(CaseEvent.id)).offset(but_first).subquery()

@@ -7,7 +7,7 @@ visible after it, since its transaction took longer.
 from collections.abc import Collection
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from hotline.casework.event_lines import line_of
 from hotline.casework.lines import Line
@@ -22,11 +22,6 @@ def lines_of_people(session: Session, case_id: int) -> list[int]:
     """Numbers of the newest lines that people have written, the newest first."""
     lines = select(CaseEvent.id).where(CaseEvent.case_id == case_id, _by_people())
     return list(session.exec(lines.order_by(col(CaseEvent.id).desc()).limit(MOST)).all())
-
-
-def newest_line(session: Session, case_id: int) -> int | None:
-    """Its number in the log: how far whoever looks now has read."""
-    return session.exec(select(func.max(CaseEvent.id)).where(CaseEvent.case_id == case_id)).one()
 
 
 def changes_since(session: Session, case: Case, known: Collection[int], *, but_by: str) -> list[Line]:

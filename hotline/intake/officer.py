@@ -5,7 +5,7 @@ Only a key counts. A voicemail that picks up hears the offer and is hung up on.
 
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from hotline import contacts, texts
 from hotline.alerts.acceptance import accept, decline
@@ -189,6 +189,7 @@ def _how_it_stands(session: Session, where: City, case: Case, notification: int)
         return texts.ANSWERED_FOR_COLLEAGUE(language, number=case.number, callback=callback)
     if contacts.is_on_the_line(session, case.id):
         return texts.ACCEPTED_ELSEWHERE(language, number=case.number)
-    called = select(Contact.id).where(Contact.case_id == case.id, Contact.channel == ContactChannel.VOICE)
-    sentence = texts.ACCEPTED_GONE if session.exec(called.limit(1)).first() else texts.ACCEPTED_MESSAGE
+    newest = select(Contact.channel).where(Contact.case_id == case.id).order_by(col(Contact.id).desc()).limit(1)
+    has_called = session.exec(newest).first() == ContactChannel.VOICE
+    sentence = texts.ACCEPTED_GONE if has_called else texts.ACCEPTED_MESSAGE
     return sentence(language, number=case.number, callback=callback)

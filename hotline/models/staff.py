@@ -113,7 +113,8 @@ class Access(SQLModel, table=True):
     what: str = Field(description="Such as 'case.read', 'number.revealed', 'recording.heard', 'export'")
     case_id: int | None = Field(default=None, foreign_key="case.id")
     subject: int | None = Field(
-        default=None, description="Id of the contact or other row concerned; of 'case.read', the newest line of the log"
+        default=None,
+        description="Id of the contact or other row concerned; of 'case.read', how many messages were told",
     )
     detail: str | None = Field(default=None, description="Nothing personal")
 

@@ -1,7 +1,8 @@
 """Two things at once about one officer's telephone line: they come free, or want a case, while a step is taken."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,15 +11,19 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from hotline import cases, contacts, db
+from hotline.alerts import escalation
 from hotline.alerts.by_hand import Answer, accept_by_hand
+from hotline.alerts.endings import text_went
 from hotline.alerts.escalation import escalate
 from hotline.alerts.lines import line_ended
 from hotline.alerts.opening import open_alert
 from hotline.cityfile import apply_city, read_city
 from hotline.models import Alert, AlertState, Case, ContactChannel, Notification, NotificationState
+from hotline.notifications import adopt
 from routing.models import Channel, Officer
 from routing.roster import city
 from tests.waiting import count_waiting_for_locks, wait_until
+from webhooks.events import StatusChanged
 
 TOWN = Path(__file__).parents[1] / "stories" / "town.yaml"
 NOW = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
@@ -70,6 +75,15 @@ def hang_up(session: Session, alert: int) -> None:
     line_ended(session, session.exec(call).one(), NotificationState.UNANSWERED, now=NOW)
 
 
+def calls(session: Session, alert: int) -> None:
+    """The child is on the line."""
+    case = session.get_one(Case, session.get_one(Alert, alert).case_id)
+    sid = f"CA{alert}"
+    caller = contacts.insert_contact(session, ContactChannel.VOICE, sid, caller="+84900000001", called="x", now=NOW)
+    assert caller
+    contacts.attach(session, caller, case, now=NOW)
+
+
 def in_transaction(engine: Engine, act: Callable[[Session], object]) -> None:
     with db.transaction(engine) as session:
         act(session)
@@ -102,12 +116,7 @@ def test_who_accepts_at_the_console_as_the_next_child_takes_their_line_is_told_s
 ) -> None:
     with db.transaction(engine) as session:
         hang_up(session, first)
-        case = session.get_one(Case, session.get_one(Alert, first).case_id)
-        caller = contacts.insert_contact(
-            session, ContactChannel.VOICE, "CA1", caller="+84900000001", called="x", now=NOW
-        )
-        assert caller
-        contacts.attach(session, caller, case, now=NOW)
+        calls(session, first)
     answers = []
     with db.transaction(engine) as step:
         assert escalate(step, second, now=NOW)
@@ -125,3 +134,48 @@ def test_who_accepts_at_the_console_as_the_next_child_takes_their_line_is_told_s
 
 def officer(session: Session) -> Officer:
     return session.get_one(Officer, "cr1")
+
+
+def test_a_text_that_fails_as_an_officer_presses_a_key_holds_up_neither(
+    engine: Engine, first: int, elsewhere: ThreadPoolExecutor
+) -> None:
+    with Session(engine) as session:
+        texts = select(Notification.id).where(Notification.alert_id == first, Notification.channel == Channel.SMS)
+        note, case = session.exec(texts).one(), session.get_one(Alert, first).case_id
+
+    def fails(session: Session) -> None:
+        assert adopt(session, note, "SM1", now=NOW)
+        text_went(session, note, StatusChanged.said("SM1", "undelivered", "30003"), now=NOW)
+
+    with db.transaction(engine) as key:
+        db.locked(key, Case, case)
+        status = elsewhere.submit(in_transaction, engine, fails)
+        wait_until(lambda: status.done() or count_waiting_for_locks(engine) == 1, within=PATIENCE)
+        db.locked(key, Alert, first)
+    status.result()
+
+
+def test_who_accepts_at_the_console_while_a_step_is_about_to_ring_them_holds_up_neither(
+    engine: Engine, first: int, second: int, elsewhere: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with db.transaction(engine) as session:
+        calls(session, first)
+    has_looked, keep_lines = threading.Event(), escalation.keep_lines
+    console: list[Future[None]] = []
+
+    def keep_them(session: Session, officers: Iterable[Officer]) -> None:
+        keep_lines(session, officers)
+        has_looked.set()
+        wait_until(lambda: console and (console[0].done() or count_waiting_for_locks(engine) >= 1), within=PATIENCE)
+
+    def accepts(session: Session) -> object:
+        return accept_by_hand(session, first, session.get_one(Officer, "boss"), now=NOW)
+
+    monkeypatch.setattr(escalation, "keep_lines", keep_them)
+    step = elsewhere.submit(in_transaction, engine, lambda session: escalate(session, second, now=NOW))
+    assert has_looked.wait(PATIENCE)
+    with ThreadPoolExecutor(1) as browser:
+        console.append(browser.submit(in_transaction, engine, accepts))
+        step.result()
+        console[0].result()
+    assert who_is_called(engine, second) == ["boss"]

@@ -3,15 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import select
 
-from hotline.alerts.unread import ring_if_unread
-from hotline.casework.changes import newest_line
+from hotline.alerts.unread import count_messages, ring_if_unread
 from hotline.casework.closing import close_case, join_case
 from hotline.casework.news import news_of
 from hotline.casework.notes import add_note
 from hotline.casework.taking_over import take_over
-from hotline.models import Access, Case, Disposition
+from hotline.contacts import insert_contact
+from hotline.models import Access, Case, CaseEvent, ContactChannel, Disposition
 from hotline.reconciliation import Reconciliation
 from hotline.simulator.faults import Habit
 from hotline.simulator.phones import Phone
@@ -50,8 +51,8 @@ def note(town: Town, case: Case) -> None:
 
 def reads(town: Town, case: Case, who: str, what: str = "case.read") -> None:
     with town.service.transaction() as session:
-        line = newest_line(session, case.id)
-        session.add(Access(at=town.clock.now(), who=who, what=what, case_id=case.id, subject=line))
+        seen = count_messages(session, case.id)
+        session.add(Access(at=town.clock.now(), who=who, what=what, case_id=case.id, subject=seen))
 
 
 def rings_when_the_time_is_over(town: Town, officer: Phone, seconds: int = TIME_TO_READ) -> None:
@@ -170,6 +171,23 @@ def test_a_message_that_is_found_late_was_read_by_nobody_who_opened_the_page_bef
     town.passes(30)
     assert len(town.records("contacts")) == 3
     lan.rings()
+
+
+def test_a_message_whose_line_became_visible_only_after_a_later_one_was_read_is_new_all_the_same(
+    town: Town, taken: Case, lan: Phone
+) -> None:
+    """Lines are numbered as they are written, and seen as they are committed."""
+    with town.service.transaction() as slow:
+        line = slow.connection().scalar(text("SELECT nextval(pg_get_serial_sequence('case_event', 'id'))"))
+    reads(town, taken, LAN)
+    with town.service.transaction() as slow:
+        now, case = town.clock.now(), slow.get_one(Case, taken.id)
+        message = insert_contact(slow, ContactChannel.SMS, "SMslow", caller="+84900000001", called="x", now=now)
+        assert message
+        told = {"case_id": case.id, "at": now, "what": "contact.state", "subject": message.id, "after": "open"}
+        slow.add(CaseEvent(id=line, **told))
+        case.unread_at = now + timedelta(seconds=TIME_TO_READ)
+    rings_when_the_time_is_over(town, lan)
 
 
 def test_who_joins_a_duplicate_to_a_case_has_not_read_it(

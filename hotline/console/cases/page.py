@@ -10,10 +10,9 @@ from fastapi.responses import HTMLResponse
 from sqlmodel import Session, col, select
 
 from hotline import texts
-from hotline.alerts.unread import READ
+from hotline.alerts.unread import READ, count_messages
 from hotline.casework import closing
 from hotline.casework.callers import callers_of
-from hotline.casework.changes import newest_line
 from hotline.casework.drafts import drafts_of
 from hotline.casework.messages import MOST_SEGMENTS
 from hotline.casework.overview import callers, other_cases, overview
@@ -82,10 +81,8 @@ def show_page(console: Console, request: Request, number: str, typed: Typed, sai
     status = typed.problem.status if typed.problem else 200
     with console.transaction() as session:
         work = work_on(console, request, session, number)
-        seen = seen_on(work)
-        note_access(
-            session, work.viewer, READ, now=work.now, case_id=work.case.id, subject=newest_line(session, work.case.id)
-        )
+        seen, messages = seen_on(work), count_messages(session, work.case.id)
+        note_access(session, work.viewer, READ, now=work.now, case_id=work.case.id, subject=messages)
         values = _top(work) | _people(work) | _all(work) | _forms(work, typed) | others_on(work)
         before = other_cases(session, work.viewer, work.case)
         values |= {"seen": seen, "before": before, "said": said}
