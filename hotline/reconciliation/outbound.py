@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from hotline.alerts.endings import call_went, text_went
 from hotline.models import Notification, NotificationState
 from hotline.notifications import on_line
+from hotline.reconciliation.callbacks import settle_callbacks
 from hotline.safety import safely
 from hotline.service import Service
 from hotline.telephony import CallAtProvider, MessageAtProvider
@@ -33,6 +34,7 @@ def settle_officers_calls(service: Service, *, now: datetime) -> None:
         found = service.telephony.call(notification.sid or "")
         if found and found.ended_at is not None:
             safely(_settle, service, notification.id, found)
+    settle_callbacks(service)
 
 
 def _doubtful(session: Session, *, now: datetime) -> list[Notification]:

@@ -8,6 +8,7 @@ from hotline.casework.contact_safety import set_safety
 from hotline.casework.refusals import Refused
 from hotline.db import locked
 from hotline.models import Callback, CallbackState, Case, Contact
+from hotline.reconciliation import Reconciliation
 from hotline.simulator.faults import RestFault
 from hotline.simulator.phones import Phone
 
@@ -255,3 +256,33 @@ def test_a_call_that_reaches_the_officer_hours_later_calls_no_child(
     assert all("Cuộc gọi lại này đã dừng" in document for document in told)
     assert child.rang == 0
     assert (callback(town).state, callback(town).error) == (CallbackState.FAILED, "never_told")
+
+
+def talks(town: Town, child: Phone, lan: Phone) -> None:
+    """Lan is put through to the child."""
+    asks(town)
+    lan.answers()
+    lan.presses("1")
+    child.answers()
+    lan.talks_with(child)
+
+
+def test_an_end_that_was_never_told_is_found_and_its_officer_is_rung_again(
+    town: Town, child: Phone, neighbour: Phone, lan: Phone
+) -> None:
+    reconciliation = Reconciliation(town.service)
+    reconciliation.look()
+    talks(town, child, lan)
+    town.passes(130)
+    reconciliation.look()
+    assert callback(town).state == CallbackState.CONNECTED
+    town.faults.drops_webhook = lambda _url: True
+    child.hangs_up()
+    lan.is_not_on_a_call()
+    town.faults.drops_webhook = lambda _url: False
+    town.passes(130)
+    reconciliation.look()
+    assert callback(town).state == CallbackState.ENDED
+    neighbour.calls()
+    neighbour.presses("1")
+    lan.rings()
