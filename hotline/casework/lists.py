@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from sqlalchemy import ColumnElement, tuple_
 from sqlmodel import Session, col, exists, select
 
+from hotline.alerts.unread import first_unread
 from hotline.casework.due import NextDue, due_at, next_due
 from hotline.clock import midnight
 from hotline.models import Case, CaseState, Contact
@@ -27,6 +28,8 @@ class Row:
     case: Case
     due: NextDue
     overdue: bool
+    is_unread: bool
+    """A caller has written, and nobody has read it yet."""
 
 
 @dataclass(frozen=True)
@@ -107,5 +110,9 @@ def _key(after: str) -> tuple[datetime, int] | None:
 
 def _rows(session: Session, cases: list[Case], *, now: datetime) -> list[Row]:
     targets = city(session).targets
-    dues = [(case, next_due(case, targets)) for case in cases]
-    return [Row(case, due, overdue=due.is_overdue(now=now)) for case, due in dues]
+    return [_row(session, case, next_due(case, targets), now=now) for case in cases]
+
+
+def _row(session: Session, case: Case, due: NextDue, *, now: datetime) -> Row:
+    is_unread = case.unread_at is not None and first_unread(session, case.id) is not None
+    return Row(case, due, overdue=due.is_overdue(now=now), is_unread=is_unread)

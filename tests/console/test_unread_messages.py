@@ -20,7 +20,9 @@ def test_a_page_that_is_open_asks_whether_the_message_was_read_and_who_says_so_i
     town.passes(60)
     child.texts("họ về rồi")
     assert ASKED in page.visitor.reads(f"/console/cases/{case_number}/head")
+    assert "✉ tin chưa đọc" in page.visitor.reads("/console/board")
     page.load()
+    assert "✉ tin chưa đọc" not in page.visitor.reads("/console/board")
     assert "Tin nhắn mới lúc" not in page.words
     town.passes(2 * TIME_TO_READ)
     lan.is_not_ringing()

@@ -45,6 +45,7 @@ WORDS: dict[str, Text] = case_lines.WORDS | {
     "cases.due.close": Text("Kết thúc ca", "Close the case"),
     "cases.unread": Text("✉ Tin nhắn mới lúc", "✉ A new message came at"),
     "cases.unread.until": Text("Chưa ai đọc: gọi lại người trực lúc", "Unread: officers are rung at"),
+    "cases.unread.badge": Text("✉ tin chưa đọc", "✉ unread message"),
     "cases.unread.read": Text("Đã đọc", "I have read it"),
     "cases.due.nothing": Text("Không còn việc gì", "Nothing more"),
     "cases.step.first_action": Text("Hành động đầu tiên", "First action"),
