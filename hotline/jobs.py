@@ -6,6 +6,7 @@ from hotline import heartbeats, live_calls, sending
 from hotline.alerts import escalation, nothing_done, unread
 from hotline.casework import calling_back, sending_messages
 from hotline.heartbeats import Part
+from hotline.reconciliation.callbacks import settle_silent_callback
 from hotline.reconciliation.silent import settle_silent_caller
 from hotline.rosters import testing_phones
 from hotline.safety import safely
@@ -118,6 +119,7 @@ _WORK = {
     "hang_up": live_calls.hang_up,
     "recall": live_calls.recall,
     "settle_caller": settle_silent_caller,
+    "settle_callback": settle_silent_callback,
     "end_drill": live_calls.end_drill,
     "call_back": calling_back.call_back,
     "leave_machine": calling_back.leave_machine,

@@ -74,8 +74,8 @@ class Watch:
         for drill in found.drills:
             safely(_finish_drill, self._service, drill)
         for callback in found.callbacks:
-            safely(_end_callback, self._service, callback)
-        again = now + GRACE if found.work or found.callers else None
+            self._start(Wakeup("settle_callback", callback))
+        again = now + GRACE if found.work or found.callers or found.callbacks else None
         return min((moment for moment in (upcoming, again) if moment), default=None)
 
     def _find(self, session: Session, now: datetime) -> Due:
@@ -114,11 +114,6 @@ class Watch:
 def _free_line(service: Service, notification: int) -> None:
     with service.transaction() as session:
         free_stale_line(session, notification, now=service.clock.now())
-
-
-def _end_callback(service: Service, callback: int) -> None:
-    with service.transaction() as session:
-        callbacks.end(session, callback, now=service.clock.now(), why=callbacks.UNKNOWN)
 
 
 def _finish_drill(service: Service, drill: int) -> None:

@@ -78,6 +78,21 @@ def end(session: Session, row: int, *, now: datetime, why: str = UNANSWERED) -> 
         go_to(session, row, FAILED, now=now, why=locked(session, Callback, row).error or why)
 
 
+def talked(session: Session, row: int, *, seconds: int, now: datetime) -> None:
+    """The talk with the caller is over, also one that had been given up because nothing was heard of it."""
+    go_to(session, row, CONNECTED, now=now)
+    if go_to(session, row, ENDED, now=now):
+        return
+    callback = locked(session, Callback, row)
+    if callback.state == FAILED and callback.error in {UNKNOWN, UNANSWERED}:
+        callback.state, callback.error, callback.ended_at = ENDED, None, now
+        callback.connected_at = now - timedelta(seconds=seconds)
+        session.add(callback)
+        session.add(event(callback.case_id, "callback.state", now=now, subject=row, before=FAILED, after=ENDED))
+        session.flush()
+        offer_free_officer(session, callback.officer, now=now)
+
+
 def missed(session: Session, row: int, why: str, *, now: datetime) -> None:
     """The caller was not reached. The officer is still on the line, and may try once more."""
     callback = locked(session, Callback, row)

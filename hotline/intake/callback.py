@@ -82,8 +82,7 @@ class CallbackScript(TroubleScript):
             if row.error == callbacks.MACHINE:
                 return self._offer_key(where, callback, texts.CALLBACK_MACHINE(language_of(where)), OFFERS)
             if dial.answered:
-                callbacks.go_to(session, callback, CallbackState.CONNECTED, now=now)
-                callbacks.go_to(session, callback, CallbackState.ENDED, now=now)
+                callbacks.talked(session, callback, seconds=dial.seconds, now=now)
                 return self._part(where, texts.CALLBACK_OVER)
             callbacks.missed(session, callback, callbacks.NOBODY, now=now)
             return self._offer_key(where, callback, texts.CALLBACK_NOBODY(language_of(where)), OFFERS)

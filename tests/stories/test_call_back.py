@@ -1,5 +1,7 @@
 """An officer calls a caller back through the hotline's number."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
@@ -9,6 +11,7 @@ from hotline.casework.refusals import Refused
 from hotline.db import locked
 from hotline.models import Callback, CallbackState, Case, Contact
 from hotline.reconciliation import Reconciliation
+from hotline.reconciliation import callbacks as silent_callbacks
 from hotline.simulator.faults import RestFault
 from hotline.simulator.phones import Phone
 
@@ -286,3 +289,40 @@ def test_an_end_that_was_never_told_is_found_and_its_officer_is_rung_again(
     neighbour.calls()
     neighbour.presses("1")
     lan.rings()
+
+
+@pytest.mark.parametrize("network", ["answers", "is away for a while"])
+def test_a_talk_of_whose_begin_nobody_told_goes_on_and_no_other_call_comes_between(
+    town: Town, child: Phone, neighbour: Phone, lan: Phone, minh: Phone, network: str
+) -> None:
+    town.faults.drops_webhook = lambda url: "/caller" in url
+    talks(town, child, lan)
+    town.faults.questions += [RestFault.SERVER_ERROR] * (3 if network != "answers" else 0)
+    town.passes(300)
+    neighbour.calls()
+    neighbour.presses("1")
+    minh.rings()
+    lan.talks_with(child)
+    assert lan.most_calls_at_once == 1
+    child.hangs_up()
+    row = callback(town)
+    assert (row.state, row.error) == (CallbackState.ENDED, None)
+
+
+def test_a_talk_that_was_given_up_while_the_network_could_not_be_asked_is_written_down_when_it_is_told(
+    town: Town, child: Phone, lan: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(silent_callbacks, "ASKED_FOR", timedelta(seconds=5))
+    town.faults.drops_webhook = lambda url: "/caller" in url
+    talks(town, child, lan)
+    town.faults.questions += [RestFault.SERVER_ERROR] * 100
+    town.passes(130)
+    assert (callback(town).state, callback(town).error) == (CallbackState.FAILED, "never_told")
+    began = town.clock.now()
+    town.passes(60)
+    child.hangs_up()
+    row = callback(town)
+    assert (row.state, row.error) == (CallbackState.ENDED, None)
+    assert row.connected_at
+    assert row.ended_at
+    assert row.connected_at < began < row.ended_at
