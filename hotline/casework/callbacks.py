@@ -117,6 +117,14 @@ def met_a_machine(session: Session, row: int, *, now: datetime) -> None:
     )
 
 
+def left_machine(session: Session, row: int) -> None:
+    """The officer is off it, or their call is over."""
+    callback = locked(session, Callback, row)
+    if callback.error == MACHINE:
+        callback.send_after = None
+        session.add(callback)
+
+
 def take_sid(session: Session, row: int, sid: str) -> bool:
     """Whether this call is the call back's. One whose order was never confirmed becomes it now."""
     callback = locked(session, Callback, row)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import update
 from sqlmodel import Session, col
 
 from hotline.callback_lines import GAVE_WAY, is_rung_for_an_alert
-from hotline.casework.callbacks import FAILED, MACHINE, QUEUED, RINGING_OFFICER, UNKNOWN, go_to, take_sid
+from hotline.casework.callbacks import FAILED, QUEUED, RINGING_OFFICER, UNKNOWN, go_to, take_sid
 from hotline.db import lock_word, locked
 from hotline.errors import TelephonyError
 from hotline.models import Callback
@@ -68,24 +68,6 @@ def _ring(service: Service, order: Order) -> None:
         is_wanted = _confirm(session, order.callback, sid, now=service.clock.now())
     if not is_wanted:
         safely(service.telephony.stop_ringing, sid)
-
-
-def leave_machine(service: Service, row: int) -> None:
-    """Take the officer off a machine that has answered, and tell them so."""
-    now = service.clock.now()
-    with service.transaction() as session:
-        sid = session.exec(
-            update(Callback)
-            .where(col(Callback.id) == row, machine_answered(now))
-            .values(send_after=None)
-            .returning(col(Callback.sid))
-        ).scalar_one_or_none()
-    if sid:
-        safely(service.telephony.redirect, sid, url=service.addresses.callback_missed(row))
-
-
-def machine_answered(now: datetime) -> ColumnElement[bool]:
-    return (col(Callback.error) == MACHINE) & (col(Callback.send_after) <= now) & col(Callback.ended_at).is_(None)
 
 
 def _claim(session: Session, row: int, *, until: datetime, now: datetime) -> Order | None:

@@ -80,6 +80,7 @@ class CallbackScript(TroubleScript):
         with self.service.transaction() as session:
             where, row = self._city(session), session.get_one(Callback, callback)
             if row.error == callbacks.MACHINE:
+                callbacks.left_machine(session, callback)
                 return self._offer_key(where, callback, texts.CALLBACK_MACHINE(language_of(where)), OFFERS)
             if dial.answered:
                 callbacks.talked(session, callback, seconds=dial.seconds, now=now)
@@ -91,6 +92,7 @@ class CallbackScript(TroubleScript):
         """The officer has been taken off a machine."""
         with self.service.transaction() as session:
             where = self._city(session)
+            callbacks.left_machine(session, callback)
             return self._offer_key(where, callback, texts.CALLBACK_MACHINE(language_of(where)), OFFERS)
 
     def callback_status(self, callback: int, status: StatusChanged) -> None:

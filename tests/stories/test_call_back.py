@@ -9,6 +9,7 @@ from hotline.casework.asking_back import ask_for_callback
 from hotline.casework.contact_safety import set_safety
 from hotline.casework.refusals import Refused
 from hotline.db import locked
+from hotline.errors import TelephonyError
 from hotline.models import Callback, CallbackState, Case, Contact
 from hotline.reconciliation import Reconciliation
 from hotline.reconciliation import callbacks as silent_callbacks
@@ -43,6 +44,23 @@ def asks(town: Town, mark: str = MARK, *, safe: bool = True, who: str = "nk1") -
 def callback(town: Town) -> Callback:
     with town.service.transaction() as session:
         return session.exec(select(Callback)).one()
+
+
+def talks(town: Town, child: Phone, lan: Phone) -> None:
+    """Lan is put through to the child."""
+    asks(town)
+    lan.answers()
+    lan.presses("1")
+    child.answers()
+    lan.talks_with(child)
+
+
+def a_machine_is_told(town: Town, edge: Edge, child: Phone, lan: Phone) -> None:
+    """The network takes what has answered at the child's end for one; it says so twice at once."""
+    path = f"/webhooks/voice/callback/{callback(town).id}/machine"
+    form = {"CallSid": child.call.sid, "ParentCallSid": lan.call.sid, "AnsweredBy": "machine_start"}
+    edge.post_at_once(2, path, form)
+    town.network.wait_idle()
 
 
 def test_lan_is_rung_presses_1_and_talks_with_the_child(town: Town, child: Phone, lan: Phone) -> None:
@@ -99,14 +117,8 @@ def test_nobody_answers_and_that_is_what_the_record_says(town: Town, child: Phon
 def test_a_machine_that_answers_counts_as_nobody_and_the_officer_is_taken_off_it(
     town: Town, edge: Edge, child: Phone, lan: Phone
 ) -> None:
-    asks(town)
-    lan.answers()
-    lan.presses("1")
-    child.answers()
-    path = f"/webhooks/voice/callback/{callback(town).id}/machine"
-    form = {"CallSid": child.call.sid, "ParentCallSid": lan.call.sid, "AnsweredBy": "machine_start"}
-    edge.post_at_once(2, path, form)
-    town.network.wait_idle()
+    talks(town, child, lan)
+    a_machine_is_told(town, edge, child, lan)
     child.is_not_on_a_call()
     lan.hears("Có lẽ hộp thư thoại đã nhấc máy")
     lan.hangs_up()
@@ -261,15 +273,6 @@ def test_a_call_that_reaches_the_officer_hours_later_calls_no_child(
     assert (callback(town).state, callback(town).error) == (CallbackState.FAILED, "never_told")
 
 
-def talks(town: Town, child: Phone, lan: Phone) -> None:
-    """Lan is put through to the child."""
-    asks(town)
-    lan.answers()
-    lan.presses("1")
-    child.answers()
-    lan.talks_with(child)
-
-
 def test_an_end_that_was_never_told_is_found_and_its_officer_is_rung_again(
     town: Town, child: Phone, neighbour: Phone, lan: Phone
 ) -> None:
@@ -326,3 +329,42 @@ def test_a_talk_that_was_given_up_while_the_network_could_not_be_asked_is_writte
     assert row.connected_at
     assert row.ended_at
     assert row.connected_at < began < row.ended_at
+
+
+@pytest.mark.parametrize("lost", ["the order", "its answer"])
+def test_an_officer_who_could_not_be_taken_off_a_machine_at_once_is_soon(
+    town: Town, edge: Edge, child: Phone, lan: Phone, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    redirect, orders = town.service.telephony.redirect, []
+
+    def in_trouble(sid: str, *, url: str) -> None:
+        orders.append(sid)
+        if len(orders) > 1 or lost == "its answer":
+            redirect(sid, url=url)
+        if len(orders) == 1:
+            raise TelephonyError("status 503", permanent=False, unsure=True)
+
+    monkeypatch.setattr(town.service.telephony, "redirect", in_trouble)
+    talks(town, child, lan)
+    a_machine_is_told(town, edge, child, lan)
+    town.passes(2)
+    child.is_not_on_a_call()
+    lan.hears("Có lẽ hộp thư thoại đã nhấc máy")
+    assert len(orders) == (2 if lost == "the order" else 1)
+    assert callback(town).send_after is None
+
+
+def test_an_officer_is_taken_off_a_machine_though_the_process_that_began_it_has_died(
+    town: Town, edge: Edge, child: Phone, lan: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talks(town, child, lan)
+    with monkeypatch.context() as power_cut:
+        power_cut.setattr(town.service.telephony, "redirect", dies)
+        a_machine_is_told(town, edge, child, lan)
+    lan.talks_with(child)
+    town.passes(60)
+    child.is_not_on_a_call()
+
+
+def dies(*_args: object, **_kwargs: object) -> None:
+    raise SystemError
