@@ -10,6 +10,7 @@ from hotline.errors import TelephonyError
 from hotline.models import Contact
 from hotline.reconciliation.inbound import Window, reconcile_calls, reconcile_texts
 from hotline.reconciliation.outbound import settle_officers_calls, settle_texts
+from hotline.reconciliation.recordings import LostRecordings
 from hotline.service import Service
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ class Reconciliation:
 
     def __init__(self, service: Service) -> None:
         self._service = service
+        self._recordings = LostRecordings(service)
         self._next_at: datetime | None = None
         self._complete_until: datetime | None = None
         self._database_is_away = False
@@ -62,6 +64,7 @@ class Reconciliation:
         questions: list[Callable[[], None]] = [
             lambda: reconcile_calls(self._service, window),
             lambda: reconcile_texts(self._service, window),
+            lambda: self._recordings.look(now=now),  # of calls whose end has perhaps just been found
             lambda: settle_officers_calls(self._service, now=now),
             lambda: settle_texts(self._service, since=max(window.since, now - OWNERS_WAIT)),
         ]

@@ -4,10 +4,10 @@
 """
 
 from hotline.telephony.orders import TwilioOrders
-from hotline.telephony.protocol import CallAtProvider, Health, MessageAtProvider, Telephony
+from hotline.telephony.protocol import CallAtProvider, Health, MessageAtProvider, RecordingAtProvider, Telephony
 from hotline.telephony.questions import TwilioQuestions
 
-__all__ = ["CallAtProvider", "Health", "MessageAtProvider", "Telephony", "TwilioTelephony"]
+__all__ = ["CallAtProvider", "Health", "MessageAtProvider", "RecordingAtProvider", "Telephony", "TwilioTelephony"]
 
 
 class TwilioTelephony(TwilioOrders, TwilioQuestions):

@@ -51,6 +51,16 @@ class MessageAtProvider:
 
 
 @dataclass(frozen=True)
+class RecordingAtProvider:
+    """A message that a caller has recorded, as the network keeps it."""
+
+    sid: str
+    address: str
+    """As its webhook would tell it."""
+    started_at: datetime
+
+
+@dataclass(frozen=True)
 class Health:
     """How the network answers, as far as this process has seen. One that asks for nothing learns nothing."""
 
@@ -98,6 +108,10 @@ class Telephony(Protocol):
 
     def call(self, sid: str) -> CallAtProvider | None:
         """One call; None when the network knows none of this SID."""
+        ...
+
+    def recordings_of(self, sid: str) -> list[RecordingAtProvider]:
+        """What was recorded in this call and can be heard, oldest first; nothing of a call that it does not know."""
         ...
 
     def calls_ordered(self, number: str) -> list[CallAtProvider]:

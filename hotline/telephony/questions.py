@@ -1,6 +1,7 @@
-"""Questions about calls and messages that the network has.
+"""Questions about calls, messages and recordings that the network has.
 
-https://www.twilio.com/docs/voice/api/call-resource#read-multiple-call-resources
+https://www.twilio.com/docs/voice/api/call-resource#read-multiple-call-resources,
+https://www.twilio.com/docs/voice/api/recording#read-multiple-recording-resources
 """
 
 import logging
@@ -11,14 +12,15 @@ from typing import Any, TypeVar
 
 from hotline.errors import TelephonyError
 from hotline.telephony.connection import TwilioConnection
-from hotline.telephony.protocol import CallAtProvider, MessageAtProvider
+from hotline.telephony.protocol import CallAtProvider, MessageAtProvider, RecordingAtProvider
 from hotline.telephony.refusals import explained
-from hotline.telephony.rows import Fields, read_call, read_text, same_number
+from hotline.telephony.rows import Fields, can_be_heard, read_call, read_recording, read_text, same_number
 
 log = logging.getLogger(__name__)
 
 NEWEST = 50
-"""Orders to one number that are looked at; more than any officer gets in the minutes of one alert."""
+"""Orders to one number that are looked at; more than any officer gets in the minutes of one alert. So are recordings
+of one call."""
 PAGE = 1000
 """The most that Twilio puts on one page."""
 MOST_PAGES = 500
@@ -41,6 +43,19 @@ class TwilioQuestions(TwilioConnection):
             if error.permanent:
                 return None
             raise
+
+    def recordings_of(self, sid: str) -> list[RecordingAtProvider]:
+        try:
+            with self._questions.order(), explained():
+                page = self._client.calls(sid).recordings.page(page_size=NEWEST)
+                rows: list[Fields] = page.load_page(page._payload)
+        except TelephonyError as error:
+            if error.permanent:
+                return []
+            raise
+        account = f"{self._client.api.base_url}/2010-04-01/Accounts/{self._client.account_sid}"
+        found = [read_recording(row, account=account) for row in rows if can_be_heard(row, call=sid)]
+        return sorted(found, key=lambda recording: recording.started_at)
 
     def calls_ordered(self, number: str) -> list[CallAtProvider]:
         """Without a time to filter by: a call that waits in Twilio's queue has no start yet, and would be left out."""

@@ -1,6 +1,8 @@
-"""Calls and messages as the network writes them down, read with patience: not every server writes all that Twilio does.
+"""Calls, messages and recordings as the network writes them down, read with patience: not every server writes all that
+Twilio does.
 
-https://www.twilio.com/docs/voice/api/call-resource, https://www.twilio.com/docs/messaging/api/message-resource
+https://www.twilio.com/docs/voice/api/call-resource, https://www.twilio.com/docs/messaging/api/message-resource,
+https://www.twilio.com/docs/voice/api/recording
 """
 
 from collections.abc import Mapping
@@ -9,9 +11,11 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from hotline.telephony.protocol import INBOUND, OVER, CallAtProvider, MessageAtProvider
+from hotline.telephony.protocol import INBOUND, OVER, CallAtProvider, MessageAtProvider, RecordingAtProvider
 
 Fields = Mapping[str, Any]
+CAN_BE_HEARD = "completed"
+"""Twilio's word for a recording that is neither under way, nor being prepared, nor empty, nor deleted."""
 
 
 def read_call(fields: Fields, *, ours: str) -> CallAtProvider:
@@ -40,6 +44,22 @@ def read_text(fields: Fields, *, ours: str) -> MessageAtProvider:
         error=str(fields.get("error_code") or ""),
         sent_at=moment(fields.get("date_sent")) or moment(fields.get("date_created")) or datetime.now(UTC),
     )
+
+
+def read_recording(fields: Fields, *, account: str) -> RecordingAtProvider:
+    """`account`: the address under which the network keeps what is our account's."""
+    sid = str(fields["sid"])
+    return RecordingAtProvider(
+        sid=sid,
+        address=f"{account}/Recordings/{sid}",
+        started_at=moment(fields.get("start_time")) or moment(fields.get("date_created")) or datetime.now(UTC),
+    )
+
+
+def can_be_heard(fields: Fields, *, call: str) -> bool:
+    """Whether this row tells of a recording of this call that is complete."""
+    is_of_call = fields.get("call_sid") in {None, call}
+    return bool(fields.get("sid")) and is_of_call and fields.get("status") in {None, CAN_BE_HEARD}
 
 
 def _direction(fields: Fields, ours: str) -> str:

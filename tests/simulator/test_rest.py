@@ -190,6 +190,27 @@ def test_messages_are_listed_by_number_and_time(twilio: Client, officer: Phone, 
     assert [text.sid for text in twilio.messages.list(date_sent_before=NOW)] == [first]
 
 
+def test_what_was_recorded_in_a_call_is_listed(
+    twilio: Client, child: Phone, product: Product, phones: Phones, network: Network
+) -> None:
+    product.on("/webhooks/voice", '<Record action="/webhooks/voice" timeout="4" maxLength="60"/>')
+    sid = child.calls().sid
+    for words in ("con ở gần chợ nổi", "cứu con"):
+        child.says(words)
+        child.stays_silent()
+    child.hangs_up()
+    listed = twilio.calls(sid).recordings.list()
+    assert [network.exchange.recordings[str(one.sid)].said for one in listed] == ["cứu con", "con ở gần chợ nổi"]
+    assert {(one.call_sid, one.status, one.source) for one in listed} == {(sid, "completed", "RecordVerb")}
+    assert twilio.calls(sid).recordings.list(date_created_before=NOW - timedelta(days=1)) == []
+
+
+def test_what_was_recorded_in_a_call_that_is_not_there_is_not_found(network: Network) -> None:
+    call = f"{network.api_url}/2010-04-01/Accounts/{ACCOUNT}/Calls/CA{'0' * 32}"
+    answer = httpx.get(f"{call}/Recordings.json", auth=(ACCOUNT, TOKEN))
+    assert (answer.status_code, answer.json()["code"]) == (404, 20404)
+
+
 def test_questions_fail_on_demand_apart_from_orders(
     twilio: Client, officer: Phone, product: Product, network: Network
 ) -> None:

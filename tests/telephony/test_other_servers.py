@@ -67,6 +67,13 @@ def test_a_colleagues_call_is_not_taken_for_this_officers_where_no_filter_works(
     assert telephony.calls_ordered(OFFICER) == []
 
 
+def test_only_what_can_be_heard_of_this_call_counts_as_its_recording(telephony: TwilioTelephony, pages: Pages) -> None:
+    told = [{"sid": f"RE{status}", "call_sid": "CA1", "status": status} for status in ("processing", "absent")]
+    of_another = {"sid": "REother", "call_sid": "CA2", "status": "completed"}
+    pages["Recordings.json"] = {"recordings": [*told, of_another, {"call_sid": "CA1"}, {"sid": "RE1"}]}
+    assert [recording.sid for recording in telephony.recordings_of("CA1")] == ["RE1"]
+
+
 def test_a_list_that_never_ends_is_left(
     telephony: TwilioTelephony, settings: Settings, pages: Pages, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hotline.errors import TelephonyError
 from hotline.settings import Settings
 from hotline.simulator.clocks import PushableClock
+from hotline.simulator.exchange import Recording
 from hotline.simulator.faults import RestFault
 from hotline.simulator.network import Network
 from hotline.telephony import TwilioTelephony, questions
@@ -49,6 +50,33 @@ def test_a_question_without_an_answer_is_an_error_and_not_nothing(telephony: Twi
             telephony.call("CA" + "0" * 32)
         with pytest.raises(TelephonyError):
             telephony.calls_ordered(OFFICER)
+
+
+def test_what_was_recorded_in_a_call_comes_oldest_first_and_nothing_of_other_calls(
+    telephony: TwilioTelephony, network: Network, clock: PushableClock
+) -> None:
+    ours, other = (network.run(lambda: network.dial_in(CHILD)).sid for _ in range(2))
+    recorded = [Recording(call, "con", 5, clock.now()) for call in (ours, other)]
+    clock.push(60)
+    recorded.append(Recording(ours, "cứu con", 5, clock.now()))
+    network.exchange.recordings.update({recording.sid: recording for recording in reversed(recorded)})
+    first, second = telephony.recordings_of(ours)
+    assert [first.sid, second.sid] == [recorded[0].sid, recorded[2].sid]
+    assert first.address.startswith(f"{network.api_url}/2010-04-01/Accounts/AC")
+    assert first.address.endswith(f"/Recordings/{first.sid}"), "as its webhook tells it"
+    assert second.started_at - first.started_at == timedelta(seconds=60)
+
+
+def test_of_a_call_that_the_network_does_not_know_nothing_was_recorded(telephony: TwilioTelephony) -> None:
+    assert telephony.recordings_of("CA" + "0" * 32) == []
+
+
+def test_recordings_that_cannot_be_asked_for_are_not_none(telephony: TwilioTelephony, network: Network) -> None:
+    sid = network.run(lambda: network.dial_in(CHILD)).sid
+    for fault in (RestFault.SERVER_ERROR, RestFault.NOT_JSON, RestFault.LOST_BEFORE):
+        network.faults.questions.append(fault)
+        with pytest.raises(TelephonyError):
+            telephony.recordings_of(sid)
 
 
 def test_texts_to_a_line_come_page_by_page_from_a_moment_on(

@@ -11,8 +11,9 @@ from fastapi.responses import JSONResponse, Response
 
 from hotline.simulator.exchange import Line, Recording
 from hotline.simulator.network import Network
-from hotline.simulator.rest.access import ACCOUNT, AccountNetwork
+from hotline.simulator.rest.access import ACCOUNT, AccountNetwork, take_question
 from hotline.simulator.rest.errors import not_found
+from hotline.simulator.rest.filters import is_wanted
 from hotline.simulator.rest.forms import Order
 from hotline.simulator.rest.paging import page
 from hotline.simulator.rest.resources import line_json, recording_json, uri
@@ -57,6 +58,20 @@ async def update(network: AccountNetwork, request: HttpRequest, sid: str) -> JSO
     }
     line = network.add_line(dataclasses.replace(line, **given))
     return JSONResponse(line_json(network.account_sid, line))
+
+
+@router.get("/Calls/{call}/Recordings.json")
+async def recordings_of(network: AccountNetwork, request: HttpRequest, call: str) -> Response:
+    """What was recorded in one call, newest first."""
+    if call not in network.exchange.calls:
+        raise not_found(request)
+
+    def look() -> Response:
+        theirs = [one for one in network.exchange.recordings.values() if one.call_sid == call]
+        wanted = [one for one in theirs if is_wanted(request, {}, {"DateCreated": one.started_at})]
+        return page(request, "recordings", [recording_json(network.account_sid, one) for one in reversed(wanted)])
+
+    return await take_question(network, request, look)
 
 
 @router.get("/Recordings/{sid}.json")
