@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, DateTime, ScalarSelect, SQLColumnExpressio
 from sqlmodel import Session, col, func, select
 
 from hotline.alerts.stepping_aside import RUNNING_DRILLS
-from hotline.casework.leaving_machines import met_machine
+from hotline.casework.machines import is_on_machine
 from hotline.contacts import is_live
 from hotline.drills.report import GIVEN_UP_AT
 from hotline.models import (
@@ -61,7 +61,7 @@ _NEXT = select(
             func.greatest(col(Callback.send_after), col(Callback.claimed_until)),
             col(Callback.state) == CallbackState.QUEUED,
         ),
-        _earliest(col(Callback.send_after), met_machine()),
+        _earliest(col(Callback.send_after), is_on_machine()),
         _earliest(col(Callback.stale_at), col(Callback.ended_at).is_(None)),
         _earliest(
             func.greatest(col(CaseMessage.send_after), col(CaseMessage.claimed_until)),
@@ -111,7 +111,7 @@ def due_work(session: Session, now: datetime) -> Iterator[Wakeup]:
         "ring_if_unread": unread.order_by(col(Case.unread_at)),
         "ring_if_nothing_done": untouched.order_by(col(Case.nothing_done_at)),
         "end_drill": drills.order_by(col(Drill.id)),
-        "leave_machine": select(Callback.id).where(met_machine(), col(Callback.send_after) <= now),
+        "leave_machine": select(Callback.id).where(is_on_machine(), col(Callback.send_after) <= now),
         "call_back": select(Callback.id).where(is_due(Callback, now)).order_by(col(Callback.send_after)),
         "send_message": select(CaseMessage.id).where(is_due(CaseMessage, now)).order_by(col(CaseMessage.send_after)),
         "test_phone": select(PhoneTest.id).where(phone_tests.is_due(now)).order_by(col(PhoneTest.send_after)),

@@ -4,7 +4,7 @@ from concurrent.futures import Future
 
 from hotline import heartbeats, live_calls, sending
 from hotline.alerts import escalation, nothing_done, unread
-from hotline.casework import calling_back, leaving_machines, sending_messages
+from hotline.casework import calling_back, machines, sending_messages
 from hotline.heartbeats import Part
 from hotline.reconciliation.callbacks import settle_silent_callback
 from hotline.reconciliation.silent import settle_silent_caller
@@ -122,7 +122,7 @@ _WORK = {
     "settle_callback": settle_silent_callback,
     "end_drill": live_calls.end_drill,
     "call_back": calling_back.call_back,
-    "leave_machine": leaving_machines.leave_machine,
+    "leave_machine": machines.leave_machine,
     "send_message": sending_messages.send_message,
     "test_phone": testing_phones.test_phone,
     "text_officer": text_one_officer,

@@ -131,11 +131,12 @@ class Addresses:
     def callback_status(self, callback: int) -> str:
         return self._voice(f"/callback/{callback}/status")
 
-    def callback_caller(self, callback: int) -> str:
-        return self._voice(f"/callback/{callback}/caller")
+    def callback_caller(self, callback: int, dial: int) -> str:
+        """`dial`: how many times the caller has been rung for this call back."""
+        return self._voice(f"/callback/{callback}/caller?dial={dial}")
 
-    def callback_machine(self, callback: int) -> str:
-        return self._voice(f"/callback/{callback}/machine")
+    def callback_machine(self, callback: int, dial: int) -> str:
+        return self._voice(f"/callback/{callback}/machine?dial={dial}")
 
     def phone_test(self, test: int) -> str:
         return self._voice(f"/phone-test/{test}")

@@ -116,12 +116,12 @@ def _callback_status(receiver: Receiver, form: Form, callback: int) -> None:
     receiver.callback_status(callback, StatusChanged.of_call(form))
 
 
-def _callback_caller(receiver: Receiver, form: Form, callback: int) -> None:
-    receiver.callback_caller(callback, StatusChanged.of_call(form))
+def _callback_caller(receiver: Receiver, form: Form, callback: int, dial: int = 1) -> None:
+    receiver.callback_caller(callback, dial, StatusChanged.of_call(form))
 
 
-def _callback_machine(receiver: Receiver, form: Form, callback: int) -> None:
-    receiver.callback_machine(callback, form.text("AnsweredBy", longest=40))
+def _callback_machine(receiver: Receiver, form: Form, callback: int, dial: int = 1) -> None:
+    receiver.callback_machine(callback, dial, form.text("AnsweredBy", longest=40))
 
 
 def _message_status(receiver: Receiver, form: Form, message: int) -> None:

@@ -45,13 +45,13 @@ def add_callback_routes(router: APIRouter, answers: Answers, signed_form: Signed
         return await answers.accepted("callback_status", form, callback=callback)
 
     @router.post("/callback/{callback}/caller")
-    async def callback_caller(form: Signed, callback: RowNumber) -> Response:
-        return await answers.accepted("callback_caller", form, callback=callback)
+    async def callback_caller(form: Signed, callback: RowNumber, dial: int = 1) -> Response:
+        return await answers.accepted("callback_caller", form, callback=callback, dial=dial)
 
     @router.post("/callback/{callback}/machine")
-    async def callback_machine(form: Signed, callback: RowNumber) -> Response:
+    async def callback_machine(form: Signed, callback: RowNumber, dial: int = 1) -> Response:
         """What the network takes for the one who has answered, a human or a machine.
 
         https://www.twilio.com/docs/voice/answering-machine-detection
         """
-        return await answers.accepted("callback_machine", form, callback=callback)
+        return await answers.accepted("callback_machine", form, callback=callback, dial=dial)

@@ -5,13 +5,12 @@ The row is the truth. What the network tells late, twice or out of order changes
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from hotline.alerts.offers import offer_free_officer
 from hotline.callback_lines import NOT_YET
 from hotline.db import locked
-from hotline.models import Callback, CallbackState, event
-from hotline.wakeups import ask
+from hotline.models import Callback, CallbackState, CaseEvent, event
 
 QUEUED, RINGING_OFFICER, RINGING_CALLER, CONNECTED, ENDED, FAILED = CallbackState
 
@@ -54,7 +53,7 @@ def go_to(
     if state == CONNECTED:
         callback.connected_at = now
     session.add(callback)
-    if state != before:
+    if state != before or state == RINGING_CALLER:  # who rings once more does it by hand
         session.add(
             event(callback.case_id, "callback.state", now=now, subject=row, before=before, after=state, why=why)
         )
@@ -101,28 +100,22 @@ def missed(session: Session, row: int, why: str, *, now: datetime) -> None:
         session.add(callback)
 
 
-def met_a_machine(session: Session, row: int, *, now: datetime) -> None:
-    """What had answered was no human: the officer is told, and nothing is left on it. Told late, only the record."""
-    callback = locked(session, Callback, row)
-    if callback.state not in {RINGING_CALLER, CONNECTED, ENDED} or callback.error == MACHINE:
-        return
-    before, after = callback.state, RINGING_CALLER if callback.ended_at is None else FAILED
-    callback.state, callback.error, callback.connected_at = after, MACHINE, None
-    if after == RINGING_CALLER:
-        callback.send_after, callback.stale_at = now, now + LASTS[RINGING_CALLER]
-        ask(session, "leave_machine", row)
-    session.add(callback)
-    session.add(
-        event(callback.case_id, "callback.state", now=now, subject=row, before=before, after=after, why=MACHINE)
+def dials(session: Session, callback: Callback) -> int:
+    """How many times the caller has been rung for it, as its log tells. Only of the last time news is news."""
+    rung = select(func.count()).where(
+        CaseEvent.case_id == callback.case_id,
+        CaseEvent.what == "callback.state",
+        CaseEvent.subject == callback.id,
+        CaseEvent.after == RINGING_CALLER,
+        col(CaseEvent.why).is_distinct_from(MACHINE),
     )
+    return session.exec(rung).one()
 
 
-def left_machine(session: Session, row: int) -> None:
-    """The officer is off it, or their call is over."""
-    callback = locked(session, Callback, row)
-    if callback.error == MACHINE:
-        callback.send_after = None
-        session.add(callback)
+def picked_up(session: Session, row: int, dial: int, *, now: datetime) -> None:
+    """The officer is with the caller, or with a machine in their place."""
+    if dial == dials(session, locked(session, Callback, row)):
+        go_to(session, row, CONNECTED, now=now)
 
 
 def take_sid(session: Session, row: int, sid: str) -> bool:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from hotline import texts
 from hotline.callback_lines import GAVE_WAY
-from hotline.casework import callbacks
+from hotline.casework import callbacks, machines
 from hotline.casework.messages import message_went
 from hotline.contacts import is_on_the_line
 from hotline.intake.base import language_of, voice_of
@@ -54,15 +54,14 @@ class CallbackScript(TroubleScript):
             if is_on_the_line(session, row.case_id):  # rung as an alert, and by now an officer could be with them
                 callbacks.go_to(session, callback, CallbackState.FAILED, now=now, why=GAVE_WAY)
                 return self._part(where, texts.CALLBACK_CALLS_NOW)
-            is_second = row.state == CallbackState.RINGING_CALLER
             is_over = callbacks.is_over(session, callback, now=now)
             if is_over or not callbacks.go_to(session, callback, CallbackState.RINGING_CALLER, now=now):
                 return self._part(where, texts.CALLBACK_STOPPED)
-            return self._dial_caller(session, where, row, by_hand=is_second)
+            return self._dial_caller(session, where, row)
 
-    def _dial_caller(self, session: Session, where: City, row: Callback, *, by_hand: bool) -> str:
+    def _dial_caller(self, session: Session, where: City, row: Callback) -> str:
         """The second time nothing but the officer's own ear decides whether it is a human."""
-        addresses = self.service.addresses
+        addresses, dial = self.service.addresses, callbacks.dials(session, row)
         return twiml.call_back(
             voice_of(where),
             texts.CALLBACK_DIALLING(language_of(where)),
@@ -70,8 +69,8 @@ class CallbackScript(TroubleScript):
             caller_id=self.service.number,
             seconds=RING_SECONDS,
             left_url=addresses.callback_left(row.id),
-            status_url=addresses.callback_caller(row.id),
-            machine_url=None if by_hand else addresses.callback_machine(row.id),
+            status_url=addresses.callback_caller(row.id, dial),
+            machine_url=addresses.callback_machine(row.id, dial) if dial == 1 else None,
         )
 
     def callback_left(self, callback: int, dial: DialEnded) -> str:
@@ -80,7 +79,7 @@ class CallbackScript(TroubleScript):
         with self.service.transaction() as session:
             where, row = self._city(session), session.get_one(Callback, callback)
             if row.error == callbacks.MACHINE:
-                callbacks.left_machine(session, callback)
+                machines.left_machine(session, callback)
                 return self._offer_key(where, callback, texts.CALLBACK_MACHINE(language_of(where)), OFFERS)
             if dial.answered:
                 callbacks.talked(session, callback, seconds=dial.seconds, now=now)
@@ -92,7 +91,7 @@ class CallbackScript(TroubleScript):
         """The officer has been taken off a machine."""
         with self.service.transaction() as session:
             where = self._city(session)
-            callbacks.left_machine(session, callback)
+            machines.left_machine(session, callback)
             return self._offer_key(where, callback, texts.CALLBACK_MACHINE(language_of(where)), OFFERS)
 
     def callback_status(self, callback: int, status: StatusChanged) -> None:
@@ -104,19 +103,19 @@ class CallbackScript(TroubleScript):
             if status.state not in {LineState.UNDER_WAY, LineState.ANSWERED}:
                 callbacks.end(session, callback, now=now)
 
-    def callback_caller(self, callback: int, status: StatusChanged) -> None:
-        """Somebody, or something, has picked up at the caller's end."""
+    def callback_caller(self, callback: int, dial: int, status: StatusChanged) -> None:
+        """Somebody, or something, has picked up at the caller's end. `dial`: which time they were rung."""
         now = self.service.clock.now()
         with self.service.transaction() as session:
             if session.get(Callback, callback) and status.state == LineState.ANSWERED:
-                callbacks.go_to(session, callback, CallbackState.CONNECTED, now=now)
+                callbacks.picked_up(session, callback, dial, now=now)
 
-    def callback_machine(self, callback: int, answered_by: str) -> None:
+    def callback_machine(self, callback: int, dial: int, answered_by: str) -> None:
         """`answered_by`: the network's word, such as human or machine_start."""
         now = self.service.clock.now()
         with self.service.transaction() as session:
             if session.get(Callback, callback) and answered_by.startswith(("machine", "fax")):
-                callbacks.met_a_machine(session, callback, now=now)
+                machines.met_a_machine(session, callback, dial, now=now)
 
     def callback_trouble(self) -> str:
         return twiml.say_goodbye(self._voice, texts.CALLBACK_TROUBLE(self._language))

@@ -56,10 +56,17 @@ def talks(town: Town, child: Phone, lan: Phone) -> None:
 
 
 def a_machine_is_told(town: Town, edge: Edge, child: Phone, lan: Phone) -> None:
-    """The network takes what has answered at the child's end for one; it says so twice at once."""
-    path = f"/webhooks/voice/callback/{callback(town).id}/machine"
+    """The network takes what has answered the first time for one; it says so twice at once."""
+    path = f"/webhooks/voice/callback/{callback(town).id}/machine?dial=1"
     form = {"CallSid": child.call.sid, "ParentCallSid": lan.call.sid, "AnsweredBy": "machine_start"}
     edge.post_at_once(2, path, form)
+    town.network.wait_idle()
+
+
+def picking_up_is_told(town: Town, edge: Edge, child: Phone, lan: Phone, *, dial: int) -> None:
+    path = f"/webhooks/voice/callback/{callback(town).id}/caller?dial={dial}"
+    form = {"CallSid": child.call.sid, "ParentCallSid": lan.call.sid, "CallStatus": "in-progress"}
+    edge.post(path, form)
     town.network.wait_idle()
 
 
@@ -364,6 +371,35 @@ def test_an_officer_is_taken_off_a_machine_though_the_process_that_began_it_has_
     lan.talks_with(child)
     town.passes(60)
     child.is_not_on_a_call()
+
+
+def test_what_is_told_again_of_the_machine_cuts_no_second_call(
+    town: Town, edge: Edge, child: Phone, lan: Phone
+) -> None:
+    talks(town, child, lan)
+    a_machine_is_told(town, edge, child, lan)
+    lan.presses("1")
+    child.answers()
+    lan.talks_with(child)
+    a_machine_is_told(town, edge, child, lan)
+    lan.talks_with(child)
+    assert (callback(town).state, callback(town).error) == (CallbackState.CONNECTED, None)
+
+
+def test_what_is_told_late_of_the_first_call_says_nothing_about_the_second(
+    town: Town, edge: Edge, child: Phone, lan: Phone
+) -> None:
+    asks(town)
+    lan.answers()
+    lan.presses("1")
+    child.declines()
+    lan.presses("1")
+    picking_up_is_told(town, edge, child, lan, dial=1)
+    a_machine_is_told(town, edge, child, lan)
+    assert callback(town).state == CallbackState.RINGING_CALLER
+    child.answers()
+    lan.talks_with(child)
+    assert callback(town).state == CallbackState.CONNECTED
 
 
 def dies(*_args: object, **_kwargs: object) -> None:
