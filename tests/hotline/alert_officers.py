@@ -55,13 +55,13 @@ class OfficerRules(AlertNight):
     @precondition(lambda self: self.night.attempts)
     @rule(number=PICK, state=ENDS)
     def a_call_ends(self, number: int, state: str) -> None:
-        """Also again, and late. Whoever comes free is rung for the first in line."""
+        """Also again, and late. Whoever comes free is rung for the first in line; who only reads has read it already."""
         if call := self.some_attempt(number):
             before, after = self._tries(
                 call, lambda session: line_ended(session, call.id, NotificationState(state), now=self.now)
             )
             offered = [one.alert_id for one in after.attempts.values() if one.on_line and one.id not in before.attempts]
-            first = before.first_in_line(call.officer) if call.on_line else None
+            first = before.first_in_line(call.officer) if call.on_line and call.officer != "reader" else None
             assert offered == ([first] if first else [])
 
     @precondition(lambda self: self.night.attempts)
