@@ -5,21 +5,26 @@ arrived leaves its owner unaware of what a child has written since.
 """
 
 import logging
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
 from hotline.alerts.endings import call_went, text_went
-from hotline.models import Notification, NotificationState
+from hotline.casework.messages import message_went
+from hotline.models import CaseMessage, Notification, NotificationState
 from hotline.notifications import on_line
 from hotline.reconciliation.callbacks import settle_callbacks
 from hotline.safety import safely
 from hotline.service import Service
 from hotline.telephony import CallAtProvider, MessageAtProvider
-from routing.models import Channel
 from webhooks.events import LineState, StatusChanged
 
 log = logging.getLogger(__name__)
+
+Table = type[Notification] | type[CaseMessage]
+Went = Callable[..., None]
+"""Takes in how a text of one table went."""
 
 MOST_AT_ONCE = 200
 TOLD_WITHIN = timedelta(seconds=10)
@@ -64,20 +69,24 @@ def settle_texts(service: Service, *, since: datetime) -> None:
     """Find the texts since then that count as sent and have failed. Raises TelephonyError."""
     for page in service.telephony.texts_sent(since=since):
         failed = {text.sid: status for text in page if (status := _status(text)).state == LineState.FAILED}
-        with service.transaction() as session:
-            believed = select(Notification.id, Notification.sid).where(
-                Notification.channel == Channel.SMS, Notification.state == NotificationState.SENT
-            )
-            unaware = session.exec(believed.where(col(Notification.sid).in_(failed))).all()
-        for notification, sid in unaware:
-            safely(_settle_text, service, notification, failed[sid or ""])
+        for table, went in ((Notification, text_went), (CaseMessage, message_went)):
+            with service.transaction() as session:
+                unaware = _unaware(session, table, failed)
+            for row, sid in unaware:
+                safely(_settle_text, service, went, row, failed[sid or ""])
+
+
+def _unaware(session: Session, table: Table, sids: Collection[str]) -> Sequence[tuple[int, str | None]]:
+    """Rows that count as sent under one of these SIDs."""
+    believed = select(table.id, table.sid).where(table.state == NotificationState.SENT)
+    return session.exec(believed.where(col(table.sid).in_(sids))).all()
 
 
 def _status(text: MessageAtProvider) -> StatusChanged:
     return StatusChanged.said(text.sid, text.status, text.error)
 
 
-def _settle_text(service: Service, notification: int, status: StatusChanged) -> None:
+def _settle_text(service: Service, went: Went, row: int, status: StatusChanged) -> None:
     log.warning("the failure of a text, never told, was found at the telephone network")
     with service.transaction() as session:
-        text_went(session, notification, status, now=service.clock.now())
+        went(session, row, status, now=service.clock.now())

@@ -8,6 +8,7 @@ from hotline.casework.messages import write_message
 from hotline.casework.refusals import Refused
 from hotline.db import locked
 from hotline.models import Case, CaseMessage, Contact, NotificationState
+from hotline.reconciliation import Reconciliation
 from hotline.simulator.faults import Habit, RestFault
 from hotline.simulator.phones import Phone
 
@@ -132,6 +133,17 @@ def test_a_message_that_does_not_arrive_is_told(town: Town, child: Phone, habit:
     writes(town)
     town.passes(1)
     assert message(town).state == NotificationState.FAILED
+
+
+def test_a_failure_that_was_never_told_is_found(town: Town, child: Phone) -> None:
+    reconciliation = Reconciliation(town.service)
+    town.faults.set_habit(child.number, Habit.UNDELIVERED)
+    town.faults.drops_webhook = lambda url: "/sms/message/" in url
+    writes(town)
+    town.passes(60)
+    assert message(town).state == NotificationState.SENT
+    reconciliation.look()
+    assert (message(town).state, message(town).error) == (NotificationState.FAILED, "undelivered 30003")
 
 
 @pytest.mark.parametrize("lives", ["worker", "watch"])
