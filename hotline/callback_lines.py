@@ -1,6 +1,6 @@
 """Calls back and officers' lines: an officer has one call at a time, and a child who waits comes first."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
@@ -13,6 +13,8 @@ NOT_YET = (CallbackState.QUEUED, CallbackState.RINGING_OFFICER)
 TALKING = (CallbackState.RINGING_CALLER, CallbackState.CONNECTED)
 """The officer is with a caller, or about to be: alerts pass them over until they come free."""
 GAVE_WAY = "gave_way"
+RUNG_WITHIN = timedelta(minutes=3)
+"""After a call back was asked for, its officer's telephone may ring for so long; its end may not be told to us."""
 
 
 def calls_back() -> ColumnElement[bool]:
@@ -40,7 +42,7 @@ def give_way(session: Session, officer: str, *, now: datetime) -> list[str]:
     ended = session.exec(
         update(Callback)
         .where(col(Callback.officer) == officer, col(Callback.ended_at).is_(None), col(Callback.state).in_(NOT_YET))
-        .values(state=CallbackState.FAILED, error=GAVE_WAY, ended_at=now, claimed_until=None)
+        .values(state=CallbackState.FAILED, error=GAVE_WAY, ended_at=now)  # a claim stays: its call may yet ring
         .returning(Callback)
     ).scalars()
     sids = []
@@ -48,6 +50,17 @@ def give_way(session: Session, officer: str, *, now: datetime) -> list[str]:
         session.add(_gave_way(callback, now=now))
         sids.append(callback.sid)
     return [sid for sid in sids if sid]
+
+
+def callback_in_doubt(session: Session, officer: str, *, now: datetime) -> bool:
+    """Whether the network may have a call back's call to this officer that it has not named."""
+    in_doubt = select(Callback.id).where(
+        Callback.officer == officer,
+        col(Callback.sid).is_(None),
+        col(Callback.claimed_until).is_not(None),
+        col(Callback.created_at) > now - RUNG_WITHIN,
+    )
+    return session.exec(in_doubt.limit(1)).first() is not None
 
 
 def _gave_way(callback: Callback, *, now: datetime) -> object:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from hotline.models import NotificationState, PhoneTest
 
@@ -19,3 +19,11 @@ def end_tests(session: Session, officer: str, *, now: datetime) -> list[str]:
         .returning(col(PhoneTest.sid))
     ).scalars()
     return [sid for sid in ended if sid]
+
+
+def phone_test_in_doubt(session: Session, officer: str, *, now: datetime) -> bool:
+    """Whether the network may have a test call to this officer that it has not named."""
+    in_doubt = select(PhoneTest.id).where(
+        PhoneTest.officer == officer, col(PhoneTest.sid).is_(None), col(PhoneTest.claimed_until) > now
+    )
+    return session.exec(in_doubt.limit(1)).first() is not None

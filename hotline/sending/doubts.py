@@ -11,10 +11,13 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from hotline.alerts.endings import call_went, text_went
+from hotline.callback_lines import callback_in_doubt
+from hotline.code_lines import code_in_doubt
 from hotline.db import lock_word
 from hotline.errors import TelephonyError
 from hotline.models import AlarmNotice, Notification, NotificationState
 from hotline.notifications import adopt
+from hotline.phone_test_lines import phone_test_in_doubt
 from hotline.sending.claim import Order
 from hotline.sending.known_sids import is_known
 from hotline.service import Service
@@ -37,7 +40,7 @@ def was_taken(service: Service, order: Order) -> bool:
         return False
     with service.transaction() as session:
         now = service.clock.now()
-        if order.channel == Channel.CALL and _alarm_is_in_doubt(session, order):
+        if order.channel == Channel.CALL and _another_is_in_doubt(session, order, now=now):
             return False
         return any(_take(session, order, status, now=now) for status in candidates)
 
@@ -70,8 +73,18 @@ def _take(session: Session, order: Order, status: StatusChanged, *, now: datetim
     return True
 
 
+def _another_is_in_doubt(session: Session, order: Order, *, now: datetime) -> bool:
+    """Whether a call found there may as well be one for another reason: about an alarm, a call back, a test, a code."""
+    officer = session.get_one(Notification, order.notification).officer
+    return (
+        _alarm_is_in_doubt(session, order)
+        or callback_in_doubt(session, officer, now=now)
+        or phone_test_in_doubt(session, officer, now=now)
+        or code_in_doubt(session, officer, now=now)
+    )
+
+
 def _alarm_is_in_doubt(session: Session, order: Order) -> bool:
-    """Whether a call found there may as well be one that tells this manager about an alarm."""
     in_doubt = select(AlarmNotice.id).where(
         AlarmNotice.phone == order.phone,
         AlarmNotice.channel == Channel.CALL,

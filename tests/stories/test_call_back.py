@@ -46,6 +46,17 @@ def callback(town: Town) -> Callback:
         return session.exec(select(Callback)).one()
 
 
+def is_ordered_in_doubt(town: Town) -> None:
+    """Lan's call is ordered and rings, and nobody hears so."""
+    town.faults.lost_seconds = 0.1
+    town.faults.drops_webhook = lambda url: "/callback/" in url and url.endswith("/status")
+    town.faults.rest.append(RestFault.LOST_AFTER)
+    town.staff.watch_lives = False
+    asks(town)
+    town.staff.watch_lives = True
+    assert callback(town).sid is None
+
+
 def talks(town: Town, child: Phone, lan: Phone) -> None:
     """Lan is put through to the child."""
     asks(town)
@@ -404,3 +415,21 @@ def test_what_is_told_late_of_the_first_call_says_nothing_about_the_second(
 
 def dies(*_args: object, **_kwargs: object) -> None:
     raise SystemError
+
+
+def test_a_call_that_may_as_well_be_a_call_back_is_not_taken_for_an_alerts(
+    town: Town, neighbour: Phone, lan: Phone
+) -> None:
+    rang = lan.rang
+    is_ordered_in_doubt(town)
+    lan.rings()
+    town.faults.rest.append(RestFault.LOST_BEFORE)
+    neighbour.calls()
+    neighbour.presses("1")
+    lan.declines()
+    town.passes(6)
+    assert callback(town).error == "gave_way"
+    assert lan.rang == rang + 2
+    lan.answers()
+    lan.presses("1")
+    lan.talks_with(neighbour)

@@ -1,13 +1,14 @@
 """The telephone network's order API is in trouble: answers get lost, processes die in mid-order, nothing is taken."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from hotline.doctor.city import check_city
 from hotline.failing_numbers import failing_numbers
-from hotline.models import Alarm, AlarmNotice
+from hotline.models import Alarm, AlarmNotice, NotificationState, OneTimeCode, PhoneTest, SignIn
 from hotline.notifications import adopt
 from hotline.sending import delivery
 from hotline.sending.claim import Order
@@ -131,6 +132,29 @@ def test_a_call_that_may_as_well_be_about_an_alarm_is_not_taken_for_an_alert(
         in_doubt = {"attempts": 1, "created_at": now, "claimed_until": now}
         session.add(AlarmNotice(alarm_id=alarm.id, officer="cr1", channel=Channel.CALL, phone=tuan.number, **in_doubt))
     town.faults.rest.append(RestFault.LOST_AFTER)
+    call_from_cai_rang(child)
+    tuan.declines()
+    town.passes(2)
+    assert tuan.rang == 2
+
+
+@pytest.mark.parametrize("what", ["a test", "a code"])
+def test_a_call_that_may_as_well_prove_a_telephone_is_not_taken_for_an_alert(
+    town: Town, child: Phone, tuan: Phone, what: str
+) -> None:
+    town.faults.hold_callbacks = True
+    town.faults.rest.append(RestFault.LOST_AFTER)
+    now = town.clock.now()
+    soon = now + timedelta(minutes=1)
+    with town.service.transaction() as session:
+        if what == "a test":
+            ordered = {"state": NotificationState.SENT, "created_at": now, "claimed_until": soon}
+            session.add(PhoneTest(officer="cr1", phone=tuan.number, **ordered))
+        else:
+            sign_in = SignIn(officer="cr1", token_hash="", device="", created_at=now, seen_at=now, expires_at=soon)
+            session.add(sign_in)
+            session.flush()
+            session.add(OneTimeCode(sign_in_id=sign_in.id, sealed="", created_at=now, expires_at=soon))
     call_from_cai_rang(child)
     tuan.declines()
     town.passes(2)
