@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import exists, text
+from sqlalchemy import exists, text, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -67,6 +67,14 @@ def _newest_case(session: Session, caller: str, *, besides: set[int]) -> int | N
     ).first()
 
 
+def case_that_goes_on(session: Session, case_id: int) -> Case:
+    """This case, locked; of a duplicate, the one that it was joined to."""
+    while True:
+        case = locked(session, Case, _joined_at_last(session, case_id))
+        if case.joined_to is None:  # else it was joined at this very moment: look once more
+            return case
+
+
 def _joined_at_last(session: Session, case_id: int) -> int:
     """The case itself, when it is nobody's duplicate."""
     while other := session.exec(select(Case.joined_to).where(Case.id == case_id)).one():
@@ -74,8 +82,12 @@ def _joined_at_last(session: Session, case_id: int) -> int:
     return case_id
 
 
-def move(session: Session, case: Case, state: CaseState, *, now: datetime, who: str, why: str | None = None) -> None:
-    """Change the state of a locked case. Raises ValueError for a move that is not in MOVES."""
+def move(
+    session: Session, case: Case, state: CaseState, *, now: datetime, who: str | None, why: str | None = None
+) -> None:
+    """Change the state of a locked case; `who`: None, the service itself. Raises ValueError for a move that is not in
+    MOVES.
+    """
     if state not in MOVES[CaseState(case.state)]:
         raise ValueError(f"case {case.number} can't go from {case.state} to {state}")
     session.add(
@@ -83,6 +95,20 @@ def move(session: Session, case: Case, state: CaseState, *, now: datetime, who: 
     )
     case.state = state
     session.add(case)
+
+
+def lock_contacts(session: Session, case_id: int) -> None:
+    """Before the case, as everybody does."""
+    theirs = select(Contact.id).where(Contact.case_id == case_id).order_by(col(Contact.id))
+    session.exec(theirs.with_for_update(key_share=True)).all()
+
+
+def reopen(session: Session, case: Case, *, now: datetime, who: str | None, why: str | None = None) -> None:
+    """It was not the end of this closed case, which is locked with its contacts. Whoever had it has it again."""
+    said = (col(Contact.case_id) == case.id) & col(Contact.disposition).is_not_distinct_from(case.disposition)
+    session.exec(update(Contact).where(said).values(disposition=None))
+    case.closed_at = case.closed_by = case.disposition = case.joined_to = None
+    move(session, case, CaseState.ACKNOWLEDGED, now=now, who=who, why=why)
 
 
 def acknowledge(session: Session, case: Case, officer: str, *, now: datetime) -> None:

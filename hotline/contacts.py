@@ -175,15 +175,16 @@ def mark_answered(session: Session, contact: Contact, stage: Stage, *, by: str |
         _enter(session, contact, stage, now=now)
 
 
-def keep_recording(session: Session, contact: Contact, recording: str, *, now: datetime) -> None:
-    """Attach the caller's recorded message (an address at the provider)."""
+def keep_recording(session: Session, contact: Contact, recording: str, *, now: datetime) -> bool:
+    """Attach the caller's recorded message (an address at the provider); False when that was done before."""
     if not recording or contact.recording == recording:
-        return
+        return False
     contact.recording = recording
     if contact.outcome in {None, Outcome.ABANDONED}:
         contact.outcome = Outcome.MESSAGE_LEFT
     session.add(contact)
     session.add(event(contact.case_id, "contact.recording", now=now, subject=contact.id))
+    return True
 
 
 def end(session: Session, contact: Contact, *, now: datetime, why: str | None = None, presumed: bool = False) -> None:

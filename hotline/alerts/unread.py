@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, select
 
 from hotline.alerts.deeds import is_deed, last_talk
 from hotline.alerts.opening import open_alert, running_alert
+from hotline.cases import lock_contacts, reopen
 from hotline.models import Access, Case, CaseEvent, CaseState, Contact, ContactChannel, reasons
 from routing.models import Officer
 
@@ -31,7 +32,11 @@ def expect_reading(session: Session, case: Case, *, now: datetime) -> None:
 
 
 def ring_if_unread(session: Session, case_id: int, *, now: datetime) -> bool:
-    """Ring for the case if it is time and its messages are unread. Safe to run early, late, twice or at once."""
+    """Ring for the case if it is time and its messages are unread. Safe to run early, late, twice or at once.
+
+    A closed one, in which something was heard of only afterwards, is open again: whoever closed it did not know.
+    """
+    lock_contacts(session, case_id)
     claimed = session.exec(
         update(Case)
         .where(col(Case.id) == case_id, col(Case.unread_at) <= now)
@@ -41,7 +46,7 @@ def ring_if_unread(session: Session, case_id: int, *, now: datetime) -> bool:
     if claimed is None:
         return False
     case = session.get_one(Case, case_id, populate_existing=True)
-    unread_since = None if case.state == CaseState.CLOSED else first_unread(session, case.id)
+    unread_since = first_unread(session, case.id)
     if unread_since is None or running_alert(session, case.id):
         return False
     ring_at = max(unread_since, last_talk(session, case.id, now=now) or unread_since) + READ_WITHIN
@@ -49,6 +54,8 @@ def ring_if_unread(session: Session, case_id: int, *, now: datetime) -> bool:
         case.unread_at = ring_at
         session.add(case)
         return False
+    if case.state == CaseState.CLOSED:
+        reopen(session, case, now=now, who=None, why=reasons.UNREAD)
     open_alert(session, case.id, now=now, ring_at=now, why=reasons.UNREAD)
     return True
 

@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from hotline import contacts, texts
+from hotline import cases, contacts, texts
 from hotline.alerts.presence import officer_is_joining
 from hotline.alerts.unread import expect_reading
 from hotline.db import locked
 from hotline.intake.base import language_of, voice_of
 from hotline.intake.call import CallScript
-from hotline.models import Case, Contact, Stage
+from hotline.models import Contact, Stage, event
 from routing.models import City
 from webhooks import twiml
 from webhooks.events import DialEnded, IncomingCall, LineState, StatusChanged
@@ -111,7 +111,12 @@ class ElsewhereScript(CallScript):
                 self._keep_recording(session, contact, recording, now=self.service.clock.now())
 
     def _keep_recording(self, session: Session, contact: Contact, recording: str, *, now: datetime) -> None:
-        """In a flood it may be that nobody is rung for it: it is to be heard in time, as texts are to be read."""
-        contacts.keep_recording(session, contact, recording, now=now)
-        if contact.case_id is not None:
-            expect_reading(session, locked(session, Case, contact.case_id), now=now)
+        """It may be that nobody is rung for it, in a flood, or once the case is closed: it is to be heard in time, as
+        texts are to be read. That of a duplicate is in the log of the case that goes on, too, where people look.
+        """
+        if not contacts.keep_recording(session, contact, recording, now=now) or contact.case_id is None:
+            return
+        case = cases.case_that_goes_on(session, contact.case_id)
+        if case.id != contact.case_id:
+            session.add(event(case.id, "contact.recording", now=now, subject=contact.id))
+        expect_reading(session, case, now=now)

@@ -11,15 +11,16 @@ from sqlmodel import Session, col, select
 
 from hotline.alerts.nothing_done import ring_if_nothing_done
 from hotline.alerts.opening import open_alert, running_alert
-from hotline.cases import MOVES
+from hotline.alerts.unread import expect_reading, ring_if_unread
+from hotline.cases import MOVES, case_that_goes_on
 from hotline.casework.closing import close_case, join_case, reopen_case
 from hotline.casework.news import news_of
 from hotline.casework.refusals import Refused
 from hotline.casework.taking import take_by_hand
 from hotline.contacts import is_on_the_line
 from hotline.db import locked
-from hotline.models import Case, CaseEvent, CaseState, Contact, ContactChannel, ContactState, Disposition
-from routing.models import City
+from hotline.models import Case, CaseEvent, CaseState, Contact, ContactChannel, ContactState, Disposition, event
+from routing.models import City, Officer
 
 START = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
 Deed = Callable[[Session, Case, datetime], None]
@@ -87,8 +88,17 @@ def nothing_is_done(session: Session, case: Case, now: datetime) -> None:
     ring_if_nothing_done(session, case.id, now=now + timedelta(hours=1))
 
 
+def is_told_late(session: Session, case: Case, now: datetime) -> None:
+    """Of a recording, in whichever case goes on; and nobody hears it for an hour."""
+    goes_on = case_that_goes_on(session, case.id)
+    for contact in session.exec(select(Contact).where(Contact.case_id == case.id)).all():
+        session.add(event(goes_on.id, "contact.recording", now=now, subject=contact.id))
+    expect_reading(session, goes_on, now=now)
+    ring_if_unread(session, goes_on.id, now=now + timedelta(hours=1))
+
+
 HUMAN_ENDS = {closes, closes_at_once, joins}
-DEEDS = [accepts, closes, closes_at_once, reopens, joins, rings, calls, hangs_up, nothing_is_done]
+DEEDS = [accepts, closes, closes_at_once, reopens, joins, rings, calls, hangs_up, nothing_is_done, is_told_late]
 
 
 def holds(session: Session, case: Case) -> None:
@@ -108,6 +118,7 @@ def test_only_a_human_ends_a_case(engine: Engine, deeds: list[Deed]) -> None:
     with Session(engine, expire_on_commit=False) as session:
         case = Case(number="one", opened_at=START)
         session.add_all([City(name="Cần Thơ", case_prefix="CT"), case, Case(number="other", opened_at=START)])
+        session.add_all(Officer(id=name, name=name, phone=f"+8491200000{name[-1]}") for name in ("nk1", "nk2"))
         session.flush()
         for minute, deed in enumerate(deeds, 1):
             before = case.state

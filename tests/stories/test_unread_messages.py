@@ -55,6 +55,12 @@ def reads(town: Town, case: Case, who: str, what: str = "case.read") -> None:
         session.add(Access(at=town.clock.now(), who=who, what=what, case_id=case.id, subject=seen))
 
 
+def close(town: Town, case: Case) -> None:
+    with town.service.transaction() as session:
+        seen, now = news_of(session, case.id, who=LAN), town.clock.now()
+        close_case(session, case.id, Disposition.HELPED, who=LAN, now=now, version=case.version, seen=seen)
+
+
 def rings_when_the_time_is_over(town: Town, officer: Phone, seconds: int = TIME_TO_READ) -> None:
     """Not a second before; it begins now."""
     town.passes(seconds - 1)
@@ -129,10 +135,7 @@ def test_who_takes_the_case_over_has_read_it(town: Town, taken: Case) -> None:
 
 
 def test_nobody_is_rung_for_a_case_that_has_been_closed(town: Town, taken: Case) -> None:
-    with town.service.transaction() as session:
-        case = session.get_one(Case, taken.id)
-        case.state, case.closed_at = "closed", town.clock.now()
-        session.add(case)
+    close(town, taken)
     town.passes(2 * TIME_TO_READ)
     assert alerts(town) == ["acknowledged"]
 
@@ -261,9 +264,8 @@ def test_a_text_to_the_owner_that_fails_when_the_case_is_closed_rings_for_nobody
     town.faults.drops_webhook = lambda url: "/sms/status" in url
     _writes_again(town, child, lan)
     with town.service.transaction() as session:
-        case, now = session.exec(select(Case)).one(), town.clock.now()
-        seen = news_of(session, case.id, who=LAN)
-        close_case(session, case.id, Disposition.HELPED, who=LAN, now=now, version=case.version, seen=seen)
+        case = session.exec(select(Case)).one()
+    close(town, case)
     rang = minh.rang
     town.passes(600)
     Reconciliation(town.service).look()
