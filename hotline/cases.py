@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from hotline.db import lock_word, locked
-from hotline.models import Case, CaseState, Contact, event
+from hotline.models import Case, CaseState, Contact, Disposition, event
 from routing.models import City
 from routing.phones import is_withheld
 
@@ -105,10 +105,17 @@ def lock_contacts(session: Session, case_id: int) -> None:
 
 def reopen(session: Session, case: Case, *, now: datetime, who: str | None, why: str | None = None) -> None:
     """It was not the end of this closed case, which is locked with its contacts. Whoever had it has it again."""
-    said = (col(Contact.case_id) == case.id) & col(Contact.disposition).is_not_distinct_from(case.disposition)
-    session.exec(update(Contact).where(said).values(disposition=None))
+    say_of_contacts(session, case, None, instead_of=case.disposition)
     case.closed_at = case.closed_by = case.disposition = case.joined_to = None
     move(session, case, CaseState.ACKNOWLEDGED, now=now, who=who, why=why)
+
+
+def say_of_contacts(
+    session: Session, case: Case, disposition: Disposition | None, *, instead_of: Disposition | None
+) -> None:
+    """What the contacts turned out to be; those of which something else was said keep that."""
+    theirs = (col(Contact.case_id) == case.id) & col(Contact.disposition).is_not_distinct_from(instead_of)
+    session.exec(update(Contact).where(theirs).values(disposition=disposition))
 
 
 def acknowledge(session: Session, case: Case, officer: str, *, now: datetime) -> None:

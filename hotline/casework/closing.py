@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from hotline import cases
 from hotline.alerts.nothing_done import expect_action
@@ -17,7 +16,7 @@ from hotline.casework.refusals import Refused
 from hotline.casework.taking import take_by_hand
 from hotline.contacts import is_on_the_line
 from hotline.db import locked
-from hotline.models import NO_CASE, Case, CaseState, Contact, Disposition, event, reasons
+from hotline.models import NO_CASE, Case, CaseState, Disposition, event, reasons
 
 HANDLED = (Disposition.HELPED, Disposition.REFERRED, *NO_CASE)
 """How a case may end; a duplicate is joined instead."""
@@ -41,7 +40,7 @@ def close_case(
     """
     if words.strip():
         add_note(session, case_id, words, who=who, form_id=form_id, now=now, draft="close")
-    _lock_contacts(session, case_id)
+    cases.lock_contacts(session, case_id)
     if _is_closed_so(session, case_id, disposition, who):
         return
     case = claim(session, case_id, version=version)
@@ -62,7 +61,7 @@ def join_case(
     """
     if case_id == other_id:
         raise Refused("join_itself")
-    _lock_contacts(session, case_id)
+    cases.lock_contacts(session, case_id)
     case, other = _claim_both(session, case_id, other_id, version=version)
     _must_be_over(session, case)
     must_have_seen_all(session, case_id, seen, who=who)
@@ -102,15 +101,13 @@ def _warn_there(session: Session, other: Case, *, who: str, now: datetime) -> No
 
 def reopen_case(session: Session, case_id: int, *, who: str, now: datetime, version: int) -> None:
     """Whoever had it has it again; a case that nobody had is theirs who reopens it. Raises Refused."""
-    _lock_contacts(session, case_id)
+    cases.lock_contacts(session, case_id)
     case = claim(session, case_id, version=version)
     if case.state != CaseState.CLOSED:
         raise Refused("not_closed")
-    _say_of_contacts(session, case, None, instead_of=case.disposition)
-    case.closed_at = case.closed_by = case.disposition = case.joined_to = None
     case.acknowledged_by = case.acknowledged_by or who
     case.acknowledged_at = case.acknowledged_at or now
-    cases.move(session, case, CaseState.ACKNOWLEDGED, now=now, who=who)
+    cases.reopen(session, case, now=now, who=who)
     expect_action(session, case, by=case.acknowledged_by, now=now)
 
 
@@ -118,12 +115,6 @@ def _is_closed_so(session: Session, case_id: int, disposition: Disposition, who:
     """Asked of the locked case: the second of two taps at once waits for the first."""
     case = locked(session, Case, case_id)
     return (case.state, case.disposition, case.closed_by) == (CaseState.CLOSED, disposition, who)
-
-
-def _lock_contacts(session: Session, case_id: int) -> None:
-    """Before the case, as everybody does."""
-    theirs = select(Contact.id).where(Contact.case_id == case_id).order_by(col(Contact.id))
-    session.exec(theirs.with_for_update(key_share=True)).all()
 
 
 def _must_be_over(session: Session, case: Case) -> None:
@@ -140,12 +131,4 @@ def _close(session: Session, case: Case, disposition: Disposition, *, who: str, 
         raise Refused("rings_again")
     case.closed_at, case.closed_by, case.disposition = now, who, disposition
     cases.move(session, case, CaseState.CLOSED, now=now, who=who, why=disposition)
-    _say_of_contacts(session, case, disposition, instead_of=None)
-
-
-def _say_of_contacts(
-    session: Session, case: Case, disposition: Disposition | None, *, instead_of: Disposition | None
-) -> None:
-    """What the contacts turned out to be; those of which something else was said keep that."""
-    theirs = (col(Contact.case_id) == case.id) & col(Contact.disposition).is_not_distinct_from(instead_of)
-    session.exec(update(Contact).where(theirs).values(disposition=disposition))
+    cases.say_of_contacts(session, case, disposition, instead_of=None)

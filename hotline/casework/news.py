@@ -18,7 +18,7 @@ class News:
     """How often a case has had news of each kind."""
 
     contacts: int
-    """Calls and texts of callers."""
+    """Calls and texts of callers, and what they have recorded."""
     taken: int
     """Acceptances by colleagues."""
 
@@ -45,7 +45,8 @@ def must_have_seen_all(session: Session, case_id: int, seen: News, *, who: str) 
 
 
 def _is_contact() -> ColumnElement[bool]:
-    return (col(CaseEvent.what) == "contact.state") & col(CaseEvent.before).is_(None)
+    begins = (col(CaseEvent.what) == "contact.state") & col(CaseEvent.before).is_(None)
+    return begins | (col(CaseEvent.what) == "contact.recording")
 
 
 def _is_taken() -> ColumnElement[bool]:

@@ -5,6 +5,7 @@ from sqlmodel import select
 
 from hotline.casework.closing import close_case, join_case
 from hotline.casework.news import news_of
+from hotline.casework.refusals import Refused
 from hotline.models import Case, Disposition
 from hotline.simulator.phones import Phone
 
@@ -85,6 +86,17 @@ def test_what_was_heard_of_before_the_case_was_closed_rings_for_nobody_though_it
     is_told(town, edge, child)
     town.passes(2 * TIME_TO_HEAR)
     assert (town.record("cases")["state"], ringing(town)) == ("closed", [])
+
+
+def test_what_is_told_while_an_officer_is_about_to_close_the_case_is_news_to_them(
+    town: Town, edge: Edge, taken: Case, child: Phone
+) -> None:
+    with town.service.transaction() as session:
+        seen = news_of(session, taken.id, who=LAN)
+    is_told(town, edge, child)
+    with pytest.raises(Refused, match="news"), town.service.transaction() as session:
+        version, now = session.get_one(Case, taken.id).version, town.clock.now()
+        close_case(session, taken.id, Disposition.HANG_UP, who=LAN, now=now, version=version, seen=seen)
 
 
 def test_of_a_duplicate_it_rings_for_the_case_that_goes_on(
