@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from hotline.casework.closing import close_case, join_case
-from hotline.casework.news import news_of
+from hotline.casework.news import News, news_of
 from hotline.casework.refusals import Refused
 from hotline.models import Case, Disposition
 from hotline.simulator.phones import Phone
@@ -45,10 +45,12 @@ def is_told(town: Town, edge: Edge, child: Phone) -> None:
     town.network.wait_idle()
 
 
-def closes(town: Town, case: Case, disposition: Disposition = Disposition.HANG_UP, who: str = LAN) -> None:
+def closes(
+    town: Town, case: Case, disposition: Disposition = Disposition.HANG_UP, who: str = LAN, seen: News | None = None
+) -> None:
     with town.service.transaction() as session:
         version, now = session.get_one(Case, case.id).version, town.clock.now()
-        seen = news_of(session, case.id, who=who)
+        seen = seen or news_of(session, case.id, who=who)
         close_case(session, case.id, disposition, who=who, now=now, version=version, seen=seen)
 
 
@@ -94,9 +96,8 @@ def test_what_is_told_while_an_officer_is_about_to_close_the_case_is_news_to_the
     with town.service.transaction() as session:
         seen = news_of(session, taken.id, who=LAN)
     is_told(town, edge, child)
-    with pytest.raises(Refused, match="news"), town.service.transaction() as session:
-        version, now = session.get_one(Case, taken.id).version, town.clock.now()
-        close_case(session, taken.id, Disposition.HANG_UP, who=LAN, now=now, version=version, seen=seen)
+    with pytest.raises(Refused, match="news"):
+        closes(town, taken, seen=seen)
 
 
 def test_of_a_duplicate_it_rings_for_the_case_that_goes_on(
