@@ -58,11 +58,12 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.requestConfig?.verb === "post") shown = "";
   show();
 });
-for (const trouble of ["htmx:responseError", "htmx:sendError"]) {
+for (const trouble of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   document.body.addEventListener(trouble, ({ detail }) => {
     if (detail.requestConfig.verb !== "post") return;
     const line = Object.assign(document.createElement("p"), { className: "card alarm", textContent: board.dataset.failed });
     document.getElementById("said").replaceChildren(line);
+    document.body.dispatchEvent(new CustomEvent("live:board")); // it may have been done all the same
   });
 }
 follow(board);

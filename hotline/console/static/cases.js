@@ -17,7 +17,7 @@ document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (isInTheWay(detail, "live:case")) detail.shouldSwap = false;
 });
 
-for (const trouble of ["htmx:responseError", "htmx:sendError"]) {
+for (const trouble of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   document.body.addEventListener(trouble, ({ target }) => {
     const told = target.querySelector?.(".told");
     if (told) Object.assign(told, { textContent: page.dataset.trouble, className: "told alarm card" });

@@ -1,6 +1,8 @@
 // Keeps a page true: listens to the stream, tells htmx what to fetch anew, and never lets old data look live.
 // A page that wants it says so with data-live on its body ("board", or "case" and the number in data-case).
 
+import { isBehind, overtake, watch } from "./answers.js";
+
 const SILENCE = 10_000; // the server says something every 4 seconds
 const link = document.getElementById("link");
 const { live, case: caseNumber } = document.body.dataset;
@@ -16,11 +18,12 @@ function show(state) {
 }
 
 function tell(topics) {
+  overtake();
   for (const topic of topics) document.body.dispatchEvent(new CustomEvent(`live:${topic}`));
 }
 
 function heard(state = "on") {
-  show(state);
+  show(state === "on" && isBehind() ? "lost" : state);
   clearTimeout(quiet);
   quiet = setTimeout(lose, SILENCE);
 }
@@ -49,8 +52,18 @@ addEventListener("pageshow", ({ persisted }) => {
   location.reload();
 });
 
+function miss(since) {
+  if (since < heardAt) heardAt = new Date(since);
+  if (link.dataset.state !== "trouble") show("lost");
+}
+
+function find() {
+  if (link.dataset.state === "lost" && source?.readyState === EventSource.OPEN) show("on");
+}
+
 if (live) {
   show("waiting");
+  watch({ lost: miss, found: find, again: () => tell(["board", "case"]) });
   listen();
   addEventListener("pagehide", () => source?.close());
   addEventListener("online", () => { clearTimeout(quiet); source?.close(); listen(); });

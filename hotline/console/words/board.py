@@ -44,8 +44,8 @@ WORDS: dict[str, Text] = {
     "board.sound.hushed": Text("Đã im. Ca mới vẫn reo", "Silenced. A new case rings"),
     "board.sound.end": Text("Tắt chuông", "Turn sound off"),
     "board.failed": Text(
-        "Chưa gửi được, chưa có gì thay đổi. Thử lại; nếu điện thoại reo, nghe máy và bấm 1.",
-        "Not sent, and nothing has changed. Try again; if your telephone rings, answer it and press 1.",
+        "Chưa gửi được, hoặc chưa có trả lời. Thử lại nếu ca còn reo; nếu điện thoại reo, nghe máy và bấm 1.",
+        "Not sent, or not answered. Try again if it still rings; if your telephone rings, answer it and press 1.",
     ),
     "board.said.accepted": Text("Anh chị đã nhận ca {number}.", "You have accepted case {number}."),
     "board.said.joining": Text(
