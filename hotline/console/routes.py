@@ -10,8 +10,9 @@ from sqlalchemy.exc import DataError, SQLAlchemyError
 from hotline.console.accounts import add_accounts
 from hotline.console.board import add_board
 from hotline.console.cases import add_cases
+from hotline.console.coming_back import remember_page
 from hotline.console.console import Console, NotFound, NotSignedIn
-from hotline.console.csrf import CsrfCheck
+from hotline.console.csrf import SAFE, CsrfCheck
 from hotline.console.drills import add_drills
 from hotline.console.figures import add_figures
 from hotline.console.files import files
@@ -119,9 +120,12 @@ def _fields_of(error: Exception) -> list[str]:
 
 
 def ask_to_sign_in(request: Request, _: Exception) -> Response:
-    """A page leads to the way in; a part of a page tells its page to go there."""
+    """A page leads to the way in, and so does a form; a part of a page tells its page to go there."""
     if request.headers.get("hx-request"):
         return Response(status_code=401, headers={"HX-Redirect": SIGN_IN})
-    if request.method != "GET" or "text/html" not in request.headers.get("accept", ""):
+    if "text/html" not in request.headers.get("accept", ""):
         return Response(status_code=401)
-    return RedirectResponse(SIGN_IN, 303)
+    response = RedirectResponse(SIGN_IN, 303)
+    if request.method not in SAFE:
+        remember_page(request, response)
+    return response

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import FastAPI, Form, Request, Response
 
-from hotline.console.signing_in.visitors import Entrance, visit_of
+from hotline.console.signing_in.visitors import Entrance
 from hotline.models import SignIn
 from hotline.staff import accounts, passwords, sign_ins
 from hotline.staff.sign_ins import NextStep
@@ -37,7 +37,7 @@ def add_choosing(app: FastAPI, entrance: Entrance) -> None:
             entrance.halfway(request, session, NextStep.CHOOSE)
             accounts.set_password(session, officer.id, password_hash, who=officer.id, now=now, but=row.id)
             token = sign_ins.renew(session, session.get_one(SignIn, row.id), now=now)
-        return entrance.go_on(token, visit_of(request), officer.phone)
+        return entrance.go_on(request, token, officer.phone)
 
 
 def trouble_with(password: str, again: str, phone: str) -> str:

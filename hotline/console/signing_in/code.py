@@ -67,6 +67,6 @@ def add_code(app: FastAPI, entrance: Entrance) -> None:
         except Wait as wait:
             trouble, seconds = "signing_in.wait", wait.seconds
         if token:
-            return entrance.go_on(token, visit, officer.phone)
+            return entrance.go_on(request, token, officer.phone)
         with console.transaction() as session:
             return page(request, session, trouble=trouble, seconds=seconds)

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import FastAPI, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
+from hotline.console.coming_back import page_to_come_back_to
 from hotline.console.cookies import forget_session, session_token
 from hotline.console.signing_in.visitors import WAYS, Entrance, visit_of
 from hotline.staff import sign_ins
@@ -21,7 +22,15 @@ def add_password(app: FastAPI, entrance: Entrance) -> None:
 
     def page(request: Request, *, number: str = "", trouble: str = "", seconds: int = 0) -> Response:
         """Whatever went wrong, the same page for a number that is known and for one that isn't."""
-        return console.page(request, None, "signing_in/password.html", number=number, trouble=trouble, seconds=seconds)
+        return console.page(
+            request,
+            None,
+            "signing_in/password.html",
+            undone=bool(page_to_come_back_to(request)),
+            number=number,
+            trouble=trouble,
+            seconds=seconds,
+        )
 
     @app.get("/sign-in")
     def ask(request: Request) -> Response:
@@ -43,7 +52,7 @@ def add_password(app: FastAPI, entrance: Entrance) -> None:
             return page(request, number=number, trouble="signing_in.busy")
         if proof is None or begun is None:
             return page(request, number=number, trouble="signing_in.wrong")
-        return entrance.go_on(begun.token, visit, proof.officer.phone)
+        return entrance.go_on(request, begun.token, proof.officer.phone)
 
     @app.post("/sign-out")
     def sign_out(request: Request) -> Response:

@@ -7,6 +7,7 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 from sqlmodel import Session
 
+from hotline.console.coming_back import forget_page, page_to_come_back_to
 from hotline.console.console import Console, NotSignedIn
 from hotline.console.cookies import YEAR, device_memory, keep_device, keep_session, session_token
 from hotline.console.home import home_of
@@ -53,13 +54,16 @@ class Entrance:
             row = sign_ins.find(session, token, now=now) if token else None
             return WAYS[sign_ins.step_of(session, row, now=now)]
 
-    def go_on(self, token: str, visit: Visit, number: str) -> Response:
+    def go_on(self, request: Request, token: str, number: str) -> Response:
         """Let the device keep this secret, and remember it once nothing is left to prove."""
         way = self.next_way(token)
-        response = RedirectResponse(way, 303)
+        is_in = way not in WAYS.values()
+        response = RedirectResponse((is_in and page_to_come_back_to(request)) or way, 303)
         self.keep(response, token)
+        if is_in:
+            forget_page(request, response)
         if way != WAYS[NextStep.CODE]:
-            memory = str(visit.device.with_(self.door.keyring, number))
+            memory = str(visit_of(request).device.with_(self.door.keyring, number))
             keep_device(response, memory, public_url=self.console.service.settings.public_url)
         return response
 

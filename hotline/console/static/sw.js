@@ -1,7 +1,8 @@
-// Shows alerts while no page is open, and accepts from there. Keeps no page but one that says that there is no network:
+// Shows alerts while no page is open, and accepts from there. Keeps no page but two that say that there is no network:
 // what is shown must be what is.
 
-const AWAY = "/console/static/away.html", KEPT = [AWAY, "/console/static/console.css"];
+const BOARD = "/console/", AWAY = "/console/static/away.html", UNSENT = "/console/static/unsent.html";
+const KEPT = [AWAY, UNSENT, "/console/static/console.css"];
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
@@ -9,10 +10,26 @@ self.addEventListener("install", (event) => {
 });
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  const instead = request.mode === "navigate" ? AWAY : KEPT.find((one) => one === new URL(request.url).pathname);
-  if (instead) event.respondWith(fetch(request).catch(async () => (await caches.match(instead)) ?? Response.error()));
+  const isSent = request.mode === "navigate" && request.method !== "GET";
+  const instead = request.mode === "navigate" ? AWAY : KEPT.find((one) => one === pathOf(request.url));
+  if (isSent) event.respondWith(fetch(request).catch(() => unsent(request.referrer)));
+  else if (instead) event.respondWith(fetch(request).catch(async () => (await caches.match(instead)) ?? Response.error()));
 });
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+function pathOf(url) {
+  return new URL(url, self.location).pathname;
+}
+
+// The address of a form shows nothing to whoever opens it: back to the page where the form stands.
+async function unsent(referrer) {
+  const page = await caches.match(UNSENT);
+  if (!page) return Response.error();
+  const { origin, pathname, search } = new URL(referrer || BOARD, self.location);
+  const back = origin === self.location.origin ? (pathname + search).replaceAll("&", "&amp;") : BOARD;
+  const words = (await page.text()).replace('href=""', () => `href="${back}"`);
+  return new Response(words, { headers: { "Content-Type": "text/html; charset=utf-8" } });
+}
 
 self.addEventListener("push", (event) => {
   const told = event.data.json();

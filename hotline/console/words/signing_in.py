@@ -8,6 +8,11 @@ WORDS: dict[str, Text] = {
         "Dành cho người trực. Cần giúp đỡ, xin gọi số đường dây hoặc 111.",
         "For people on duty. If you need help, call the hotline or 111.",
     ),
+    "signing_in.undone": Text(
+        "Phiên đăng nhập đã hết, việc vừa bấm chưa được làm. Đăng nhập xong, anh chị về lại trang ấy để bấm lần nữa.",
+        "You were signed out, so what you have just pressed is not done. Sign in, and you are back on that page to "
+        "press it again.",
+    ),
     "signing_in.number": Text("Số điện thoại trực", "Your duty telephone number"),
     "signing_in.password": Text("Mật khẩu", "Password"),
     "signing_in.go": Text("Đăng nhập", "Sign in"),
