@@ -25,14 +25,18 @@ class Screens:
         context = self._browser.new_context(viewport=size, reduced_motion="reduce", java_script_enabled=scripts)
         self._contexts.append(context)
         context.set_default_timeout(PATIENCE)
-        if officer:
-            cookie = {"name": PLAIN_SESSION, "value": sign_in(self._town, officer), "url": self._town.url}
-            context.add_cookies([cookie])  # type: ignore[list-item]
         page = context.new_page()
+        if officer:
+            self.signs_in_again(page, officer)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("console", lambda said: self.faults.append(said.text) if "Content Security" in said.text else None)
         page.goto(self._town.url + path)
         return page
+
+    def signs_in_again(self, page: Page, officer: str) -> None:
+        """On this device, by whatever other page."""
+        cookie = {"name": PLAIN_SESSION, "value": sign_in(self._town, officer), "url": self._town.url}
+        page.context.add_cookies([cookie])  # type: ignore[list-item]
 
     def close(self) -> None:
         for context in self._contexts:

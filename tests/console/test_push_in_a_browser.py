@@ -16,6 +16,8 @@ from tests.stories.town import Town
 
 from .people import LAN, sign_in
 
+NOTED = "clients.openWindow = async (url) => { self.opened = url; }"
+"""Only a real thumb may open a window."""
 SHOWN = "async () => (await registration.getNotifications()).map((one) => [one.title, one.tag, one.data.over])"
 TAPPED = """async (action) => {
   const [notification] = await registration.getNotifications();
@@ -83,3 +85,20 @@ def test_an_alert_is_shown_and_accepted_from_the_notification(
     lan.is_not_ringing()
     assert town.record("cases")["acknowledged_by"] == LAN
     assert tells(town, page, started.value, call)[0][2] is True
+
+
+def test_a_tap_on_a_notification_takes_no_page_away_on_which_somebody_may_be_typing(
+    town: Town, context: BrowserContext, child: Phone, lan: Phone
+) -> None:
+    page = context.new_page()
+    with context.expect_event("serviceworker") as started:
+        page.goto(f"{town.url}/console/")
+    page.goto(f"{town.url}/console/roster")
+    page.get_by_label("Ghi chú bàn giao").fill("Ca CT-0001: gọi lại lúc 8 giờ")
+    child.texts("con ở ninh kiều")
+    lan.rings()
+    tells(town, page, started.value, town.notifications(LAN)[-1]["id"])
+    started.value.evaluate(NOTED)
+    started.value.evaluate(TAPPED, "open")
+    comes(page, lambda: started.value.evaluate("self.opened") == "/console/")
+    expect(page.get_by_label("Ghi chú bàn giao")).to_have_value("Ca CT-0001: gọi lại lúc 8 giờ")

@@ -215,6 +215,13 @@ def test_a_note_that_says_nothing_or_too_much_is_refused(visitor: LetIn, body: s
     assert visitor(LAN).sends("/console/roster/notes", NK | {"body": body}).status_code == 422
 
 
+def test_nobody_signs_for_what_another_has_typed_on_their_page(town: Town, visitor: LetIn) -> None:
+    note = NK | {"body": "Ca CT-0001: gọi lại lúc 8 giờ", "by": LAN}
+    assert visitor(MINH).sends("/console/roster/notes", note).status_code == 403
+    assert visitor(LAN).sends("/console/roster/notes", note).status_code == 303
+    assert changes(town, "handover.written") == [(LAN, "ninh-kieu")]
+
+
 def test_nobody_leaves_notes_to_another_district(visitor: LetIn) -> None:
     assert visitor(TUAN).sends("/console/roster/notes", NK | {"body": "x"}).status_code == 404
 

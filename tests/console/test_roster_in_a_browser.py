@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from hotline.staff import sign_ins
 from tests.page.axe import faults
+from tests.stories.town import Town
 
 from .on_screen import HAND, Screens
 from .people import BOSS, LAN
@@ -18,6 +20,26 @@ def test_lan_offers_her_night_and_hoa_takes_it(screens: Screens) -> None:
     hoa = screens.open("nk3", "/console/roster")
     hoa.get_by_role("button", name="Nhận trực thay").click()
     expect(hoa.locator("section[aria-labelledby=now]")).to_contain_text("Hoa, Minh")
+
+
+def test_a_note_stays_in_its_field_until_the_service_has_it(town: Town, screens: Screens) -> None:
+    lan = screens.open(LAN, "/console/roster")
+    field, send = lan.get_by_label("Ghi chú bàn giao"), lan.get_by_role("button", name="Gửi ghi chú")
+    field.fill("Ca CT-0001: gọi lại lúc 8 giờ")
+    lan.context.set_offline(True)
+    send.click()
+    expect(lan.locator("#handover-note").get_by_role("alert")).to_contain_text("Chưa gửi được")
+    lan.context.set_offline(False)
+    with town.service.transaction() as session:
+        sign_ins.end(session, LAN, now=town.clock.now())
+    send.click()
+    expect(lan.locator("#handover-note").get_by_role("alert")).to_contain_text("Phiên đăng nhập đã hết")
+    expect(field).to_have_value("Ca CT-0001: gọi lại lúc 8 giờ")
+    screens.signs_in_again(lan, LAN)
+    send.click()
+    expect(lan.get_by_role("status").last).to_contain_text("Đã gửi ghi chú bàn giao")
+    expect(lan.locator("article.note")).to_contain_text("gọi lại lúc 8 giờ")
+    expect(field).to_have_value("")
 
 
 def test_a_manager_looks_at_an_override_before_it_is_written(screens: Screens) -> None:

@@ -50,30 +50,32 @@ self.addEventListener("push", (event) => {
 self.addEventListener("notificationclick", (event) => {
   const told = event.notification.data;
   event.notification.close();
-  event.waitUntil(event.action === "accept" ? accept(told) : open(told.over ? told.url : "/console/"));
+  event.waitUntil(event.action === "accept" ? accept(told) : open(told.over ? told.url : BOARD));
 });
 
 // With the cookie of the sign-in. Where it is not accepted, the board tells why; a stranger is led to the sign-in.
 async function accept(told) {
   try {
     const asked = await fetch("/console/push/key");
-    if (!asked.ok || asked.redirected) return open("/console/");
+    if (!asked.ok || asked.redirected) return open(BOARD);
     const { csrf } = await asked.json();
     const answer = await fetch(`/console/alerts/${told.alert}/accept`, {
       method: "POST",
       headers: { "X-CSRF": csrf },
       body: new URLSearchParams({ push: told.notification }),
     });
-    return open(answer.url.endsWith("/console/") || answer.url.includes("said=") ? answer.url : "/console/");
+    return open(answer.url.endsWith(BOARD) || answer.url.includes("said=") ? answer.url : BOARD);
   } catch {
-    return open("/console/"); // no line: the telephone rings all the same
+    return open(BOARD); // no line: the telephone rings all the same
   }
 }
 
+// Only a board is led elsewhere: on any other page somebody may be typing.
 async function open(url) {
   const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  const page = pages.find((one) => new URL(one.url).pathname.startsWith("/console/"));
-  if (!page) return self.clients.openWindow(url);
-  const there = await page.navigate(url).catch(() => null);
-  return there ? there.focus() : self.clients.openWindow(url);
+  const at = (path) => pages.find((one) => pathOf(one.url) === path);
+  const shown = pathOf(url) !== BOARD && at(pathOf(url));
+  if (shown) return shown.focus();
+  const led = await at(BOARD)?.navigate(url).catch(() => null);
+  return led ? led.focus() : self.clients.openWindow(url);
 }

@@ -65,6 +65,15 @@ WORDS: dict[str, Text] = {
         "No names or numbers of children or callers: write the case number.",
     ),
     "rosters.note_send": Text("Gửi ghi chú", "Send the note"),
+    "rosters.note_unsent": Text(
+        "Chưa gửi được. Ghi chú vẫn còn trong ô: giữ trang này mở, xem có mạng chưa và ai đang đăng nhập, rồi gửi lại.",
+        "Not sent. The note is still in its field: keep this page open, see whether there is a network and who is "
+        "signed in, then send it again.",
+    ),
+    "rosters.note_signed_out": Text(
+        "Phiên đăng nhập đã hết. Ghi chú vẫn còn trong ô: đăng nhập ở trang khác, rồi về đây gửi lại.",
+        "You were signed out. The note is still in its field: sign in on another page, then send it again here.",
+    ),
     "rosters.swaps": Text("Đổi ca trực", "Swaps"),
     "rosters.withdraw": Text("Rút lại", "Withdraw"),
     "rosters.take": Text("Nhận trực thay", "Take these hours"),
