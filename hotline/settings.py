@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import secrets
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -191,13 +192,18 @@ def _sentence(problem: dict[str, object]) -> str:
 
 
 def stored_once(path: Path, make: Callable[[], str]) -> str:
-    """A secret of the installation's own, made at the first start and kept readable by its owner only."""
+    """A secret of the installation's own, made at the first start and kept readable by its owner only.
+
+    Whoever is second, be it a process or a thread, gets what the first one has made.
+    """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        draft.touch(mode=0o600)
-        draft.write_text(make())
-        with suppress(FileExistsError):  # another process was first, and its secret counts
+        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # nobody else's, for its owner only
+        with os.fdopen(handle, "w") as file:
+            file.write(make())
+            file.flush()
+            os.fsync(file.fileno())  # else a machine that stops now may keep the name, and nothing in it
+        with suppress(FileExistsError):
             os.link(draft, path)
-        draft.unlink()
+        os.unlink(draft)
     return path.read_text().strip()

@@ -1,13 +1,16 @@
 """A missing or wrong setting stops the start with one sentence that names it."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from secrets import token_urlsafe
+from threading import Barrier
 
 import pytest
 
 from hotline.errors import UsageError
 from hotline.runner.preflight import check_settings
-from hotline.settings import Settings, load_settings
+from hotline.settings import Settings, load_settings, stored_once
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
 ACCOUNT = {"TWILIO_ACCOUNT_SID": "AC1", "TWILIO_AUTH_TOKEN": "t", "HOTLINE_NUMBER": "+842923891111"}
@@ -29,6 +32,19 @@ def test_with_nothing_set_the_network_is_simulated_and_the_secret_is_made_once()
     assert settings.simulated
     assert load_settings().secret_key == settings.secret_key
     assert settings.secret_key not in repr(settings)
+
+
+def test_a_secret_that_many_ask_for_at_once_is_made_once(tmp_path: Path) -> None:
+    everybody = Barrier(4)
+
+    def make() -> str:
+        everybody.wait()  # nobody has found one
+        return token_urlsafe(32)
+
+    with ThreadPoolExecutor(4) as threads:
+        told = list(threads.map(lambda _: stored_once(tmp_path / "key", make), range(4)))
+    assert set(told) == {(tmp_path / "key").read_text()}
+    assert [(file.name, file.stat().st_mode & 0o777) for file in tmp_path.iterdir()] == [("key", 0o600)]
 
 
 @pytest.mark.parametrize(
