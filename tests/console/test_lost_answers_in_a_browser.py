@@ -1,4 +1,4 @@
-"""A dead radio link loses one answer while the stream goes on: a page is never called live while children ring unseen."""
+"""A dead radio link loses one answer while the stream goes on: no page is called live while children ring unseen."""
 
 import pytest
 from playwright.sync_api import Page, expect

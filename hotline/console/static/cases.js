@@ -1,12 +1,10 @@
-// A case's page: forms that were refused are shown again, what is typed is kept by the service, texts are counted.
-// What is typed is never stored on this telephone: others may use it, too.
+// A case's page: forms that were refused are shown again, who types is not led away, texts are counted.
 
+import { isUnsaved, keep } from "./drafts.js";
 import { isInTheWay } from "./pressing.js";
+import { endSession, here } from "./session.js";
 
 const page = document.querySelector(".case");
-const csrf = document.body.dataset.csrf;
-const here = location.pathname.split("/").slice(0, 4).join("/");
-const PAUSE = 800, AGAIN = 5000;
 
 // --- answers
 
@@ -19,11 +17,28 @@ document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
 
 for (const trouble of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   document.body.addEventListener(trouble, ({ target }) => {
-    const told = target.querySelector?.(".told");
-    if (told) Object.assign(told, { textContent: page.dataset.trouble, className: "told alarm card" });
+    tellTrouble(target);
     target.querySelectorAll?.("[data-draft]").forEach(keep);
   });
 }
+
+function tellTrouble(form) {
+  const told = form.querySelector?.(".told");
+  if (told) Object.assign(told, { textContent: page.dataset.trouble, className: "told alarm card" });
+}
+
+// whoever is signed out in mid-sentence is told so; else htmx or the stream leads to the sign-in
+document.body.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (event.detail.xhr.status !== 401 || !isUnsaved()) return;
+  event.preventDefault();
+  tellTrouble(event.target);
+  endSession();
+});
+document.body.addEventListener("live:goodbye", (event) => {
+  if (!isUnsaved()) return;
+  event.preventDefault();
+  endSession();
+});
 
 document.body.addEventListener("htmx:afterSettle", ({ target }) => {
   if (target.id === "head") document.getElementById("moved").hidden = target.dataset.state === state;
@@ -55,69 +70,6 @@ document.body.addEventListener("case-changed", ({ detail }) => {
   }
 });
 
-// --- drafts
-
-const waiting = new Map(); // field -> timer
-const sending = new Map(); // field -> AbortController
-const unsaved = new Set();
-
-function tell(field, state) {
-  const line = field.form?.querySelector(".draft");
-  if (!line) return;
-  line.dataset.state = state;
-  line.textContent = line.dataset[state] ?? "";
-}
-
-async function save(field) {
-  sending.get(field)?.abort();
-  const order = new AbortController();
-  sending.set(field, order);
-  const typed = field.value;
-  const body = new URLSearchParams({ field: field.dataset.draft, body: typed });
-  try {
-    const answer = await fetch(`${here}/draft`, { method: "POST", body, headers: { "X-CSRF": csrf }, signal: order.signal });
-    if (!answer.ok) throw new Error(answer.status);
-    if (field.value === typed) unsaved.delete(field);
-    tell(field, [...unsaved].some((one) => one.form === field.form) ? "saving" : "saved");
-  } catch {
-    if (order.signal.aborted) return;
-    tell(field, "unsaved");
-    later(field, AGAIN);
-  }
-}
-
-// also of a form that is shown no more: what was typed there is still to be kept
-function later(field, pause) {
-  clearTimeout(waiting.get(field));
-  waiting.set(field, setTimeout(save, pause, field));
-}
-
-function keep(field) {
-  unsaved.add(field);
-  tell(field, "saving");
-  later(field, PAUSE);
-}
-
-function forget(form) {
-  for (const field of form.querySelectorAll("[data-draft]")) {
-    clearTimeout(waiting.get(field));
-    sending.get(field)?.abort();
-    unsaved.delete(field);
-    tell(field, "");
-  }
-}
-
-document.addEventListener("input", ({ target }) => {
-  if (target.matches("textarea")) count(target);
-  if (target.matches("[data-draft]")) keep(target);
-});
-document.addEventListener("submit", ({ target }) => forget(target));
-addEventListener("online", () => unsaved.forEach(save));
-addEventListener("pagehide", () => unsaved.forEach((field) => {
-  const body = new URLSearchParams({ csrf, field: field.dataset.draft, body: field.value });
-  navigator.sendBeacon(`${here}/draft`, body);
-}));
-
 // --- the length of a message: 70 signs as soon as one is not of the plain alphabet, else 160 (GSM 03.38)
 
 const PLAIN = /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà^{}\\[~\]|€]*$/;
@@ -135,6 +87,10 @@ function count(area) {
   line.dataset.state = isLong ? "long" : "";
   line.textContent = (isLong ? form.dataset.tooLong : form.dataset.counted).replace("{signs}", length).replace("{parts}", parts);
 }
+
+document.addEventListener("input", ({ target }) => {
+  if (target.matches("textarea")) count(target);
+});
 
 // --- the beginning
 

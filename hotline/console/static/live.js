@@ -41,7 +41,9 @@ function listen() {
   source.addEventListener("breath", () => heard(link.dataset.state === "trouble" ? "trouble" : "on"));
   source.addEventListener("change", (event) => { heard(); tell(event.data.split(" ")); });
   source.addEventListener("trouble", () => heard("trouble"));
-  source.addEventListener("goodbye", () => location.reload());
+  source.addEventListener("goodbye", () => {
+    if (document.body.dispatchEvent(new CustomEvent("live:goodbye", { cancelable: true }))) location.reload();
+  });
   source.onerror = lose;
 }
 

@@ -105,6 +105,11 @@ WORDS: dict[str, Text] = case_lines.WORDS | {
         "Chưa gửi được. Chữ anh chị gõ vẫn còn đây: xin gửi lại.",
         "It was not sent. What you typed is still here: please send it again.",
     ),
+    "cases.signed_out": Text(
+        "Anh chị đã bị đăng xuất. Chữ đang gõ vẫn còn đây. Đăng nhập lại trong thẻ khác rồi quay về đây gửi tiếp.",
+        "You are signed out. What you typed is still here. Sign in again in another tab, come back here and go on.",
+    ),
+    "cases.sign_in": Text("Mở trang đăng nhập", "Open the sign-in"),
     "cases.earlier": Text("Việc này đã xảy ra trước đó?", "Did it happen earlier?"),
     "cases.at": Text("Lúc", "At"),
     "cases.already": Text("Đã ghi lúc", "Recorded at"),
