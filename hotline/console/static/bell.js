@@ -2,11 +2,25 @@
 
 let audio, beating;
 
-// Whether sound is allowed now; only after somebody has touched the page.
-export async function wake() {
+// Whether sound is allowed now; only after somebody has touched the page. `changed` is told when that changes later:
+// a telephone call takes the sound away, and may not give it back.
+export async function wake(changed) {
   audio ??= new AudioContext();
+  audio.onstatechange = () => {
+    if (isHeard() && beating) once();
+    changed();
+  };
   await audio.resume();
-  return audio.state === "running";
+  return isHeard();
+}
+
+export function isHeard() {
+  return audio?.state === "running";
+}
+
+// One that is not allowed is tried again with the next beat.
+export function ask() {
+  audio?.resume().catch(() => null);
 }
 
 function tone(pitch, at) {
@@ -25,10 +39,15 @@ export function once() {
   tone(660, audio.currentTime + 0.5);
 }
 
+function beat() {
+  if (isHeard()) once();
+  else ask();
+}
+
 export function start() {
   if (beating || !audio) return;
-  once();
-  beating = setInterval(once, 2500);
+  beat();
+  beating = setInterval(beat, 2500);
 }
 
 export function silence() {

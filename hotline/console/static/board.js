@@ -1,7 +1,7 @@
 // The board: clocks, the title's count, and a bell while something rings that the viewer may accept.
 // Silencing the bell silences what is on the page now: the next child is heard. Turning it off is another button.
 
-import { once, silence, start, wake } from "./bell.js";
+import { ask, isHeard, once, silence, start, wake } from "./bell.js";
 import { follow } from "./clock.js";
 import { isInTheWay } from "./pressing.js";
 
@@ -18,10 +18,15 @@ function alerts() {
   return [...document.querySelectorAll("#rings [data-alert]")].map((one) => one.dataset.alert);
 }
 
+function isWanted() {
+  return isOn && alerts().some((one) => !hushed.has(one));
+}
+
 function stateOfBell() {
   if (!isOn) return "off";
-  if (!alerts().length) return "on";
-  return alerts().every((one) => hushed.has(one)) ? "hushed" : "ringing";
+  if (!isHeard()) return "unheard";
+  if (isWanted()) return "ringing";
+  return alerts().length ? "hushed" : "on";
 }
 
 function show() {
@@ -33,8 +38,13 @@ function show() {
   mute.hidden = !isOn;
   sound.textContent = sound.dataset[state];
   sound.setAttribute("aria-pressed", String(isOn));
-  if (state === "ringing") start();
+  if (isWanted()) start();
   else silence();
+}
+
+function showSound() {
+  if (isOn && !isHeard()) ask();
+  show();
 }
 
 sound.hidden = false;
@@ -43,9 +53,11 @@ sound.addEventListener("click", async () => {
   if (state === "ringing") hushed = new Set(alerts());
   if (state === "hushed") hushed.clear();
   if (state === "on") once(); // never off: whoever silences what another has just accepted must hear the next one
-  if (state === "off") isOn = await wake(); // a browser makes no sound before somebody has touched the page
+  if (state === "off") isOn = await wake(showSound); // a browser makes no sound before somebody has touched the page
+  if (state === "unheard") await wake(showSound);
   show();
 });
+document.addEventListener("visibilitychange", showSound);
 mute.addEventListener("click", () => { isOn = false; show(); });
 
 board.addEventListener("htmx:beforeSwap", (event) => {

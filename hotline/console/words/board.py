@@ -42,6 +42,7 @@ WORDS: dict[str, Text] = {
     "board.sound.on": Text("Chuông: bật", "Sound: on"),
     "board.sound.ringing": Text("Chuông đang reo. Bấm để im", "Ringing. Press to silence"),
     "board.sound.hushed": Text("Đã im. Ca mới vẫn reo", "Silenced. A new case rings"),
+    "board.sound.unheard": Text("Chuông bị ngắt tiếng. Bấm để bật lại", "No sound. Press to turn it on again"),
     "board.sound.end": Text("Tắt chuông", "Turn sound off"),
     "board.failed": Text(
         "Chưa gửi được, hoặc chưa có trả lời. Thử lại nếu ca còn reo; nếu điện thoại reo, nghe máy và bấm 1.",
