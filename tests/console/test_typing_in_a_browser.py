@@ -110,3 +110,17 @@ def test_a_note_that_nobody_answers_is_told_and_kept(page: Page, box: Locator) -
     page.get_by_role("button", name="Gửi ghi chú").click()
     expect(page.locator("#timeline")).to_contain_text(ADDRESS)
     expect(box).to_have_value("")
+
+
+def test_a_page_left_open_does_not_overwrite_what_was_typed_on_another_device_since(
+    town: Town, screens: Screens, page: Page, box: Locator
+) -> None:
+    desk, at_desk = page, box
+    phone = screens.open(LAN, desk.url.removeprefix(town.url))
+    panel(phone, "note").get_by_role("textbox").fill(ADDRESS)
+    expect(phone.locator("#note .draft")).to_have_text("Đã lưu nháp.")
+    at_desk.fill("a")
+    expect(desk.locator("#note .draft")).to_contain_text("có bản nháp mới hơn")
+    expect(at_desk).to_have_value("a")
+    panel(phone, "note").get_by_role("textbox").press_sequentially("!")
+    wait_until(lambda: drafts(town) == ["!" + ADDRESS] or drafts(town) == [ADDRESS + "!"], within=20.0)

@@ -8,6 +8,7 @@ const waiting = new Map(); // field -> timer
 const sending = new Map(); // field -> AbortController
 const since = new Map(); // field -> when the first of what nobody has sent was typed
 const hurried = new Map(); // field -> what was sent as the page seemed to go
+const unanswered = new Map(); // name of a field -> what was sent and may be stored: known as ours when it is
 const unsaved = new Set();
 const inFlight = new Set(); // forms that are sent and not answered
 
@@ -22,38 +23,49 @@ function tell(field, state) {
   line.textContent = line.dataset[state] ?? "";
 }
 
-function words(field) {
-  return { field: field.dataset.draft, body: field.value };
+// says also which draft these words go on from: those of another device are not overwritten
+function order(field, besides = {}) {
+  const { draft, known } = field.dataset;
+  const sent = unanswered.get(draft) ?? [];
+  unanswered.set(draft, [...sent.filter((one) => one !== field.value), field.value].slice(-2));
+  const body = new URLSearchParams({ ...besides, field: draft, body: field.value, known });
+  sent.forEach((one) => body.append("sent", one));
+  return body;
 }
 
+// Whether it is saved; "newer" when it must not be.
 async function send(field, signal) {
-  const body = new URLSearchParams(words(field));
-  const answer = await fetch(`${here}/draft`, { method: "POST", body, headers: { "X-CSRF": csrf() }, signal });
-  if ([401, 403].includes(answer.status)) endSession();
-  if (!answer.ok) throw new Error(answer.status);
+  const request = { method: "POST", body: order(field), headers: { "X-CSRF": csrf() }, signal };
+  const answer = await fetch(`${here}/draft`, request).catch(() => null);
+  if ([401, 403].includes(answer?.status)) endSession();
+  if (!answer?.ok && answer?.status !== 409) return "unsaved";
+  const saved = answer.headers.get("X-Draft");
+  if (!answer.ok && saved) return "newer";
+  unanswered.delete(field.dataset.draft);
+  field.dataset.known = saved;
+  return answer.ok ? "saved" : "saving"; // what it goes on from was sent, by another page: this is a new one
 }
 
 async function save(field) {
   if (sending.has(field) || inFlight.has(field.form)) return; // it follows when that is answered
-  const order = new AbortController();
-  const limit = setTimeout(() => order.abort(), PATIENCE);
+  const attempt = new AbortController();
+  const limit = setTimeout(() => attempt.abort(), PATIENCE);
   const typed = field.value;
-  sending.set(field, order);
+  sending.set(field, attempt);
   since.delete(field);
-  const isSaved = await send(field, order.signal).then(() => true, () => false);
+  const state = await send(field, attempt.signal);
   clearTimeout(limit);
-  if (sending.get(field) !== order) return; // it is no draft any more
+  if (sending.get(field) !== attempt) return; // it is no draft any more
   sending.delete(field);
-  if (isSaved && field.value === typed) unsaved.delete(field);
-  if (unsaved.has(field)) later(field, isSaved ? pauseOf(field) : AGAIN);
-  if (!isSaved) return tell(field, "unsaved");
-  tell(field, [...unsaved].some((one) => one.form === field.form) ? "saving" : "saved");
+  if (state === "saved" && field.value === typed) unsaved.delete(field);
+  if (unsaved.has(field)) later(field, ["saved", "saving"].includes(state) ? pauseOf(field) : AGAIN);
+  const isOneOf = [...unsaved].some((one) => one.form === field.form);
+  tell(field, state === "saved" && isOneOf ? "saving" : state);
 }
 
 function hurry(field) {
   if (hurried.get(field) === field.value) return;
-  const body = new URLSearchParams({ csrf: csrf(), ...words(field) });
-  if (navigator.sendBeacon(`${here}/draft`, body)) hurried.set(field, field.value);
+  if (navigator.sendBeacon(`${here}/draft`, order(field, { csrf: csrf() }))) hurried.set(field, field.value);
 }
 
 // also of a form that is shown no more: what was typed there is still to be kept
@@ -118,6 +130,7 @@ document.addEventListener("input", ({ target }) => {
 });
 for (const event of ["online", "signed-in"]) addEventListener(event, () => unsaved.forEach(save));
 // the first of them comes before the next page is asked for, so that it shows the draft; none of them always comes
-for (const event of ["beforeunload", "visibilitychange", "pagehide"]) {
-  addEventListener(event, () => { if (event !== "visibilitychange" || document.hidden) unsaved.forEach(hurry); });
-}
+for (const event of ["beforeunload", "pagehide"]) addEventListener(event, () => unsaved.forEach(hurry));
+addEventListener("visibilitychange", () => {
+  if (document.hidden) [...unsaved].filter(({ form }) => !inFlight.has(form)).forEach(hurry);
+});

@@ -126,6 +126,10 @@ WORDS: dict[str, Text] = case_lines.WORDS | {
     "cases.draft.unsaved": Text(
         "Chưa lưu được nháp, máy sẽ thử lại. Đừng đóng trang.", "Not saved yet, trying again. Keep this page open."
     ),
+    "cases.draft.newer": Text(
+        "Máy khác của anh chị có bản nháp mới hơn. Chữ ở đây chưa được lưu: gửi đi, hoặc chép lại rồi tải lại trang.",
+        "There is a newer draft on another device of yours. This one is not saved: send it, or copy it and load again.",
+    ),
     "cases.draft.restored": Text("Bản nháp của anh chị, chưa gửi.", "Your draft, not sent yet."),
     "cases.to_number": Text("Tới số", "To"),
     "cases.safe.warning": Text(
