@@ -16,10 +16,3 @@ def code_calls_under_way(session: Session, officer: str, *, now: datetime) -> li
     lately = col(OneTimeCode.created_at) > now - CALL_LASTS
     calls = select(OneTimeCode.sid).join(SignIn).where(SignIn.officer == officer, lately)
     return [sid for sid in session.exec(calls).all() if sid]
-
-
-def code_in_doubt(session: Session, officer: str, *, now: datetime) -> bool:
-    """Whether the network may have a call with a code to this officer that it has not named; a text has no SID here."""
-    lately = col(OneTimeCode.created_at) > now - CALL_LASTS
-    in_doubt = select(OneTimeCode.id).join(SignIn).where(SignIn.officer == officer, lately)
-    return session.exec(in_doubt.where(col(OneTimeCode.sid).is_(None)).limit(1)).first() is not None

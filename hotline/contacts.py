@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, update
 from sqlalchemy.dialects.postgresql import array, insert
 from sqlmodel import Session, col, select
 
-from hotline.models import Case, Contact, ContactChannel, ContactState, Found, Outcome, Stage, event
+from hotline.models import Case, CaseEvent, Contact, ContactChannel, ContactState, Found, Outcome, Stage, event
 from hotline.wakeups import ask
 from routing.models import District
 
@@ -176,15 +176,29 @@ def mark_answered(session: Session, contact: Contact, stage: Stage, *, by: str |
 
 
 def keep_recording(session: Session, contact: Contact, recording: str, *, now: datetime) -> bool:
-    """Attach the caller's recorded message (an address at the provider); False when that was done before."""
-    if not recording or contact.recording == recording:
+    """Attach the caller's recorded message (an address at the provider); False when that was done before.
+
+    Of several of one call the newest that was told of is attached.
+    """
+    sid = recording.rpartition("/")[2].partition(".")[0]
+    if not recording or contact.recording == recording or _is_recorded(session, contact, sid):
         return False
     contact.recording = recording
     if contact.outcome in {None, Outcome.ABANDONED}:
         contact.outcome = Outcome.MESSAGE_LEFT
     session.add(contact)
-    session.add(event(contact.case_id, "contact.recording", now=now, subject=contact.id))
+    session.add(event(contact.case_id, "contact.recording", now=now, subject=contact.id, after=sid))
     return True
+
+
+def _is_recorded(session: Session, contact: Contact, sid: str) -> bool:
+    told = select(CaseEvent.id).where(
+        CaseEvent.case_id == contact.case_id,
+        CaseEvent.what == "contact.recording",
+        CaseEvent.subject == contact.id,
+        CaseEvent.after == sid,
+    )
+    return session.exec(told.limit(1)).first() is not None
 
 
 def end(session: Session, contact: Contact, *, now: datetime, why: str | None = None, presumed: bool = False) -> None:

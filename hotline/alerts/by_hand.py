@@ -77,9 +77,9 @@ def _attempts_of(session: Session, alert: Alert, officer: Officer) -> list[Notif
 
 
 def _line_of(session: Session, officer: Officer) -> Notification | None:
-    """The call that occupies this officer's telephone, locked."""
+    """The call that occupies this officer's telephone; one that ends at this very moment still does."""
     call = select(Notification).where(Notification.officer == officer.id, on_line())
-    return session.exec(call.with_for_update(key_share=True).execution_options(populate_existing=True)).first()
+    return session.exec(call.execution_options(populate_existing=True)).first()
 
 
 def _still_rings(call: Notification, alert: Alert) -> bool:
@@ -105,7 +105,7 @@ def _can_be_put_through(
 
 def _ring_on_for_caller(session: Session, call: Notification, *, now: datetime) -> None:
     """A call that is under way or about to be serves to put the officer through."""
-    session.refresh(call)
+    call = locked(session, Notification, call.id)
     call.purpose, call.hang_up_after = Purpose.JOIN, None
     if call.state == NotificationState.ACCEPTED:
         call.line_stale_at = now + timedelta(seconds=call.ring_seconds) + RING_SLACK

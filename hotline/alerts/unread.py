@@ -46,7 +46,7 @@ def ring_if_unread(session: Session, case_id: int, *, now: datetime) -> bool:
     if claimed is None:
         return False
     case = session.get_one(Case, case_id, populate_existing=True)
-    unread_since = first_unread(session, case.id)
+    unread_since = first_unread(session, case.id) if case.joined_to is None else None  # else in the one that goes on
     if unread_since is None or running_alert(session, case.id):
         return False
     ring_at = max(unread_since, last_talk(session, case.id, now=now) or unread_since) + READ_WITHIN

@@ -113,8 +113,9 @@ def dials(session: Session, callback: Callback) -> int:
 
 
 def picked_up(session: Session, row: int, dial: int, *, now: datetime) -> None:
-    """The officer is with the caller, or with a machine in their place."""
-    if dial == dials(session, locked(session, Callback, row)):
+    """The officer is with the caller; unless that is known to be a machine in their place."""
+    callback = locked(session, Callback, row)
+    if dial == dials(session, callback) and callback.error != MACHINE:
         go_to(session, row, CONNECTED, now=now)
 
 

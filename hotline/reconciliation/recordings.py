@@ -9,7 +9,8 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, ScalarSelect
+from sqlmodel import Session, col, func, select
 
 from hotline.intake import belated
 from hotline.models import CaseEvent, Contact, ContactChannel, ContactState, Found, Stage
@@ -30,10 +31,9 @@ MOST_AT_ONCE = 100
 
 @dataclass(frozen=True)
 class _Call:
-    """One that has ended, and of which no recording is known."""
+    """One that has ended, and of which a recording may be missing."""
 
     contact: int
-    case: int | None
     sid: str
     ended_at: datetime
 
@@ -62,35 +62,30 @@ class LostRecordings:
     def _due(self, now: datetime) -> list[_Call]:
         """Those about whom nothing was asked yet first, then those that ended first."""
         with self._service.transaction() as session:
-            ended = _ended_without(session, since=now - LOOKS_BACK)
-            self._asked = {call.contact: self._asked.get(call.contact, 0) for call in ended}
-            due = [call for call in ended if call.times_due(now) > self._asked[call.contact]]
-            to_the_beep = _came_to_the_beep(session, due)
-        self._asked |= {call.contact: call.times_due(now) for call in due if call.contact not in to_the_beep}
-        theirs = [call for call in due if call.contact in to_the_beep]
-        return sorted(theirs, key=lambda call: (self._asked[call.contact], call.ended_at))[:MOST_AT_ONCE]
+            ended = _ended_at_the_beep(session, since=now - LOOKS_BACK)
+        self._asked = {call.contact: self._asked.get(call.contact, 0) for call in ended}
+        due = [call for call in ended if call.times_due(now) > self._asked[call.contact]]
+        return sorted(due, key=lambda call: (self._asked[call.contact], call.ended_at))[:MOST_AT_ONCE]
 
 
-def _ended_without(session: Session, *, since: datetime) -> list[_Call]:
-    calls = select(Contact.id, Contact.case_id, Contact.sid, Contact.ended_at).where(
+def _ended_at_the_beep(session: Session, *, since: datetime) -> list[_Call]:
+    """Calls that came to the beep more often than was recorded, as far as is known. As the log tells it: where a call
+    has ended, its row no longer says how far it came.
+    """
+    calls = select(Contact.id, Contact.sid, Contact.ended_at).where(
         Contact.channel == ContactChannel.VOICE,
         Contact.state == ContactState.ENDED,
-        col(Contact.recording).is_(None),
         col(Contact.started_at) > since,
+        _lines("contact.stage", CaseEvent.after == Stage.MESSAGE) > _lines("contact.recording"),
     )
-    rows = session.exec(calls).all()
-    return [_Call(contact, case, sid, ended_at) for contact, case, sid, ended_at in rows if ended_at]
+    return [_Call(contact, sid, ended_at) for contact, sid, ended_at in session.exec(calls).all() if ended_at]
 
 
-def _came_to_the_beep(session: Session, calls: list[_Call]) -> set[int]:
-    """As the log tells it: where a call has ended, its row no longer says how far it came."""
-    came = select(CaseEvent.subject).where(
-        col(CaseEvent.case_id).in_({call.case for call in calls}),
-        col(CaseEvent.subject).in_([call.contact for call in calls]),
-        CaseEvent.what == "contact.stage",
-        CaseEvent.after == Stage.MESSAGE,
+def _lines(what: str, *where: ColumnElement[bool] | bool) -> ScalarSelect[int]:
+    lines = select(func.count()).where(
+        CaseEvent.case_id == Contact.case_id, CaseEvent.subject == Contact.id, CaseEvent.what == what, *where
     )
-    return {contact for contact in session.exec(came).all() if contact}
+    return lines.correlate(Contact).scalar_subquery()
 
 
 def _keep(service: Service, call: _Call, recording: RecordingAtProvider) -> None:

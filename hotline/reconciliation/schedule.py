@@ -42,8 +42,15 @@ class Reconciliation:
     def look(self) -> None:
         """Reconcile if it is time. Never raises for what is away: it is tried again soon."""
         now = self._service.clock.now()
+        self._follow_clock(now)
         if self._watch_database(now) and (self._next_at is None or now >= self._next_at):
             self._reconcile(now)
+
+    def _follow_clock(self, now: datetime) -> None:
+        """A clock that was set back must not make it late, nor leave out what came meanwhile."""
+        longest = timedelta(seconds=self._service.settings.reconcile_seconds) + AGAIN
+        if self._next_at and self._next_at > now + longest:
+            self._next_at = self._complete_until = None
 
     def _watch_database(self, now: datetime) -> bool:
         """Whether the database answers. When it does so again, webhooks may have been lost meanwhile."""
@@ -98,9 +105,12 @@ class Reconciliation:
 
 
 def _failure(question: Callable[[], None]) -> TelephonyError | None:
-    """A question that can't be asked keeps nobody from the others."""
+    """A question that can't be asked, or whose answer can't be used, keeps nobody from the others."""
     try:
         question()
     except TelephonyError as error:
         return error
+    except Exception as error:
+        log.error("what the telephone network has could not be compared: %s", type(error).__name__)
+        return TelephonyError(type(error).__name__, permanent=False)
     return None

@@ -12,7 +12,6 @@ from sqlmodel import Session, col, select
 
 from hotline.alerts.endings import call_went, text_went
 from hotline.callback_lines import callback_in_doubt
-from hotline.code_lines import code_in_doubt
 from hotline.db import lock_word
 from hotline.errors import TelephonyError
 from hotline.models import AlarmNotice, Notification, NotificationState
@@ -74,13 +73,12 @@ def _take(session: Session, order: Order, status: StatusChanged, *, now: datetim
 
 
 def _another_is_in_doubt(session: Session, order: Order, *, now: datetime) -> bool:
-    """Whether a call found there may as well be one for another reason: about an alarm, a call back, a test, a code."""
+    """Whether a call found there may as well be one for another reason: about an alarm, a call back, a test."""
     officer = session.get_one(Notification, order.notification).officer
     return (
         _alarm_is_in_doubt(session, order)
         or callback_in_doubt(session, officer, now=now)
         or phone_test_in_doubt(session, officer, now=now)
-        or code_in_doubt(session, officer, now=now)
     )
 
 

@@ -55,7 +55,7 @@ class OfficerRules(AlertNight):
     @precondition(lambda self: self.night.attempts)
     @rule(number=PICK, state=ENDS)
     def a_call_ends(self, number: int, state: str) -> None:
-        """Also again, and late. Whoever comes free is rung for the first in line; who only reads has read it already."""
+        """Also again, and late. Whoever comes free is rung for the first in line; who only reads is not."""
         if call := self.some_attempt(number):
             before, after = self._tries(
                 call, lambda session: line_ended(session, call.id, NotificationState(state), now=self.now)

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from hotline import cases, contacts, db
-from hotline.alerts import escalation
+from hotline.alerts import escalation, lines
 from hotline.alerts.by_hand import Answer, accept_by_hand
 from hotline.alerts.endings import text_went
 from hotline.alerts.escalation import escalate
@@ -179,3 +179,25 @@ def test_who_accepts_at_the_console_while_a_step_is_about_to_ring_them_holds_up_
         step.result()
         console[0].result()
     assert who_is_called(engine, second) == ["boss"]
+
+
+def test_who_accepts_at_the_console_as_their_call_for_another_child_ends_holds_up_neither(
+    engine: Engine, first: int, second: int, elsewhere: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with db.transaction(engine) as session:
+        calls(session, second)
+    console: list[Future[None]] = []
+    offer = lines.offer_free_officer
+
+    def accepts(session: Session) -> object:
+        return accept_by_hand(session, second, session.get_one(Officer, "cr1"), now=NOW)
+
+    def offer_as_they_accept(session: Session, officer: str, *, now: datetime) -> None:
+        console.append(elsewhere.submit(in_transaction, engine, accepts))
+        wait_until(lambda: console[0].done() or count_waiting_for_locks(engine) == 1, within=PATIENCE)
+        offer(session, officer, now=now)
+
+    monkeypatch.setattr(lines, "offer_free_officer", offer_as_they_accept)
+    with db.transaction(engine) as session:
+        hang_up(session, first)
+    console[0].result()

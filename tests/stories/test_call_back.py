@@ -76,7 +76,7 @@ def a_machine_is_told(town: Town, edge: Edge, child: Phone, lan: Phone) -> None:
 
 def picking_up_is_told(town: Town, edge: Edge, child: Phone, lan: Phone, *, dial: int) -> None:
     path = f"/webhooks/voice/callback/{callback(town).id}/caller?dial={dial}"
-    form = {"CallSid": child.call.sid, "ParentCallSid": lan.call.sid, "CallStatus": "in-progress"}
+    form = {"CallSid": child.history[-1].sid, "ParentCallSid": lan.call.sid, "CallStatus": "in-progress"}
     edge.post(path, form)
     town.network.wait_idle()
 
@@ -395,6 +395,21 @@ def test_what_is_told_again_of_the_machine_cuts_no_second_call(
     a_machine_is_told(town, edge, child, lan)
     lan.talks_with(child)
     assert (callback(town).state, callback(town).error) == (CallbackState.CONNECTED, None)
+
+
+def test_a_machine_of_which_it_is_told_late_that_it_picked_up_is_no_talk(
+    town: Town, edge: Edge, child: Phone, lan: Phone
+) -> None:
+    asks(town)
+    lan.answers()
+    lan.presses("1")
+    town.faults.drops_webhook = lambda url: "/caller" in url
+    child.answers()
+    town.faults.drops_webhook = lambda _url: False
+    a_machine_is_told(town, edge, child, lan)
+    picking_up_is_told(town, edge, child, lan, dial=1)
+    lan.hangs_up()
+    assert (callback(town).error, callback(town).connected_at) == ("machine", None)
 
 
 def test_what_is_told_late_of_the_first_call_says_nothing_about_the_second(

@@ -1,10 +1,13 @@
 """A machine starts seven hours ahead, since its hardware clock runs in local time; a child writes before it knows."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import text
 
+from hotline.clock import Clock
 from hotline.clock_set_back import follow_clock
+from hotline.reconciliation import Reconciliation
 from hotline.simulator.phones import Phone
 from hotline.watch import Watch
 
@@ -55,3 +58,28 @@ def test_a_clock_that_is_a_little_behind_another_ones_moves_nothing(town: Town, 
         assert not follow_clock(session, now=town.clock.now() - timedelta(minutes=9))
     Watch(town.service).tick()
     assert next_step_at(town) == due
+
+
+class Ahead:
+    """A clock that is put right later."""
+
+    def __init__(self, clock: Clock, by: timedelta) -> None:
+        self._clock = clock
+        self.by = by
+
+    def now(self) -> datetime:
+        return self._clock.now() + self.by
+
+
+def test_a_call_that_only_the_network_knows_of_is_found_as_soon_as_ever(town: Town, child: Phone) -> None:
+    clock = Ahead(town.clock, AHEAD)
+    reconciliation = Reconciliation(replace(town.service, clock=clock))
+    reconciliation.look()
+    clock.by = timedelta(0)
+    town.faults.drops_webhook = lambda _url: True
+    child.calls()
+    town.passes(60)
+    town.faults.drops_webhook = lambda _url: False
+    reconciliation.look()
+    town.network.wait_idle()
+    assert len(town.records("contacts")) == 1

@@ -160,3 +160,23 @@ def test_of_very_many_only_so_many_are_asked_for_at_once_and_the_others_soon(
     assert len(asked.of) == 1
     looks(town, reconciliation, after=EVERY)
     assert len(set(asked.of)) == 2
+
+
+def test_the_second_message_of_a_call_is_asked_for_though_the_first_one_was_told(
+    town: Town, child: Phone, edge: Edge, reconciliation: Reconciliation, asked: Questions
+) -> None:
+    """The child was cut off at the beep, since an officer was to come, and came to it once more."""
+    town.faults.drops_webhook = lambda url: url.endswith(("/message", "/recording"))
+    child.calls()
+    child.presses("1")
+    child.presses("*")
+    town.passes(8)
+    child.hears("Con giữ máy nhé")
+    child.presses("*")
+    child.says("ông ấy có dao")
+    child.hangs_up()
+    town.network.wait_idle()
+    sid = str(town.record("contacts")["sid"])
+    edge.post("/webhooks/voice/recording", {"CallSid": sid, "From": child.number, "RecordingUrl": "https://x/REfirst"})
+    looks(town, reconciliation, after=61)
+    assert asked.of == [sid]

@@ -35,11 +35,11 @@ def _speaks(town: Town, child: Phone, lan: Phone) -> None:
     town.faults.drops_webhook = lambda _url: False
 
 
-def is_told(town: Town, edge: Edge, child: Phone) -> None:
+def is_told(town: Town, edge: Edge, child: Phone, recording: str = "RE1") -> None:
     form = {
         "CallSid": town.records("contacts")[0]["sid"],
         "From": child.number,
-        "RecordingUrl": "https://x/Recordings/RE1",
+        "RecordingUrl": f"https://x/Recordings/{recording}",
     }
     edge.post("/webhooks/voice/recording", form)
     town.network.wait_idle()
@@ -104,6 +104,27 @@ def test_of_a_duplicate_it_rings_for_the_case_that_goes_on(
     town: Town, edge: Edge, taken: Case, child: Phone, neighbour: Phone, minh: Phone
 ) -> None:
     other = joined_to_the_neighbours(town, taken, neighbour, minh)
+    is_told(town, edge, child)
+    town.passes(TIME_TO_HEAR)
+    assert ringing(town) == [other.number]
+    assert [case["state"] for case in town.records("cases")] == ["closed", "acknowledged"]
+
+
+def test_the_first_of_two_that_is_told_again_is_no_news(town: Town, edge: Edge, taken: Case, child: Phone) -> None:
+    is_told(town, edge, child, "RE1")
+    is_told(town, edge, child, "RE2")
+    closes(town, taken)
+    is_told(town, edge, child, "RE1.mp3")
+    town.passes(2 * TIME_TO_HEAR)
+    assert (town.record("cases")["state"], ringing(town)) == ("closed", [])
+
+
+def test_a_duplicate_in_which_the_child_had_written_stays_one_and_the_other_case_alone_rings(
+    town: Town, edge: Edge, taken: Case, child: Phone, neighbour: Phone, minh: Phone
+) -> None:
+    child.texts("con ở đây")
+    other = joined_to_the_neighbours(town, taken, neighbour, minh)
+    town.passes(60)
     is_told(town, edge, child)
     town.passes(TIME_TO_HEAR)
     assert ringing(town) == [other.number]

@@ -8,7 +8,7 @@ import pytest
 
 from hotline.doctor.city import check_city
 from hotline.failing_numbers import failing_numbers
-from hotline.models import Alarm, AlarmNotice, NotificationState, OneTimeCode, PhoneTest, SignIn
+from hotline.models import Alarm, AlarmNotice, NotificationState, PhoneTest
 from hotline.notifications import adopt
 from hotline.sending import delivery
 from hotline.sending.claim import Order
@@ -138,23 +138,16 @@ def test_a_call_that_may_as_well_be_about_an_alarm_is_not_taken_for_an_alert(
     assert tuan.rang == 2
 
 
-@pytest.mark.parametrize("what", ["a test", "a code"])
 def test_a_call_that_may_as_well_prove_a_telephone_is_not_taken_for_an_alert(
-    town: Town, child: Phone, tuan: Phone, what: str
+    town: Town, child: Phone, tuan: Phone
 ) -> None:
     town.faults.hold_callbacks = True
     town.faults.rest.append(RestFault.LOST_AFTER)
     now = town.clock.now()
     soon = now + timedelta(minutes=1)
     with town.service.transaction() as session:
-        if what == "a test":
-            ordered = {"state": NotificationState.SENT, "created_at": now, "claimed_until": soon}
-            session.add(PhoneTest(officer="cr1", phone=tuan.number, **ordered))
-        else:
-            sign_in = SignIn(officer="cr1", token_hash="", device="", created_at=now, seen_at=now, expires_at=soon)
-            session.add(sign_in)
-            session.flush()
-            session.add(OneTimeCode(sign_in_id=sign_in.id, sealed="", created_at=now, expires_at=soon))
+        ordered = {"state": NotificationState.SENT, "created_at": now, "claimed_until": soon}
+        session.add(PhoneTest(officer="cr1", phone=tuan.number, **ordered))
     call_from_cai_rang(child)
     tuan.declines()
     town.passes(2)
