@@ -16,7 +16,8 @@ def remember_page(request: Request, response: Response) -> None:
     came_from = urlsplit(request.headers.get("referer", ""))
     page = came_from.path + (f"?{came_from.query}" if came_from.query else "")
     if _is_a_page(request, page):
-        response.set_cookie(COOKIE, page, max_age=ENOUGH, path="/console", httponly=True, samesite="lax")
+        secure = request.app.state.over_tls
+        response.set_cookie(COOKIE, page, max_age=ENOUGH, path="/console", secure=secure, httponly=True, samesite="lax")
 
 
 def page_to_come_back_to(request: Request) -> str:
@@ -27,7 +28,9 @@ def page_to_come_back_to(request: Request) -> str:
 
 def forget_page(request: Request, response: Response) -> None:
     if COOKIE in request.cookies:
-        response.delete_cookie(COOKIE, path="/console", httponly=True, samesite="lax")
+        response.delete_cookie(
+            COOKIE, path="/console", secure=request.app.state.over_tls, httponly=True, samesite="lax"
+        )
 
 
 def _is_a_page(request: Request, page: str) -> bool:
