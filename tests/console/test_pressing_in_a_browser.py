@@ -1,6 +1,7 @@
 """A page that changes by itself takes no button away from under a thumb, and catches up when it is lifted."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -10,7 +11,7 @@ from tests.waiting import wait_until
 
 from .casebook import CasePage
 from .on_screen import Screens
-from .people import LAN, Visitor
+from .people import LAN, MINH, Visitor
 
 PATIENCE = 20.0
 COUNT_ANSWERS = """
@@ -62,3 +63,25 @@ def test_who_presses_accept_on_the_board_while_the_next_child_calls_has_accepted
     expect(page.locator("#said")).to_contain_text(str(town.records("cases")[0]["number"]))
     expect(page.locator("#rings [data-alert]")).to_have_count(1)
     assert town.records("cases")[0]["acknowledged_by"] == LAN
+
+
+def test_a_tap_that_comes_as_the_list_moves_up_does_not_take_the_next_case(
+    town: Town, screens: Screens, visitor: Callable[[str | None], Visitor], child: Phone
+) -> None:
+    child.texts("con ở Ninh Kiều")
+    town.phone("+84900000002", "neighbour").texts("đứa bé ở Cái Khế bị đánh")
+    page = screens.open(LAN, "/console/")
+    expect(page.locator("#link")).to_have_attribute("data-state", "on")
+    page.clock.install()
+    page.clock.pause_at(datetime.now(UTC) + timedelta(seconds=2))
+    first = page.get_by_role("button", name="Nhận ca").first
+    place = first.evaluate("button => button.getBoundingClientRect().toJSON()")
+    visitor(MINH).sends(f"/console/alerts/{town.records('alerts')[0]['id']}/accept")
+    expect(page.locator("#rings [data-alert]")).to_have_count(1)
+    page.mouse.click(place["x"] + 30, place["y"] + 20)
+    page.clock.resume()
+    expect(page.locator("#rings button[aria-disabled]")).to_have_count(0)
+    town.network.wait_idle()
+    assert town.records("cases")[1]["acknowledged_by"] is None
+    page.get_by_role("button", name="Nhận ca").click()
+    expect(page.locator("#said")).to_contain_text(str(town.records("cases")[1]["number"]))

@@ -4,6 +4,7 @@
 import { ask, isHeard, once, silence, start, wake } from "./bell.js";
 import { follow } from "./clock.js";
 import { isInTheWay } from "./pressing.js";
+import { comesTooSoon } from "./resting.js";
 
 const board = document.getElementById("board");
 const sound = document.getElementById("sound"), mute = document.getElementById("mute");
@@ -63,20 +64,29 @@ mute.addEventListener("click", () => { isOn = false; show(); });
 board.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, requestConfig } = event.detail;
   if (requestConfig.verb !== "get" || xhr.status !== 200) return;
-  if (xhr.responseText === shown || isInTheWay(event.detail, "live:board")) event.detail.shouldSwap = false;
+  const waits = isInTheWay(event.detail, "live:board") || comesTooSoon(event.detail, "live:board");
+  if (xhr.responseText === shown || waits) event.detail.shouldSwap = false;
   else shown = xhr.responseText;
 });
 document.body.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.requestConfig?.verb === "post") shown = "";
   show();
 });
-for (const trouble of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-  document.body.addEventListener(trouble, ({ detail }) => {
-    if (detail.requestConfig.verb !== "post") return;
-    const line = Object.assign(document.createElement("p"), { className: "card alarm", textContent: board.dataset.failed });
-    document.getElementById("said").replaceChildren(line);
-    document.body.dispatchEvent(new CustomEvent("live:board")); // it may have been done all the same
-  });
+
+// the row of a button may be drawn anew before its answer comes: htmx finds no place for that any more
+document.body.addEventListener("htmx:beforeSend", ({ detail: { requestConfig, xhr } }) => {
+  if (requestConfig.verb === "post") xhr.addEventListener("loadend", () => { if (!xhr.status || xhr.status >= 400) tellFailed(); });
+});
+document.body.addEventListener("htmx:oobErrorNoTarget", ({ detail: { content } }) => {
+  document.getElementById(content.id)?.replaceWith(content);
+  htmx.process(content);
+});
+
+function tellFailed() {
+  const line = Object.assign(document.createElement("p"), { className: "card alarm", textContent: board.dataset.failed });
+  document.getElementById("said").replaceChildren(line);
+  document.body.dispatchEvent(new CustomEvent("live:board")); // it may have been done all the same
 }
+
 follow(board);
 show();
