@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from hotline.simulator.phones import Phone
@@ -85,3 +86,38 @@ def test_a_tap_that_comes_as_the_list_moves_up_does_not_take_the_next_case(
     assert town.records("cases")[1]["acknowledged_by"] is None
     page.get_by_role("button", name="Nhận ca").click()
     expect(page.locator("#said")).to_contain_text(str(town.records("cases")[1]["number"]))
+
+
+ENDS = [
+    "dispatchEvent(new PointerEvent('contextmenu', { bubbles: true }))",
+    "dispatchEvent(new Event('blur'))",
+    "document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))",
+    None,
+]
+"""What comes instead of the end of a press; or nothing comes at all."""
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_press_of_which_no_end_is_told_stops_no_page(
+    town: Town, screens: Screens, child: Phone, end: str | None
+) -> None:
+    child.texts("con ở Ninh Kiều")
+    page = screens.open(LAN, "/console/")
+    page.clock.install()
+    put_thumb_on(page, page.locator("#rings").get_by_role("button", name="Nhận"))
+    let_change(page, "/board", lambda: town.phone("+84900000002", "neighbour").texts("đứa bé ở Cái Khế bị đánh"))
+    expect(page.locator("#rings [data-alert]")).to_have_count(1)
+    if end:
+        page.evaluate(end)
+    else:
+        page.clock.fast_forward(5500)
+    expect(page.locator("#rings [data-alert]")).to_have_count(2)
+
+
+def test_a_menu_of_the_other_button_stops_no_page(town: Town, screens: Screens, child: Phone) -> None:
+    child.texts("con ở Ninh Kiều")
+    page = screens.open(LAN, "/console/")
+    page.locator("#rings").get_by_role("link", name="Mở ca").hover()
+    page.mouse.down(button="right")
+    town.phone("+84900000002", "neighbour").texts("đứa bé ở Cái Khế bị đánh")
+    expect(page.locator("#rings [data-alert]")).to_have_count(2)
