@@ -15,7 +15,7 @@ from hotline.models import Alert, Case, CaseState, Contact
 from hotline.simulator.phones import Phone
 from tests.stories.town import Town
 
-from .casebook import events
+from .casebook import CasePage, events
 from .people import ADMIN, AUDITOR, BOSS, LAN, MINH, TUAN, Visitor
 
 Let = Callable[[str | None], Visitor]
@@ -136,6 +136,18 @@ def told_now(visitor: Visitor, town: Town, said: str = "joining") -> str:
     case = town.record("cases")["number"]
     answer = visitor.opens(f"/console/notice?said={said}&case={case}")
     return "as before" if answer.status_code == 204 else " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())
+
+
+@pytest.mark.parametrize("said", ["accepted", "taken_over", "passed", "busy"])
+def test_no_success_is_told_of_a_case_that_has_been_closed_since(
+    visitor: Let, town: Town, case_number: str, said: str
+) -> None:
+    one = visitor(LAN)
+    assert told_now(one, town, said)
+    page = CasePage(one, case_number)
+    page.succeeds("first_action", body="Gọi công an phường")
+    page.succeeds("close", disposition="helped", body="Đã xong")
+    assert told_now(one, town, said) == ""
 
 
 def test_whoever_accepted_is_told_so_alone_when_the_caller_has_gone_before_they_could_talk(

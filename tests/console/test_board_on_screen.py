@@ -81,6 +81,18 @@ def test_what_is_said_to_whoever_accepts_goes_on_with_the_call_and_goes_when_it_
     expect(said).to_be_empty()
 
 
+def test_what_was_said_once_is_not_said_again_to_whoever_loads_the_board_anew(
+    town: Town, opens: Open, child: Phone
+) -> None:
+    child.texts("con ở ninh kiều")
+    page = opens(LAN, f"/console/cases/{town.record('cases')['number']}")
+    page.locator("#head").get_by_role("button", name="Nhận ca").click()
+    expect(page.locator("#said")).to_contain_text("Anh chị đã nhận ca")
+    expect(page).to_have_url(f"{town.url}/console/")
+    page.reload()
+    expect(page.locator("#said")).to_be_empty()
+
+
 def test_the_bell_rings_only_when_allowed_and_only_while_something_rings(town: Town, opens: Open, child: Phone) -> None:
     page = opens(LAN)
     bell = page.locator("#sound")

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from hotline.alerts.opening import newest_alert
 from hotline.console.board.rings import names_of
 from hotline.contacts import live_caller
-from hotline.models import RUNNING, Alert, Case, CaseEvent, Contact, ContactState, Stage
+from hotline.models import RUNNING, Alert, Case, CaseEvent, CaseState, Contact, ContactState, Stage
 from hotline.staff.rights import Viewer
 
 
@@ -35,6 +35,8 @@ MINE = {Said.ACCEPTED, Said.JOINING, Said.TALKING, Said.MINE, Said.TAKEN_OVER}
 AWAY = {Said.PASSED, Said.MOVED}
 """They have nothing to do with the case any more."""
 GOOD = MINE | AWAY
+OF_OPEN = GOOD | {Said.BUSY}
+"""True only until the case is closed."""
 OF_OWNER = {Said.TAKEN_OVER, Said.TAKEN_AWAY, Said.NOT_TAKEN_OVER}
 """Told of who has the case; all others of who answered its newest alert."""
 
@@ -78,6 +80,8 @@ def notice_of(session: Session, viewer: Viewer, said: Said, number: str) -> Noti
 
 
 def _said_now(session: Session, viewer: Viewer, said: Said, case: Case, alert: Alert | None) -> Said | None:
+    if case.state == CaseState.CLOSED and said in OF_OPEN:
+        return None
     if said in MINE and _is_taken_away(session, viewer, case):
         return Said.TAKEN_AWAY
     if said == Said.TAKEN:

@@ -88,5 +88,6 @@ function tellFailed() {
   document.body.dispatchEvent(new CustomEvent("live:board")); // it may have been done all the same
 }
 
+if (location.search.includes("said=")) history.replaceState(null, "", location.pathname); // told once
 follow(board);
 show();
