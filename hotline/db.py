@@ -107,6 +107,12 @@ def lock_word(session: Session, word: str) -> None:
     session.connection().execute(text("SELECT pg_advisory_xact_lock(hashtext(:word))"), {"word": word})
 
 
+def try_lock_word(session: Session, word: str) -> bool:
+    """As `lock_word`, but False at once when somebody else has it."""
+    word_of_mine = select(func.pg_try_advisory_xact_lock(func.hashtext(word)))
+    return bool(session.connection().scalar(word_of_mine))
+
+
 def lock_words(session: Session, words: Iterable[str]) -> None:
     """As `lock_word`, several; in one order everywhere, so that two who want the same ones wait for one another."""
     _take_words(session, func.pg_advisory_xact_lock, words)

@@ -10,7 +10,7 @@ from hotline.alerts.nothing_done import expect_action
 from hotline.alerts.offers import offer_free_officer
 from hotline.alerts.opening import newest_alert
 from hotline.alerts.telling import tell_former_owner
-from hotline.db import lock_words, locked
+from hotline.db import lock_words, locked, try_lock_word
 from hotline.models import RUNNING, Alert, AlertState, Case, Notification, NotificationState, Purpose, event
 from hotline.reaching import line_of
 
@@ -54,9 +54,14 @@ def lock_lines(session: Session, alert_id: int, officer: str) -> None:
 
 
 def spare_others(session: Session, alert_id: int, *, now: datetime) -> None:
-    """A human has taken the alert: who is rung for it need not be, and is free for the next one."""
+    """A human has taken the alert: who is rung for it need not be, and is free for the next one.
+
+    Also who was offered it only since `lock_lines`; if their telephone is just being decided about, that must do: to
+    wait for it now would be out of order.
+    """
     for officer in notifications.cancel_others(session, alert_id, now=now):
-        offer_free_officer(session, officer, now=now)
+        if try_lock_word(session, line_of(officer)):
+            offer_free_officer(session, officer, now=now)
 
 
 def take(session: Session, case: Case, alert_id: int, officer: str, *, now: datetime) -> bool:
