@@ -21,7 +21,6 @@ def accept(session: Session, notification_id: int, *, now: datetime) -> bool:
     case = locked(session, Case, session.get_one(Alert, notification.alert_id).case_id)
     alert = _accepted_alert(session, notification)
     is_taken_now = take(session, case, alert.id, notification.officer, now=now)
-    locked(session, Notification, notification.id)  # the call before the line, as where it ends
     lock_lines(session, alert.id, notification.officer)
     notifications.take_line_back(session, notification.id)
     if is_taken_now:

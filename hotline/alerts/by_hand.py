@@ -56,6 +56,7 @@ def accept_by_hand(
 def pass_on_by_hand(session: Session, alert_id: int, officer: Officer, *, now: datetime) -> bool:
     """This officer passes the case on. False when nothing rings for them."""
     alert = locked(session, Alert, alert_id)
+    lock_lines(session, alert_id, officer.id)
     attempts = _attempts_of(session, alert, officer) if alert.state in RUNNING else []
     freed = [cancel(session, one, now=now, state=NotificationState.DECLINED) for one in attempts]
     if attempts:

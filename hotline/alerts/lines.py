@@ -9,8 +9,9 @@ from hotline import notifications
 from hotline.alerts.offers import offer_free_officer
 from hotline.alerts.opening import open_alert
 from hotline.contacts import live_caller
-from hotline.db import locked
+from hotline.db import lock_word, locked
 from hotline.models import Alert, AlertState, Case, CaseState, Notification, NotificationState, Purpose, reasons
+from hotline.reaching import line_of
 from hotline.wakeups import ask
 from routing.models import Channel
 
@@ -21,6 +22,7 @@ def line_ended(
     """An officer's call is over, answered or not. `state` is what it means if no key was pressed."""
     notification = session.get_one(Notification, notification_id)
     alert = locked(session, Alert, notification.alert_id)
+    lock_word(session, line_of(notification.officer))  # before the call itself, as whoever decides about telephones
     if not _free_line(session, notification, now=now):
         return
     notifications.settle(session, notification, state, now=now, error=error)
